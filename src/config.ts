@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { AppError } from './lib/errors.ts';
+
+const list = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').map((part) => part.trim()).filter((part) => part !== ''));
+const address = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
+const optional = z.string().min(1).optional();
+
+const environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  APP_BASE_URL: address.default('http://localhost:3000'),
+  DATABASE_URL: optional,
+  DATA_DIR: z.string().default('./data'),
+  ROLE: z.enum(['all', 'web', 'worker']).default('all'),
+  ENCRYPTION_KEYS: optional,
+  APP_KEY: z.string().regex(/^[a-zA-Z0-9._-]{1,64}$/).default('dvcs-connector-for-gitlab'),
+  APP_NAME: z.string().default('DVCS connector for GitLab'),
+  VENDOR_NAME: z.string().default('DVCS connector'),
+  VENDOR_URL: address.default('https://example.com'),
+  CONNECT_INSTALL_KEYS_URL: address.default('https://connect-install-keys.atlassian.com'),
+  CONNECT_TOKEN_URL: address.default(
+    'https://oauth-2-authorization-server.services.atlassian.com/oauth2/token',
+  ),
+  CONNECT_SCRIPT_URL: address.default('https://connect-cdn.atl-paas.net/all.js'),
+  GITLAB_COM_URL: address.default('https://gitlab.com'),
+  PRIVATE_HOSTS: list,
+  HTTPS_PROXY: optional,
+  NO_PROXY: optional,
+  METRICS_TOKEN: optional,
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  REFRESH_MINUTES: z.coerce.number().int().min(1).default(60),
+  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(200).default(10),
+});
+
+/** The settings of one process. Read once, at start; nothing else reads the environment. */
+export type Config = Readonly<{
+  port: number;
+  appBaseUrl: string;
+  databaseUrl: string | undefined;
+  dataDir: string;
+  role: 'all' | 'web' | 'worker';
+  encryptionKeys: string | undefined;
+  appKey: string;
+  appName: string;
+  vendorName: string;
+  vendorUrl: string;
+  connectInstallKeysUrl: string;
+  connectTokenUrl: string;
+  connectScriptUrl: string;
+  gitlabComUrl: string;
+  privateHosts: readonly string[];
+  httpsProxy: string | undefined;
+  noProxy: string | undefined;
+  metricsToken: string | undefined;
+  logLevel: string;
+  refreshMinutes: number;
+  workerConcurrency: number;
+}>;
+
+/** @throws AppError `configuration` that names each wrong variable and what it must look like */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = environment.safeParse(given);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new AppError('configuration', `The environment is not right. ${faults.join('; ')}.`);
+  }
+  const v = parsed.data;
+  return {
+    port: v.PORT,
+    appBaseUrl: v.APP_BASE_URL,
+    databaseUrl: v.DATABASE_URL,
+    dataDir: v.DATA_DIR,
+    role: v.ROLE,
+    encryptionKeys: v.ENCRYPTION_KEYS,
+    appKey: v.APP_KEY,
+    appName: v.APP_NAME,
+    vendorName: v.VENDOR_NAME,
+    vendorUrl: v.VENDOR_URL,
+    connectInstallKeysUrl: v.CONNECT_INSTALL_KEYS_URL,
+    connectTokenUrl: v.CONNECT_TOKEN_URL,
+    connectScriptUrl: v.CONNECT_SCRIPT_URL,
+    gitlabComUrl: v.GITLAB_COM_URL,
+    privateHosts: v.PRIVATE_HOSTS,
+    httpsProxy: v.HTTPS_PROXY,
+    noProxy: v.NO_PROXY,
+    metricsToken: v.METRICS_TOKEN,
+    logLevel: v.LOG_LEVEL,
+    refreshMinutes: v.REFRESH_MINUTES,
+    workerConcurrency: v.WORKER_CONCURRENCY,
+  };
+}
