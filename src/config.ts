@@ -4,7 +4,12 @@ import { AppError } from './lib/errors.ts';
 const list = z
   .string()
   .default('')
-  .transform((text) => text.split(',').map((part) => part.trim()).filter((part) => part !== ''));
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim())
+      .filter((part) => part !== ''),
+  );
 const address = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
 const optional = z.string().min(1).optional();
 
@@ -15,7 +20,10 @@ const environment = z.object({
   DATA_DIR: z.string().default('./data'),
   ROLE: z.enum(['all', 'web', 'worker']).default('all'),
   ENCRYPTION_KEYS: optional,
-  APP_KEY: z.string().regex(/^[a-zA-Z0-9._-]{1,64}$/).default('dvcs-connector-for-gitlab'),
+  APP_KEY: z
+    .string()
+    .regex(/^[a-zA-Z0-9._-]{1,64}$/)
+    .default('dvcs-connector-for-gitlab'),
   APP_NAME: z.string().default('DVCS connector for GitLab'),
   VENDOR_NAME: z.string().default('DVCS connector'),
   VENDOR_URL: address.default('https://example.com'),

@@ -30,7 +30,11 @@ export class AppError extends Error {
   /** Epoch ms before which trying again is useless; only with codes whose job rule is `wait`. */
   readonly retryAt: number | undefined;
 
-  constructor(code: ErrorCode, message: string, options: { cause?: unknown; retryAt?: number | undefined } = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { cause?: unknown; retryAt?: number | undefined } = {},
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.retryAt = options.retryAt;

@@ -25,7 +25,8 @@ const associated = (context: SealContext) => Buffer.from(`${context.tenantId}\n$
 /** AES-256-GCM; the first key seals, all open. @param keys at least one, 32 bytes each */
 export function createSealer(keys: readonly SealKey[]): Sealer {
   const [first] = keys;
-  if (first === undefined) throw new AppError('configuration', 'ENCRYPTION_KEYS is empty. Set at least one key.');
+  if (first === undefined)
+    throw new AppError('configuration', 'ENCRYPTION_KEYS is empty. Set at least one key.');
   const byId = new Map(keys.map((k) => [k.id, k.key]));
   return {
     seal(plain, context) {
@@ -39,13 +40,18 @@ export function createSealer(keys: readonly SealKey[]): Sealer {
       const id = sealed.slice(0, dot);
       const key = byId.get(id);
       if (key === undefined) {
-        throw new AppError('configuration', `ENCRYPTION_KEYS lacks the key "${id}" that stored secrets use. Add it back.`);
+        throw new AppError(
+          'configuration',
+          `ENCRYPTION_KEYS lacks the key "${id}" that stored secrets use. Add it back.`,
+        );
       }
       const bytes = Buffer.from(sealed.slice(dot + 1), 'base64url');
       const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, ivBytes))
         .setAAD(associated(context))
         .setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes));
-      return Buffer.concat([decipher.update(bytes.subarray(ivBytes + tagBytes)), decipher.final()]).toString('utf8');
+      return Buffer.concat([decipher.update(bytes.subarray(ivBytes + tagBytes)), decipher.final()]).toString(
+        'utf8',
+      );
     },
     isStale: (sealed) => !sealed.startsWith(`${first.id}.`),
   };

@@ -1,0 +1,50 @@
+import pg from 'pg';
+import { QueryTypes, Sequelize, type Transaction } from 'sequelize';
+
+/**
+ * The database, or a transaction on it: a store function takes either and never knows which.
+ * `rows` and `run` take PostgreSQL's `$1` parameters; arrays and Dates are passed as they are, JSON as text.
+ */
+export type Db = {
+  readonly sequelize: Sequelize;
+  readonly transaction: Transaction | null;
+  /** Runs a statement and gives its rows (also of `… RETURNING`). The caller states the row's shape. */
+  rows<Row extends object>(sql: string, bind?: readonly unknown[]): Promise<Row[]>;
+  /** Runs a statement and gives nothing. */
+  run(sql: string, bind?: readonly unknown[]): Promise<void>;
+};
+
+// Our int8 columns (sequence ids in ms, counters) stay below 2^53, so numbers are exact and strings only invite mistakes.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+/** @param poolSize connections that this process may hold */
+export function connectDb(databaseUrl: string, poolSize = 10): Db & { close(): Promise<void> } {
+  const sequelize = new Sequelize(databaseUrl, {
+    dialect: 'postgres',
+    dialectModule: pg,
+    logging: false,
+    pool: { max: poolSize, idle: 10_000, acquire: 30_000 },
+    define: { underscored: true, timestamps: false, freezeTableName: true },
+  });
+  return { ...bound(sequelize, null), close: () => sequelize.close() };
+}
+
+/** Runs `work` in one transaction; inside another it joins that one. Never hold one open across a network call. */
+export async function inTransaction<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> {
+  if (db.transaction !== null) return work(db);
+  return db.sequelize.transaction((transaction) => work(bound(db.sequelize, transaction)));
+}
+
+function bound(sequelize: Sequelize, transaction: Transaction | null): Db {
+  const query = (sql: string, bind: readonly unknown[]) =>
+    sequelize.query(sql, { bind: [...bind], type: QueryTypes.SELECT, transaction, raw: true });
+  return {
+    sequelize,
+    transaction,
+    rows: async <Row extends object>(sql: string, bind: readonly unknown[] = []) =>
+      (await query(sql, bind)) as Row[],
+    run: async (sql, bind = []) => {
+      await query(sql, bind);
+    },
+  };
+}

@@ -1,0 +1,29 @@
+/** A call to a Jira site. `path` starts with `/rest/` and is appended to the site's base address, whatever that is. */
+export type JiraRequest = {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>> | undefined;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  readonly timeoutMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+};
+
+/** Any HTTP answer of Jira; `body` is the parsed JSON, or undefined where there is none. */
+export type JiraAnswer = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+};
+
+/**
+ * A tenant's way of talking to Jira: the one port behind which Connect, Forge, self-hosted Jira and OAuth credentials
+ * stand. Everything in `jira/` speaks through it and knows nothing of tokens.
+ */
+export type JiraConnection = {
+  readonly tenantId: string;
+  /** As the app. @throws AppError of `Http.send`, `rate_limited` (429, with retryAt), `needs_authorization` (401). */
+  call(request: JiraRequest): Promise<JiraAnswer>;
+  /** As a user of the site, by account id. Same errors; `forbidden` where this tenant cannot act as users. */
+  callAs(accountId: string, request: JiraRequest): Promise<JiraAnswer>;
+};

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import type { Clock } from '../lib/clock.ts';
+import type { Db } from '../db/db.ts';
+import type { Task } from './task.ts';
+
+/** Tenant of work that belongs to no tenant (clean-up, heartbeats). */
+export const noTenant = '00000000-0000-0000-0000-000000000000';
+
+export type AddOptions = {
+  /** Epoch ms when it is due. Absent or past: now. */
+  readonly at?: number | undefined;
+  readonly attempt?: number | undefined;
+};
+
+export type Jobs = {
+  /** Queues work in the caller's transaction: it exists when, and only when, the transaction commits. */
+  add<P extends { tenantId: string }>(
+    db: Db,
+    task: Task<P>,
+    entry: { payload: P } & AddOptions,
+  ): Promise<void>;
+  /** Hands every timer that is due to the queue; gives how many. */
+  promoteDue(db: Db): Promise<number>;
+};
+
+// Throughput falls with the number of queues (measured: 1,474 jobs a second with 64, 56 with 50,000).
+const queueCount = 64;
+
+function queueName(orderKey: string): string {
+  return `order-${createHash('sha256').update(orderKey).digest().readUInt16BE(0) % queueCount}`;
+}
+
+export function createJobs(clock: Clock): Jobs {
+  return {
+    async add(db, task, { payload, at, attempt = 1 }) {
+      const jobKey = task.jobKey ? `${task.name}:${payload.tenantId}:${task.jobKey(payload)}` : null;
+      const job = {
+        envelope: { payload, attempt },
+        queue: task.orderKey ? queueName(`${payload.tenantId}:${task.orderKey(payload)}`) : null,
+        key: jobKey,
+        priority: task.priority ?? 0,
+      };
+      if (at !== undefined && at > clock.now()) {
+        const timerKey = jobKey ?? `${task.name}:${crypto.randomUUID()}`;
+        await db.run(
+          `insert into timer (tenant_id, timer_key, task, job, due_at) values ($1, $2, $3, $4::jsonb, $5)
+           on conflict (tenant_id, timer_key) do update
+           set job = excluded.job, due_at = least(timer.due_at, excluded.due_at)`,
+          [payload.tenantId, timerKey, task.name, JSON.stringify(job), new Date(at)],
+        );
+        return;
+      }
+      await db.run(`select ${addJob('$1', '$2::jsonb')}`, [task.name, JSON.stringify(job)]);
+    },
+    async promoteDue(db) {
+      const promoted = await db.rows(
+        `with due as (
+           delete from timer where (tenant_id, timer_key) in (
+             select tenant_id, timer_key from timer where due_at <= $1 order by due_at limit 500 for update skip locked)
+           returning task, job)
+         select ${addJob('task', 'job')} from due`,
+        [new Date(clock.now())],
+      );
+      return promoted.length;
+    },
+  };
+}
+
+/** Retries are timers of ours, compared with the injected clock; the queue's own tries only cover a killed process. */
+function addJob(task: string, job: string): string {
+  return `(graphile_worker.add_job(${task}, (${job}->'envelope')::json, queue_name := ${job}->>'queue',
+    job_key := ${job}->>'key', priority := (${job}->>'priority')::int, max_attempts := 25)).id`;
+}

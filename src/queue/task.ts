@@ -1,0 +1,25 @@
+import type { z } from 'zod';
+
+/**
+ * A kind of work that is queued. It is declared by the feature that announces it and handled where `tasks.ts` says,
+ * so that a feature can announce work to one right of it without importing it.
+ */
+export type Task<Payload extends { tenantId: string }> = {
+  readonly name: string;
+  readonly payload: z.ZodType<Payload>;
+  /** Jobs with the same order key run one after the other. Absent: any order, any number at once. */
+  readonly orderKey?: (payload: Payload) => string;
+  /** At most one job with the same key waits (a running one may be followed by one more). */
+  readonly jobKey?: (payload: Payload) => string;
+  /** Lower runs first. Default 0; live work -10, imports 10, files 20. */
+  readonly priority?: number;
+  /** Tries before the work is given up. Default 10. */
+  readonly maxAttempts?: number;
+};
+
+export function defineTask<Payload extends { tenantId: string }>(task: Task<Payload>): Task<Payload> {
+  return task;
+}
+
+/** What a job carries: its payload and which try it is (1 is the first). */
+export type Envelope = { readonly payload: unknown; readonly attempt: number };
