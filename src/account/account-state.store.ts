@@ -1,0 +1,105 @@
+import type { Db } from '../db/db.ts';
+import type { AccountKey, AccountSettings, NamespaceFacts } from './account.ts';
+
+/** Stores what GitLab says of the namespace and makes the account active. */
+export async function activateAccount(
+  db: Db,
+  { tenantId, accountId }: AccountKey,
+  { facts, now }: { facts: NamespaceFacts & { namespacePath: string }; now: number },
+): Promise<void> {
+  await db.run(
+    `update account set state = 'active', problem = null, namespace_path = $3, namespace_kind = $4,
+       namespace_id = $5, name = $6, avatar_url = $7, web_url = $8, gitlab_version = $9, enterprise = $10,
+       owner_id = $11, owner_username = $12, owner_name = $13, authorized_at = $14
+     where tenant_id = $1 and id = $2 and state <> 'removed'`,
+    [
+      tenantId,
+      accountId,
+      facts.namespacePath,
+      facts.namespaceKind,
+      facts.namespaceId,
+      facts.name,
+      facts.avatarUrl,
+      facts.webUrl,
+      facts.gitlabVersion,
+      facts.enterprise,
+      facts.tokenOwner.id,
+      facts.tokenOwner.username,
+      facts.tokenOwner.name,
+      new Date(now),
+    ],
+  );
+}
+
+/** Active account: GitLab refused its tokens; a person has to authorize it again. Nothing else changes. */
+export async function markNeedsAuthorization(
+  db: Db,
+  { tenantId, accountId }: AccountKey,
+  problem: string,
+): Promise<void> {
+  await db.run(
+    `update account set state = 'needs_authorization', problem = $3
+     where tenant_id = $1 and id = $2 and state in ('active', 'needs_authorization')`,
+    [tenantId, accountId, problem],
+  );
+}
+
+/** What went wrong last, in words for the page; null clears it. */
+export async function setProblem(
+  db: Db,
+  { tenantId, accountId }: AccountKey,
+  problem: string | null,
+): Promise<void> {
+  await db.run('update account set problem = $3 where tenant_id = $1 and id = $2', [
+    tenantId,
+    accountId,
+    problem,
+  ]);
+}
+
+/** Sets the switches and gives false when the account is not there (any more). */
+export async function updateSettings(
+  db: Db,
+  { tenantId, accountId }: AccountKey,
+  settings: AccountSettings,
+): Promise<boolean> {
+  const rows = await db.rows(
+    `update account set auto_link = $3, smart_commits = $4, include_archived = $5, lower_case_keys = $6
+     where tenant_id = $1 and id = $2 and state <> 'removed' returning id`,
+    [
+      tenantId,
+      accountId,
+      settings.autoLink,
+      settings.smartCommits,
+      settings.includeArchived,
+      settings.lowerCaseKeys,
+    ],
+  );
+  return rows.length === 1;
+}
+
+/**
+ * Takes the account from every list. A pending one is deleted, for nothing hangs on it; a linked one stays as
+ * `removed` until its repositories are gone. @returns false when it was not there
+ */
+export async function markRemoved(db: Db, { tenantId, accountId }: AccountKey): Promise<boolean> {
+  const deleted = await db.rows(
+    `delete from account where tenant_id = $1 and id = $2 and state = 'pending' returning id`,
+    [tenantId, accountId],
+  );
+  if (deleted.length === 1) return true;
+  const removed = await db.rows(
+    `update account set state = 'removed', problem = null
+     where tenant_id = $1 and id = $2 and state <> 'removed' returning id`,
+    [tenantId, accountId],
+  );
+  return removed.length === 1;
+}
+
+/** After its tokens have been revoked, the secret of a removed account is of no use to anyone. */
+export async function forgetClientSecret(db: Db, { tenantId, accountId }: AccountKey): Promise<void> {
+  await db.run(
+    `update account set client_secret = '' where tenant_id = $1 and id = $2 and state = 'removed'`,
+    [tenantId, accountId],
+  );
+}

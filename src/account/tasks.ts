@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { defineTask } from '../queue/task.ts';
+
+const accountPayload = z.object({ tenantId: z.uuid(), accountId: z.uuid() });
+type AccountPayload = z.infer<typeof accountPayload>;
+const perAccount = ({ accountId }: AccountPayload) => accountId;
+
+/** A first or a new token pair is stored: find the account's repositories, import what is new. */
+export const accountAuthorized = defineTask({
+  name: 'account.authorized',
+  payload: accountPayload,
+  jobKey: perAccount,
+});
+
+/** A setting changed what counts as a repository (archived ones) or as an issue key (lower case). */
+export const accountSettingsChanged = defineTask({
+  name: 'account.settings-changed',
+  payload: accountPayload,
+  jobKey: perAccount,
+});
+
+/** An admin removed the account: its repositories, their ledger and Jira's copy go. */
+export const accountRemoved = defineTask({
+  name: 'account.removed',
+  payload: accountPayload,
+  jobKey: perAccount,
+});
+
+/** Tell GitLab that our tokens are not needed any more, then forget them. */
+export const revokeTokens = defineTask({
+  name: 'account.revoke-tokens',
+  payload: accountPayload,
+  jobKey: perAccount,
+  priority: -10,
+  maxAttempts: 5,
+});
