@@ -44,6 +44,15 @@ export async function markNeedsAuthorization(
   );
 }
 
+/** GitLab has just given new tokens: whatever was wrong with the authorization is over. */
+export async function markActive(db: Db, { tenantId, accountId }: AccountKey): Promise<void> {
+  await db.run(
+    `update account set state = 'active', problem = null
+     where tenant_id = $1 and id = $2 and state = 'needs_authorization'`,
+    [tenantId, accountId],
+  );
+}
+
 /** What went wrong last, in words for the page; null clears it. */
 export async function setProblem(
   db: Db,

@@ -48,7 +48,7 @@ async function createAuthorization(tx: Db): Promise<void> {
     create table account_token (
       tenant_id uuid not null,
       account_id uuid not null,
-      generation integer not null,
+      pair_id uuid not null,
       access_token text not null,
       refresh_token text not null,
       expires_at timestamptz not null,

@@ -1,0 +1,47 @@
+/** The oldest GitLab whose API has everything the import needs. */
+export const oldestVersion = { major: 13, minor: 0 };
+
+export type GitlabVersion = { readonly major: number; readonly minor: number };
+
+/** `18.9.0-pre` -> { 18, 9 }; undefined for what is no version. */
+export function parseVersion(text: string): GitlabVersion | undefined {
+  const match = /^v?(\d{1,4})\.(\d{1,4})/.exec(text);
+  return match ? { major: Number(match[1]), minor: Number(match[2]) } : undefined;
+}
+
+export function isAtLeast(version: GitlabVersion, major: number, minor: number): boolean {
+  return version.major > major || (version.major === major && version.minor >= minor);
+}
+
+export function isSupported(text: string): boolean {
+  const version = parseVersion(text);
+  return version !== undefined && isAtLeast(version, oldestVersion.major, oldestVersion.minor);
+}
+
+// Sources: GitLab's doc/api/project_webhooks.md, doc/api/oauth2.md, doc/user/project/integrations/webhooks.md.
+const introduced: readonly { major: number; minor: number; lacks: string }[] = [
+  {
+    major: 17,
+    minor: 4,
+    lacks: 'Asking GitLab to send missed events again (GitLab 17.4): the refresh finds them.',
+  },
+  {
+    major: 18,
+    minor: 5,
+    lacks: 'Single sign-on of the group during authorization (GitLab 18.5): sign in first.',
+  },
+  { major: 19, minor: 0, lacks: 'Signed events (GitLab 19.0): events are trusted by their secret token.' },
+];
+
+/** What this GitLab cannot do for us, with what happens instead; in words for the account's page. */
+export function lackingIn(gitlab: { version: string; enterprise: boolean }): string[] {
+  const version = parseVersion(gitlab.version);
+  if (version === undefined) return [];
+  const lacks = introduced
+    .filter(({ major, minor }) => !isAtLeast(version, major, minor))
+    .map((entry) => entry.lacks);
+  if (!gitlab.enterprise) {
+    lacks.push('Group webhooks (GitLab Premium and Ultimate): each repository has a webhook of its own.');
+  }
+  return lacks;
+}

@@ -1,0 +1,147 @@
+import type { Db } from '../../db/db.ts';
+import type { Sealed, Sealer } from '../../lib/seal.ts';
+import type { AccountKey } from '../account.ts';
+
+export type StoredTokens = {
+  /** New with each pair and never used again: tells whether a later reader sees the same pair. */
+  readonly pairId: string;
+  readonly accessToken: string;
+  readonly refreshToken: string;
+  readonly expiresAt: number;
+  /** GitLab answered `invalid_grant` to this pair. */
+  readonly refused: boolean;
+};
+
+export type NewTokens = Pick<StoredTokens, 'accessToken' | 'refreshToken' | 'expiresAt'>;
+
+type Row = {
+  pair_id: string;
+  access_token: Sealed;
+  refresh_token: Sealed;
+  expires_at: Date;
+  refused: boolean;
+};
+
+const accessColumn = 'account_token.access_token';
+const refreshColumn = 'account_token.refresh_token';
+
+/** The pair in the clear, or undefined where none is stored. */
+export async function readTokens(
+  db: Db,
+  { tenantId, accountId }: AccountKey,
+  sealer: Sealer,
+): Promise<StoredTokens | undefined> {
+  const [row] = await db.rows<Row>(
+    `select pair_id, access_token, refresh_token, expires_at, refused
+     from account_token where tenant_id = $1 and account_id = $2`,
+    [tenantId, accountId],
+  );
+  return (
+    row && {
+      pairId: row.pair_id,
+      accessToken: sealer.open(row.access_token, { tenantId, column: accessColumn }),
+      refreshToken: sealer.open(row.refresh_token, { tenantId, column: refreshColumn }),
+      expiresAt: row.expires_at.getTime(),
+      refused: row.refused,
+    }
+  );
+}
+
+/** Stores the pair of a new authorization, whatever was there. Ends a lease: its holder's answer comes too late. */
+export async function putTokens(
+  db: Db,
+  { tenantId, accountId }: AccountKey,
+  { tokens, sealer }: { tokens: NewTokens; sealer: Sealer },
+): Promise<void> {
+  await db.run(
+    `insert into account_token (tenant_id, account_id, pair_id, access_token, refresh_token, expires_at)
+     values ($1, $2, gen_random_uuid(), $3, $4, $5)
+     on conflict (tenant_id, account_id) do update
+     set pair_id = excluded.pair_id, access_token = excluded.access_token,
+         refresh_token = excluded.refresh_token, expires_at = excluded.expires_at, refused = false,
+         lease_holder = null, lease_until = null`,
+    [tenantId, accountId, ...sealedTokens(tenantId, tokens, sealer)],
+  );
+}
+
+/** Compare-and-set: true for exactly one caller while a lease runs. One statement, so no transaction stays open. */
+export async function claimLease(
+  db: Db,
+  { tenantId, accountId }: AccountKey,
+  lease: { pairId: string; holder: string; now: number; until: number },
+): Promise<boolean> {
+  const claimed = await db.rows(
+    `update account_token set lease_holder = $4, lease_until = $6
+     where tenant_id = $1 and account_id = $2 and pair_id = $3 and not refused
+       and (lease_until is null or lease_until <= $5)
+     returning pair_id`,
+    [tenantId, accountId, lease.pairId, lease.holder, new Date(lease.now), new Date(lease.until)],
+  );
+  return claimed.length === 1;
+}
+
+/** Gives the lease back after a call that failed without a verdict, so that the next may try at once. */
+export async function releaseLease(
+  db: Db,
+  { tenantId, accountId }: AccountKey,
+  holder: string,
+): Promise<void> {
+  await db.run(
+    `update account_token set lease_holder = null, lease_until = null
+     where tenant_id = $1 and account_id = $2 and lease_holder = $3`,
+    [tenantId, accountId, holder],
+  );
+}
+
+/**
+ * Stores the pair that followed `pairId`, even if the lease has run out meanwhile: it is the only pair GitLab
+ * still honours. False when a newer one is stored already (a person authorized again).
+ */
+export async function replaceTokens(
+  db: Db,
+  { tenantId, accountId }: AccountKey,
+  { pairId, tokens, sealer }: { pairId: string; tokens: NewTokens; sealer: Sealer },
+): Promise<boolean> {
+  const stored = await db.rows(
+    `update account_token set pair_id = gen_random_uuid(), access_token = $3, refresh_token = $4, expires_at = $5,
+       refused = false, lease_holder = null, lease_until = null
+     where tenant_id = $1 and account_id = $2 and pair_id = $6 returning pair_id`,
+    [tenantId, accountId, ...sealedTokens(tenantId, tokens, sealer), pairId],
+  );
+  return stored.length === 1;
+}
+
+/** Marks a pair as refused by GitLab. False when a newer one is stored: then the refusal is about the past. */
+export async function markRefused(
+  db: Db,
+  { tenantId, accountId }: AccountKey,
+  pairId: string,
+): Promise<boolean> {
+  const marked = await db.rows(
+    `update account_token set refused = true, lease_holder = null, lease_until = null
+     where tenant_id = $1 and account_id = $2 and pair_id = $3 returning pair_id`,
+    [tenantId, accountId, pairId],
+  );
+  return marked.length === 1;
+}
+
+/** Forgets a pair that has been revoked; a newer one (another `pairId`) stays. */
+export async function deleteTokens(
+  db: Db,
+  { tenantId, accountId }: AccountKey,
+  pairId: string,
+): Promise<void> {
+  await db.run('delete from account_token where tenant_id = $1 and account_id = $2 and pair_id = $3', [
+    tenantId,
+    accountId,
+    pairId,
+  ]);
+}
+
+function sealedTokens(tenantId: string, tokens: NewTokens, sealer: Sealer): [Sealed, Sealed, Date] {
+  return [
+    sealer.seal(tokens.accessToken, { tenantId, column: accessColumn }),
+    sealer.seal(tokens.refreshToken, { tenantId, column: refreshColumn }),
+    new Date(tokens.expiresAt),
+  ];
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { AppError } from '../lib/errors.ts';
+import type { Http, HttpResponse } from '../lib/http/request.ts';
+
+const probePath = '/api/v4/version';
+const unauthorized = z.object({ message: z.string().startsWith('401') });
+const timeoutMs = 10_000;
+const maxBytes = 64 * 1024;
+
+/**
+ * Asks whether a GitLab answers at this address, before anything about it is stored.
+ *
+ * `GET /api/v4/version` without a token is the question: every GitLab since 8.13 has it and answers 401 with
+ * `{"message": "401 Unauthorized"}`, whereas `/metadata` is missing before 15.2 and `/oauth/authorize` leads to a
+ * sign-in page that each instance, and each single sign-on before it, makes its own way. Whether OAuth works there is
+ * shown a moment later, by the check of the client id.
+ *
+ * @param hostUrl normalised, without a trailing slash
+ * @throws AppError `unreachable`, `timeout`, `bad_certificate`, `address_refused`, `redirected`, `unexpected_answer`
+ */
+export async function probeHost(http: Http, hostUrl: string): Promise<void> {
+  const response = await http.send({
+    method: 'GET',
+    url: `${hostUrl}${probePath}`,
+    headers: { accept: 'application/json' },
+    timeoutMs,
+    maxBytes,
+  });
+  if (response.status === 401 && unauthorized.safeParse(jsonOf(response)).success) return;
+  if (response.status >= 300 && response.status < 400) throw redirected(hostUrl, response);
+  if (response.status === 429 || response.status >= 500) {
+    throw new AppError(
+      'unavailable',
+      `${hostUrl} cannot answer right now (HTTP ${response.status}). Wait a moment, then try again.`,
+    );
+  }
+  throw new AppError(
+    'unexpected_answer',
+    `There is no GitLab at ${hostUrl}: its API does not answer there. Enter the address that the browser shows on ` +
+      'GitLab’s start page, with the path if there is one, such as https://example.com/gitlab.',
+  );
+}
+
+function redirected(hostUrl: string, { headers }: HttpResponse): AppError {
+  const target = locationOf(hostUrl, headers['location']);
+  // Only where it leads is shown, never the query: a sign-in redirect may carry one-time values there.
+  const base = target?.pathname.endsWith(probePath)
+    ? `${target.origin}${target.pathname.slice(0, -probePath.length)}`
+    : target?.origin;
+  const words =
+    base === undefined || base === hostUrl
+      ? 'A sign-in page or proxy in front of GitLab may do this: let the API (/api/v4) and /oauth through.'
+      : `If GitLab is at ${base}, enter that as Host URL.`;
+  return new AppError('redirected', `${hostUrl} redirects elsewhere. ${words}`);
+}
+
+function locationOf(hostUrl: string, location: string | undefined): URL | undefined {
+  return location !== undefined && URL.canParse(location, hostUrl) ? new URL(location, hostUrl) : undefined;
+}
+
+function jsonOf(response: HttpResponse): unknown {
+  try {
+    return JSON.parse(response.text);
+  } catch {
+    return undefined;
+  }
+}
