@@ -1,0 +1,28 @@
+import type { SandboxClock } from '../../clock.ts';
+import type { InstallKeys } from '../connect/install-keys.ts';
+import type { AccessToken } from '../connect/access-tokens.ts';
+import type { DevInfoValidator } from '../devinfo/validate.ts';
+import type { DevInfoStats } from '../devinfo/stats.ts';
+import type { Faults } from './faults.ts';
+import type { RateLimits } from './rate-limits.ts';
+import type { RequestLog } from './request-log.ts';
+import type { Site } from './site.ts';
+
+/** What Atlassian runs behind all sites: the state that every part of the sandbox works on. */
+export interface Cloud {
+  clock: SandboxClock;
+  /** Added to the answer of every API call, real milliseconds. */
+  latencyMs: number;
+  /** The largest request body of an API, in bytes; a larger one is answered 413. */
+  maxBodyBytes: number;
+  /** Everything a client did that no documentation allows, in words. */
+  violations: string[];
+  requests: RequestLog;
+  faults: Faults;
+  limits: RateLimits;
+  sites: Site[];
+  installKeys: InstallKeys;
+  accessTokens: Map<string, AccessToken>;
+  validateDevInfo: DevInfoValidator;
+  devInfoStats: DevInfoStats;
+}

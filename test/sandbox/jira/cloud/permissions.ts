@@ -1,0 +1,36 @@
+import type { JiraUser } from './site.ts';
+
+/** The permissions the sandbox knows; asking for another one is refused, as Jira does. */
+export const PERMISSIONS: Record<string, { id: string; name: string; type: 'GLOBAL' | 'PROJECT' }> = {
+  ADMINISTER: { id: '0', name: 'Administer Jira', type: 'GLOBAL' },
+  BULK_CHANGE: { id: '33', name: 'Make bulk changes', type: 'GLOBAL' },
+  CREATE_SHARED_OBJECTS: { id: '22', name: 'Share dashboards and filters', type: 'GLOBAL' },
+  USER_PICKER: { id: '27', name: 'Browse users and groups', type: 'GLOBAL' },
+  ADMINISTER_PROJECTS: { id: '23', name: 'Administer Projects', type: 'PROJECT' },
+  BROWSE_PROJECTS: { id: '10', name: 'Browse Projects', type: 'PROJECT' },
+  VIEW_DEV_TOOLS: { id: '29', name: 'View Development Tools', type: 'PROJECT' },
+  CREATE_ISSUES: { id: '11', name: 'Create Issues', type: 'PROJECT' },
+  EDIT_ISSUES: { id: '12', name: 'Edit Issues', type: 'PROJECT' },
+  ASSIGN_ISSUES: { id: '13', name: 'Assign Issues', type: 'PROJECT' },
+  ADD_COMMENTS: { id: '15', name: 'Add Comments', type: 'PROJECT' },
+  WORK_ON_ISSUES: { id: '20', name: 'Work On Issues', type: 'PROJECT' },
+  TRANSITION_ISSUES: { id: '46', name: 'Transition Issues', type: 'PROJECT' },
+};
+
+export function hasGlobalPermission(user: JiraUser, permission: string): boolean {
+  if (!user.active) return false;
+  return permission === 'ADMINISTER' ? user.admin : true;
+}
+
+export function hasProjectPermission(user: JiraUser, permission: string, projectKey: string): boolean {
+  if (!user.active) return false;
+  if (permission === 'ADMINISTER_PROJECTS') return user.admin || user.projectAdminOf.includes(projectKey);
+  return canBrowse(user, projectKey);
+}
+
+export function canBrowse(user: JiraUser, projectKey: string): boolean {
+  if (!user.active) return false;
+  return (
+    user.projects === '*' || user.projects.includes(projectKey) || user.projectAdminOf.includes(projectKey)
+  );
+}

@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import type { AppDescriptor } from '../connect/descriptor.ts';
+import type { DevInfoStore } from '../devinfo/store.ts';
+
+export interface JiraUser {
+  accountId: string;
+  displayName: string;
+  emailAddress: string;
+  /** Whether the profile shows the address to apps; most people do not. */
+  emailVisible: boolean;
+  accountType: 'atlassian' | 'app';
+  active: boolean;
+  /** Holds ADMINISTER. */
+  admin: boolean;
+  /** Keys of the projects the user can browse and work in. */
+  projects: '*' | readonly string[];
+  /** Keys of the projects the user administers. */
+  projectAdminOf: readonly string[];
+}
+
+export interface JiraProject {
+  id: number;
+  key: string;
+  name: string;
+}
+
+export interface JiraIssue {
+  id: string;
+  key: string;
+  projectKey: string;
+  summary: string;
+  status: string;
+  issueType: string;
+}
+
+export interface InstalledApp {
+  key: string;
+  descriptor: AppDescriptor;
+  descriptorUrl: string;
+  /** As in the descriptor, without a slash at the end. */
+  baseUrl: string;
+  sharedSecret: string;
+  oauthClientId: string;
+  enabled: boolean;
+  /** What pages are told as `lic`. */
+  licenseActive: boolean;
+  /** The app's own account on the site. */
+  accountId: string;
+  properties: Map<string, unknown>;
+  devInfo: DevInfoStore;
+}
+
+/** One Jira Cloud site, as the sandbox keeps it. */
+export interface Site {
+  url: string;
+  clientKey: string;
+  cloudId: string;
+  displayName: string;
+  users: Map<string, JiraUser>;
+  projects: Map<string, JiraProject>;
+  issues: Map<string, JiraIssue>;
+  /** Projects of which every issue number up to this one exists without being kept. */
+  allIssuesOf: Map<string, number>;
+  apps: Map<string, InstalledApp>;
+}
+
+export type NewUser = Partial<JiraUser> & { displayName: string };
+
+export function createUser(site: Site, user: NewUser): JiraUser {
+  const accountId = user.accountId ?? `712020:${randomUUID()}`;
+  const created: JiraUser = {
+    accountId,
+    emailAddress: `${user.displayName.toLowerCase().replaceAll(/[^a-z0-9]+/g, '.')}@example.com`,
+    emailVisible: false,
+    accountType: 'atlassian',
+    active: true,
+    admin: false,
+    projects: '*',
+    projectAdminOf: [],
+    ...user,
+  };
+  site.users.set(accountId, created);
+  return created;
+}
+
+export function createProject(site: Site, project: { key: string; name?: string | undefined }): JiraProject {
+  const existing = site.projects.get(project.key);
+  if (existing !== undefined) return existing;
+  const created = { id: 10_000 + site.projects.size, key: project.key, name: project.name ?? project.key };
+  site.projects.set(project.key, created);
+  return created;
+}
+
+/** Makes an issue; its project too where that is missing. */
+export function createIssue(site: Site, issue: Partial<JiraIssue> & { key: string }): JiraIssue {
+  const projectKey = projectKeyOf(issue.key);
+  const project = createProject(site, { key: projectKey });
+  const created = { ...virtualIssue(project, issue.key), ...issue, projectKey };
+  site.issues.set(issue.key, created);
+  return created;
+}
+
+/** The issue with this key or id; undefined where the site has none. */
+export function findIssue(site: Site, idOrKey: string): JiraIssue | undefined {
+  if (/^\d+$/.test(idOrKey)) return findIssueById(site, Number(idOrKey));
+  const kept = site.issues.get(idOrKey);
+  if (kept !== undefined) return kept;
+  const projectKey = projectKeyOf(idOrKey);
+  const project = site.projects.get(projectKey);
+  const last = site.allIssuesOf.get(projectKey);
+  if (project === undefined || last === undefined) return undefined;
+  const number = issueNumber(idOrKey);
+  return number >= 1 && number <= last ? virtualIssue(project, idOrKey) : undefined;
+}
+
+/** Ids are the project's id and the issue's number, so that an issue nobody stored has one too. */
+function findIssueById(site: Site, id: number): JiraIssue | undefined {
+  const projectId = Math.floor(id / ISSUES_A_PROJECT);
+  const project = [...site.projects.values()].find((candidate) => candidate.id === projectId);
+  return project && findIssue(site, `${project.key}-${id % ISSUES_A_PROJECT}`);
+}
+
+const ISSUES_A_PROJECT = 1_000_000;
+
+function virtualIssue(project: JiraProject, key: string): JiraIssue {
+  return {
+    id: String(project.id * ISSUES_A_PROJECT + issueNumber(key)),
+    key,
+    projectKey: project.key,
+    summary: `Issue ${key}`,
+    status: 'To Do',
+    issueType: 'Task',
+  };
+}
+
+function projectKeyOf(issueKey: string): string {
+  return issueKey.slice(0, issueKey.lastIndexOf('-'));
+}
+
+/** NaN for what is no issue key in Jira's spelling: `KEY-1`, no leading zero. */
+function issueNumber(issueKey: string): number {
+  const digits = /^[A-Z][A-Z0-9_]+-([1-9]\d*)$/.exec(issueKey)?.[1];
+  return digits === undefined ? NaN : Number(digits);
+}

@@ -1,0 +1,101 @@
+import type { RateLimitCall, Refusal } from '../cloud/rate-limits.ts';
+import { authenticate } from '../connect/authenticate.ts';
+import { devopsError, platformError } from './exchange.ts';
+import type { ApiRoute, Caller, Exchange, Reply } from './exchange.ts';
+
+export interface ApiResult {
+  reply: Reply;
+  caller?: Caller | undefined;
+}
+
+/** Everything that stands between a REST call and its handler, in the order Jira checks it. */
+export async function handleApiCall(exchange: Exchange, route: ApiRoute): Promise<ApiResult> {
+  const { cloud } = exchange;
+  const authentication = authenticate(exchange);
+  if (authentication.caller === undefined) {
+    if (authentication.violation === true) violate(exchange, authentication.reason);
+    return { reply: errorFor(route, 401, authentication.reason) };
+  }
+  const { caller } = authentication;
+  const call = {
+    appKey: caller.app.key,
+    tenant: exchange.site.clientKey,
+    method: route.method,
+    endpoint: route.endpoint,
+    burst: route.burst,
+  };
+  const refusal = cloud.limits.admit(call);
+  if (refusal !== undefined) return { caller, reply: tooManyRequests(exchange, call, refusal) };
+  const reply = refuse(exchange, route, caller) ?? (await route.handle(exchange, caller));
+  cloud.limits.charge(call, (route.points ?? 1) + (reply.objects ?? 0));
+  return { caller, reply: { ...reply, headers: { ...cloud.limits.headers(call), ...reply.headers } } };
+}
+
+/** Records what no documentation allows, with the call it was part of. */
+export function violate(exchange: Exchange, reason: string): void {
+  exchange.cloud.violations.push(`${exchange.method} ${exchange.path}: ${reason}`);
+}
+
+function refuse(exchange: Exchange, route: ApiRoute, caller: Caller): Reply | undefined {
+  if (exchange.body.length > exchange.cloud.maxBodyBytes) {
+    return errorFor(route, 413, 'Data is too large. Submit fewer devinfo entities in each payload.');
+  }
+  const moduleMissing =
+    route.module !== undefined && caller.app.descriptor.modules?.[route.module] === undefined;
+  if (moduleMissing || (route.scope !== undefined && !caller.scopes.has(route.scope))) {
+    const wanted = [
+      route.module && `the ${route.module} module`,
+      route.scope && `the '${route.scope}' scope`,
+    ];
+    return errorFor(route, 403, `The app does not define ${wanted.filter(Boolean).join(' or ')}`);
+  }
+  if (route.appOnly === true && caller.actsAsUser) {
+    violate(exchange, 'only an app itself may call this, not a person through it');
+    return errorFor(route, 403, 'Access to this resource must be authenticated as an app.');
+  }
+  return queryProblem(exchange, route) ?? contentTypeProblem(exchange, route);
+}
+
+function queryProblem(exchange: Exchange, route: ApiRoute): Reply | undefined {
+  for (const name of exchange.query.keys()) {
+    if (route.unsupportedQuery?.includes(name) === true) {
+      violate(exchange, `the sandbox does not implement the query parameter "${name}"`);
+      return errorFor(route, 501, `The sandbox does not implement ${name}`);
+    }
+    const documented = typeof route.query === 'function' ? route.query(name) : route.query.includes(name);
+    if (!documented) {
+      violate(exchange, `the query parameter "${name}" is not documented`);
+      return errorFor(route, 400, `Unknown query parameter ${name}`);
+    }
+  }
+  return undefined;
+}
+
+function contentTypeProblem(exchange: Exchange, route: ApiRoute): Reply | undefined {
+  if (exchange.body.length === 0 || route.method === 'GET') return undefined;
+  const type = exchange.headers['content-type']?.split(';')[0]?.trim();
+  if (type === 'application/json') return undefined;
+  violate(exchange, `the body's content type is "${type ?? ''}"`);
+  return errorFor(route, 415, 'Unsupported Media Type');
+}
+
+function tooManyRequests(exchange: Exchange, call: RateLimitCall, refusal: Refusal): Reply {
+  return {
+    status: 429,
+    headers: {
+      ...exchange.cloud.limits.headers(call),
+      'X-RateLimit-Limit': String(refusal.limit),
+      'X-RateLimit-Remaining': '0',
+      'X-RateLimit-Reset': new Date(refusal.resetAt).toISOString(),
+      'Retry-After': String(refusal.retryAfterSeconds),
+      'RateLimit-Reason': refusal.reason,
+    },
+    body: { errorMessages: ['API rate limit has been exceeded.'] },
+  };
+}
+
+function errorFor(route: ApiRoute, status: number, message: string): Reply {
+  return route.path.startsWith('/rest/api/')
+    ? platformError(status, message)
+    : devopsError(status, [message]);
+}

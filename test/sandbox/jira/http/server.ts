@@ -1,0 +1,154 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Cloud } from '../cloud/cloud.ts';
+import type { Fault } from '../cloud/faults.ts';
+import type { Site } from '../cloud/site.ts';
+import { handleApiCall, violate } from './api-call.ts';
+import type { Caller, Exchange, Reply, Route } from './exchange.ts';
+import { platformError } from './exchange.ts';
+import type { Router } from './router.ts';
+
+/** Addresses under which everything must be documented; others are for the browser. */
+const MACHINE_PATHS = ['/rest/', '/_oauth2/', '/_install-keys/'];
+
+/** Memory is bounded whatever a client sends; the documented limit is far below. */
+const HARD_BODY_LIMIT = 64 * 1024 * 1024;
+
+/** The HTTP server of one site. */
+export function siteServer(cloud: Cloud, site: Site, router: Router): Server {
+  return createServer({ keepAliveTimeout: 30_000 }, (request, response) => {
+    void serve({ cloud, site, router, request, response });
+  });
+}
+
+interface Incoming {
+  cloud: Cloud;
+  site: Site;
+  router: Router;
+  request: IncomingMessage;
+  response: ServerResponse;
+}
+
+async function serve(incoming: Incoming): Promise<void> {
+  const { cloud, router, request, response } = incoming;
+  try {
+    const exchange = await readExchange(incoming);
+    const { match, otherMethod } = router.find(exchange.method, exchange.path);
+    if (match === undefined) {
+      respond(response, unknownAddress(exchange, otherMethod));
+      return;
+    }
+    exchange.params = match.params;
+    if (match.route.kind === 'open') respond(response, await match.route.handle(exchange));
+    else await serveMachine(exchange, match.route, response);
+  } catch (error) {
+    // A client that hangs up while it sends breaks no rule.
+    if (request.destroyed && !request.complete) return;
+    cloud.violations.push(
+      `the sandbox failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
+    if (!response.headersSent) respond(response, platformError(500, 'Internal server error'));
+    else response.destroy();
+  }
+}
+
+async function serveMachine(
+  exchange: Exchange,
+  route: Exclude<Route, { kind: 'open' }>,
+  response: ServerResponse,
+): Promise<void> {
+  const { cloud } = exchange;
+  const fault = cloud.faults.take({ ...exchange, site: exchange.site.url, endpoint: route.endpoint });
+  await pause(cloud.latencyMs + (fault?.latencyMs ?? 0));
+  const broken = fault?.status !== undefined || fault?.dropConnection === true;
+  const handled = broken && fault.afterHandling !== true ? undefined : await handle(exchange, route);
+  const reply = broken || handled === undefined ? faultReply(fault) : handled.reply;
+  const headers = { ...reply.headers, ...fault?.headers };
+  log(exchange, {
+    route,
+    caller: handled?.caller,
+    status: fault?.dropConnection === true ? 0 : reply.status,
+  });
+  if (fault?.dropConnection === true) response.destroy();
+  else respond(response, { ...reply, headers });
+}
+
+async function handle(
+  exchange: Exchange,
+  route: Exclude<Route, { kind: 'open' }>,
+): Promise<{ reply: Reply; caller?: Caller | undefined }> {
+  return route.kind === 'api' ? handleApiCall(exchange, route) : { reply: await route.handle(exchange) };
+}
+
+function faultReply(fault: Fault | undefined): Reply {
+  return { status: fault?.status ?? 500, body: fault?.body ?? { errorMessages: ['A fault of the sandbox'] } };
+}
+
+function log(
+  exchange: Exchange,
+  of: { route: Route | undefined; caller: Caller | undefined; status: number },
+): void {
+  exchange.cloud.requests.record({
+    at: exchange.cloud.clock.now(),
+    site: exchange.site.url,
+    method: exchange.method,
+    path: exchange.path,
+    query: exchange.query.toString(),
+    endpoint: of.route?.endpoint ?? 'unknown',
+    status: of.status,
+    appKey: of.caller?.app.key,
+    accountId: of.caller?.user.accountId,
+    requestBytes: exchange.body.length,
+  });
+}
+
+function unknownAddress(exchange: Exchange, otherMethod: boolean): Reply {
+  const status = otherMethod ? 405 : 404;
+  if (MACHINE_PATHS.some((prefix) => exchange.path.startsWith(prefix))) {
+    violate(exchange, otherMethod ? 'the method is not documented' : 'the address is not documented');
+    log(exchange, { route: undefined, caller: undefined, status });
+  }
+  return platformError(status, otherMethod ? 'Method not allowed' : 'Not found');
+}
+
+async function readExchange({ cloud, site, request }: Incoming): Promise<Exchange> {
+  const url = new URL(request.url ?? '/', site.url);
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= HARD_BODY_LIMIT) chunks.push(chunk);
+  }
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : (value ?? ''),
+    ]),
+  );
+  return {
+    cloud,
+    site,
+    method: request.method ?? 'GET',
+    path: url.pathname,
+    query: url.searchParams,
+    headers,
+    body: Buffer.concat(chunks),
+    params: {},
+  };
+}
+
+function respond(response: ServerResponse, reply: Reply): void {
+  const { body } = reply;
+  const text = typeof body === 'string' ? body : body === undefined ? '' : JSON.stringify(body);
+  const type = typeof body === 'string' ? 'text/plain; charset=utf-8' : 'application/json;charset=UTF-8';
+  response.writeHead(reply.status, {
+    ...(body === undefined ? {} : { 'Content-Type': type }),
+    'Cache-Control': 'no-store',
+    ...reply.headers,
+  });
+  response.end(text);
+}
+
+async function pause(ms: number): Promise<void> {
+  if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms));
+}

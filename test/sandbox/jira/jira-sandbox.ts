@@ -1,0 +1,110 @@
+import type { SandboxClock } from '../clock.ts';
+import type { Cloud } from './cloud/cloud.ts';
+import { faultList } from './cloud/faults.ts';
+import type { Faults } from './cloud/faults.ts';
+import { rateLimits } from './cloud/rate-limits.ts';
+import type { RateLimits } from './cloud/rate-limits.ts';
+import { requestLog } from './cloud/request-log.ts';
+import type { RequestLog } from './cloud/request-log.ts';
+import { installKeys } from './connect/install-keys.ts';
+import type { InstallKeys } from './connect/install-keys.ts';
+import { SERVICE_ROUTES } from './connect/service-routes.ts';
+import { DEVINFO_ROUTES } from './devinfo/routes.ts';
+import { devInfoStats } from './devinfo/stats.ts';
+import type { DevInfoStats } from './devinfo/stats.ts';
+import { devInfoValidator } from './devinfo/validate.ts';
+import { createRouter } from './http/router.ts';
+import { startSite } from './jira-site.ts';
+import type { JiraSite } from './jira-site.ts';
+import type { JiraSandboxOptions, SiteOptions } from './options.ts';
+import { ADDON_ROUTES } from './rest/addon-routes.ts';
+import { PEOPLE_ROUTES } from './rest/people-routes.ts';
+import { PROJECT_ROUTES } from './rest/project-routes.ts';
+
+/** The Connect side of Jira Cloud with one site, whose functions it carries itself, and more on request. */
+export interface JiraSandbox extends JiraSite {
+  clock: SandboxClock;
+  sites: readonly JiraSite[];
+  /** Another site with its own address, client key, users and projects; apps share one budget of points. */
+  addSite(options?: SiteOptions): Promise<JiraSite>;
+  /** For CONNECT_INSTALL_KEYS_URL: `<installKeysUrl>/<kid>` is the PEM of a key. */
+  installKeysUrl: string;
+  /** For CONNECT_TOKEN_URL. */
+  tokenUrl: string;
+  installKeys: InstallKeys;
+  /** Everything a client did that no documentation allows, in words. Empty at the end of a good test. */
+  violations: string[];
+  requests: RequestLog;
+  faults: Faults;
+  limits: RateLimits;
+  /** What bulk requests brought, in figures; the entities themselves are at `app().devInfo`. */
+  devInfoStats: DevInfoStats;
+  /** Empties the request log, the figures, violations, faults and used budgets; received data stays. */
+  reset(): void;
+  close(): Promise<void>;
+}
+
+const MAX_BODY = 5 * 1024 * 1024;
+
+export async function startJiraSandbox(options: JiraSandboxOptions = {}): Promise<JiraSandbox> {
+  const cloud = createCloud(options);
+  const router = createRouter([
+    ...DEVINFO_ROUTES,
+    ...PEOPLE_ROUTES,
+    ...PROJECT_ROUTES,
+    ...ADDON_ROUTES,
+    ...SERVICE_ROUTES,
+  ]);
+  const first = await startSite(cloud, router, options);
+  const started = [first];
+  return {
+    ...first.api,
+    clock: cloud.clock,
+    get sites() {
+      return started.map(({ api }) => api);
+    },
+    async addSite(siteOptions = {}) {
+      const site = await startSite(cloud, router, siteOptions);
+      started.push(site);
+      return site.api;
+    },
+    installKeysUrl: `${first.api.url}/_install-keys`,
+    tokenUrl: `${first.api.url}/_oauth2/token`,
+    installKeys: cloud.installKeys,
+    violations: cloud.violations,
+    requests: cloud.requests,
+    faults: cloud.faults,
+    limits: cloud.limits,
+    devInfoStats: cloud.devInfoStats,
+    reset: () => resetCloud(cloud),
+    async close() {
+      await Promise.all(started.map((site) => site.close()));
+    },
+  };
+}
+
+function createCloud(options: JiraSandboxOptions): Cloud {
+  const clock = options.clock ?? { now: () => Date.now() };
+  return {
+    clock,
+    latencyMs: options.latencyMs ?? 0,
+    maxBodyBytes: options.maxBodyBytes ?? MAX_BODY,
+    violations: [],
+    requests: requestLog(),
+    faults: faultList(),
+    limits: rateLimits(clock, options.limits ?? {}),
+    sites: [],
+    installKeys: installKeys(),
+    accessTokens: new Map(),
+    validateDevInfo: devInfoValidator(),
+    devInfoStats: devInfoStats(),
+  };
+}
+
+function resetCloud(cloud: Cloud): void {
+  cloud.violations.length = 0;
+  cloud.requests.reset();
+  cloud.faults.clear();
+  cloud.limits.reset();
+  cloud.devInfoStats.reset();
+}

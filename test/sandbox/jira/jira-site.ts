@@ -1,0 +1,135 @@
+import type { AddressInfo } from 'node:net';
+import { randomUUID } from 'node:crypto';
+import type { Cloud } from './cloud/cloud.ts';
+import { createIssue, createProject, createUser } from './cloud/site.ts';
+import type { InstalledApp, JiraIssue, JiraProject, JiraUser, NewUser, Site } from './cloud/site.ts';
+import type { LifecycleEvent } from './connect/descriptor.ts';
+import { installApp, sendLifecycle, setEnabled, uninstallApp } from './connect/lifecycle.ts';
+import type { LifecycleAnswer } from './connect/lifecycle.ts';
+import { contextToken, pageUrl } from './connect/page-url.ts';
+import type { PageContext } from './connect/page-url.ts';
+import { signInstall } from './connect/sign-lifecycle.ts';
+import type { Forgery, LifecycleBody } from './connect/sign-lifecycle.ts';
+import type { StoredEntity } from './devinfo/store.ts';
+import type { Router } from './http/router.ts';
+import { siteServer } from './http/server.ts';
+import type { SiteOptions } from './options.ts';
+
+/** One Jira site, to be driven by a test. Functions that need an app take the only one where no key is given. */
+export interface JiraSite extends Omit<Site, 'apps'> {
+  readonly apps: ReadonlyMap<string, InstalledApp>;
+  /** A user who administers the site, and one who does not. */
+  admin: JiraUser;
+  member: JiraUser;
+  createUser(user: NewUser): JiraUser;
+  createProject(project: { key: string; name?: string | undefined }): JiraProject;
+  createIssue(issue: Partial<JiraIssue> & { key: string }): JiraIssue;
+  app(appKey?: string): InstalledApp;
+  /** Reads the descriptor and installs the app; rejects with InstallError where the app or Jira refuses. */
+  installApp(descriptorUrl: string): Promise<InstalledApp>;
+  /** `installed` once more with a fresh shared secret: what Jira does on an update of the app. */
+  reinstall(appKey?: string): Promise<InstalledApp>;
+  uninstallApp(appKey?: string): Promise<LifecycleAnswer | undefined>;
+  disableApp(appKey?: string): Promise<LifecycleAnswer | undefined>;
+  enableApp(appKey?: string): Promise<LifecycleAnswer | undefined>;
+  /** A token for a lifecycle address of an app, forged as asked. */
+  signLifecycle(target: { baseUrl: string; path: string }, forgery?: Forgery): string;
+  /** Calls an app's lifecycle address with a forged token or body; changes nothing here. */
+  sendLifecycle(input: {
+    descriptorUrl: string;
+    event: LifecycleEvent;
+    forgery?: Forgery | undefined;
+    body?: Partial<LifecycleBody> | undefined;
+  }): Promise<LifecycleAnswer>;
+  pageUrl(moduleKey: string, context: PageContext & { appKey?: string | undefined }): string;
+  contextToken(
+    accountId: string,
+    context?: Omit<PageContext, 'accountId'> & { appKey?: string | undefined },
+  ): string;
+  /** What the development panel of an issue shows, over all apps. */
+  devInfoOf(issueKey: string): StoredEntity[];
+}
+
+/** Starts a site's server and gives the functions that drive it. */
+export async function startSite(
+  cloud: Cloud,
+  router: Router,
+  options: SiteOptions,
+): Promise<{ api: JiraSite; close(): Promise<void> }> {
+  const { host = '127.0.0.1' } = options;
+  const site: Site = {
+    url: '',
+    clientKey: randomUUID(),
+    cloudId: options.cloudId ?? randomUUID(),
+    displayName: options.displayName ?? 'Jira',
+    users: new Map(),
+    projects: new Map(),
+    issues: new Map(),
+    allIssuesOf: new Map(),
+    apps: new Map(),
+  };
+  fill(site, options);
+  const server = siteServer(cloud, site, router);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(options.port ?? 0, host, resolve);
+  });
+  site.url = `http://${host}:${(server.address() as AddressInfo).port}`;
+  cloud.sites.push(site);
+  return {
+    api: siteApi(cloud, site),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+const ISSUES_A_PROJECT = 20;
+const LAST_ISSUE = 99_999;
+
+function fill(site: Site, options: SiteOptions): void {
+  for (const key of options.projects ?? ['ABC']) {
+    createProject(site, { key });
+    for (let number = 1; number <= ISSUES_A_PROJECT; number += 1)
+      createIssue(site, { key: `${key}-${number}` });
+  }
+  const all = options.allIssuesOf ?? [];
+  const entries = Array.isArray(all)
+    ? all.map((key: string) => [key, LAST_ISSUE] as const)
+    : Object.entries(all);
+  for (const [key, last] of entries) {
+    createProject(site, { key });
+    site.allIssuesOf.set(key, last);
+  }
+}
+
+function siteApi(cloud: Cloud, site: Site): JiraSite {
+  const admin = createUser(site, { displayName: 'Ada Admin', accountId: '712020:ada-admin', admin: true });
+  const member = createUser(site, { displayName: 'Max Member', accountId: '712020:max-member' });
+  const app = (appKey?: string): InstalledApp => {
+    const found = appKey === undefined ? [...site.apps.values()][0] : site.apps.get(appKey);
+    if (found === undefined) throw new Error(`No app ${appKey ?? ''} is installed on ${site.url}`);
+    return found;
+  };
+  return {
+    ...site,
+    admin,
+    member,
+    app,
+    createUser: (user) => createUser(site, user),
+    createProject: (project) => createProject(site, project),
+    createIssue: (issue) => createIssue(site, issue),
+    installApp: (descriptorUrl) => installApp(cloud, site, descriptorUrl),
+    reinstall: (appKey) => installApp(cloud, site, app(appKey).descriptorUrl),
+    uninstallApp: (appKey) => uninstallApp(cloud, site, app(appKey)),
+    disableApp: (appKey) => setEnabled({ cloud, site, app: app(appKey), enabled: false }),
+    enableApp: (appKey) => setEnabled({ cloud, site, app: app(appKey), enabled: true }),
+    signLifecycle: (target, forgery) => signInstall({ cloud, site, ...target, forgery }),
+    sendLifecycle: (input) => sendLifecycle({ cloud, site, ...input }),
+    pageUrl: (moduleKey, context) => pageUrl({ cloud, site, app: app(context.appKey), moduleKey, context }),
+    contextToken: (accountId, context = {}) =>
+      contextToken({ cloud, site, app: app(context.appKey), context: { ...context, accountId } }),
+    devInfoOf: (issueKey) => [...site.apps.values()].flatMap(({ devInfo }) => devInfo.ofIssue(issueKey)),
+  };
+}

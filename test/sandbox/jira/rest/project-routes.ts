@@ -1,0 +1,172 @@
+import { canBrowse } from '../cloud/permissions.ts';
+import { findIssue } from '../cloud/site.ts';
+import type { JiraIssue, JiraProject, Site } from '../cloud/site.ts';
+import { platformError } from '../http/exchange.ts';
+import type { ApiRoute, Caller, Exchange, Reply } from '../http/exchange.ts';
+import { avatarUrls } from './user-json.ts';
+
+/** Projects, issues and the site itself. Source: Jira Cloud platform REST API v3. */
+export const PROJECT_ROUTES: ApiRoute[] = [
+  {
+    kind: 'api',
+    method: 'GET',
+    path: '/rest/api/3/serverInfo',
+    endpoint: 'serverInfo',
+    query: [],
+    scope: 'READ',
+    handle: ({ site, cloud }) => ({ status: 200, body: serverInfo(site, cloud.clock.now()), objects: 1 }),
+  },
+  {
+    kind: 'api',
+    method: 'GET',
+    path: '/rest/api/3/project/search',
+    endpoint: 'project.search',
+    query: ['startAt', 'maxResults', 'keys', 'id', 'query', 'action', 'orderBy'],
+    unsupportedQuery: ['typeKey', 'categoryId', 'expand', 'status', 'properties', 'propertyQuery'],
+    scope: 'READ',
+    handle: searchProjects,
+  },
+  {
+    kind: 'api',
+    method: 'GET',
+    path: '/rest/api/3/issue/:issueIdOrKey',
+    endpoint: 'issue.get',
+    query: ['fields'],
+    unsupportedQuery: ['fieldsByKeys', 'expand', 'properties', 'updateHistory', 'failFast'],
+    scope: 'READ',
+    handle: getIssue,
+  },
+];
+
+const DEFAULT_PAGE = 50;
+const LARGEST_PAGE = 100;
+const ORDERS = ['key', '+key', '-key', 'name', '+name', '-name'];
+
+function searchProjects(exchange: Exchange, { user }: Caller): Reply {
+  const { site, query } = exchange;
+  const startAt = wholeNumber(query.get('startAt'), 0);
+  const asked = wholeNumber(query.get('maxResults'), DEFAULT_PAGE);
+  if (startAt === undefined || asked === undefined)
+    return platformError(400, 'startAt and maxResults are numbers.');
+  const orderBy = query.get('orderBy') ?? 'key';
+  if (!ORDERS.includes(orderBy)) return platformError(400, `The sandbox cannot order by ${orderBy}.`);
+  const visible = [...site.projects.values()]
+    .filter((project) => user.admin || canBrowse(user, project.key))
+    .filter((project) => fits(project, query))
+    .sort(ordered(orderBy));
+  const maxResults = Math.min(asked, LARGEST_PAGE);
+  const values = visible.slice(startAt, startAt + maxResults);
+  const end = startAt + values.length;
+  const page = (start: number) =>
+    `${site.url}/rest/api/3/project/search?startAt=${start}&maxResults=${maxResults}`;
+  return {
+    status: 200,
+    objects: values.length,
+    body: {
+      self: page(startAt),
+      ...(end < visible.length ? { nextPage: page(end) } : {}),
+      maxResults,
+      startAt,
+      total: visible.length,
+      isLast: end >= visible.length,
+      values: values.map((project) => projectJson(site, project)),
+    },
+  };
+}
+
+function fits(project: JiraProject, query: URLSearchParams): boolean {
+  const keys = query.getAll('keys');
+  const ids = query.getAll('id');
+  const text = query.get('query')?.toLowerCase();
+  return (
+    (keys.length === 0 || keys.includes(project.key)) &&
+    (ids.length === 0 || ids.includes(String(project.id))) &&
+    (text === undefined || `${project.key}\n${project.name}`.toLowerCase().includes(text))
+  );
+}
+
+function ordered(orderBy: string): (a: JiraProject, b: JiraProject) => number {
+  const field = orderBy.endsWith('name') ? 'name' : 'key';
+  const sign = orderBy.startsWith('-') ? -1 : 1;
+  return (a, b) => sign * (a[field] < b[field] ? -1 : a[field] > b[field] ? 1 : 0);
+}
+
+function getIssue({ site, params, query }: Exchange, { user }: Caller): Reply {
+  const issue = findIssue(site, params['issueIdOrKey'] ?? '');
+  if (issue === undefined || !canBrowse(user, issue.projectKey)) {
+    return platformError(404, 'Issue does not exist or you do not have permission to see it.');
+  }
+  const wanted = query.getAll('fields').flatMap((names) => names.split(','));
+  const fields = Object.entries(issueFields(site, issue)).filter(([name]) => selects(wanted, name));
+  return {
+    status: 200,
+    objects: 1,
+    body: {
+      expand: 'renderedFields,names,schema,operations,editmeta,changelog,versionedRepresentations',
+      id: issue.id,
+      self: `${site.url}/rest/api/3/issue/${issue.id}`,
+      key: issue.key,
+      fields: Object.fromEntries(fields),
+    },
+  };
+}
+
+function selects(wanted: string[], name: string): boolean {
+  if (wanted.includes(`-${name}`)) return false;
+  const named = wanted.filter((field) => !field.startsWith('-'));
+  return (
+    named.length === 0 || named.some((field) => field === name || field === '*all' || field === '*navigable')
+  );
+}
+
+function issueFields(site: Site, issue: JiraIssue): Record<string, unknown> {
+  const project = site.projects.get(issue.projectKey);
+  return {
+    summary: issue.summary,
+    description: null,
+    issuetype: {
+      self: `${site.url}/rest/api/3/issuetype/10001`,
+      id: '10001',
+      name: issue.issueType,
+      subtask: false,
+    },
+    project: project && projectJson(site, project),
+    status: { self: `${site.url}/rest/api/3/status/10000`, id: '10000', name: issue.status },
+    assignee: null,
+  };
+}
+
+function projectJson(site: Site, project: JiraProject): Record<string, unknown> {
+  return {
+    self: `${site.url}/rest/api/3/project/${project.id}`,
+    id: String(project.id),
+    key: project.key,
+    name: project.name,
+    avatarUrls: avatarUrls(`${site.url}/secure/projectavatar?pid=${project.id}`),
+    projectTypeKey: 'software',
+    simplified: false,
+    style: 'classic',
+    isPrivate: false,
+  };
+}
+
+function serverInfo(site: Site, now: number): Record<string, unknown> {
+  return {
+    baseUrl: site.url,
+    displayUrl: site.url,
+    version: '1001.0.0-SNAPSHOT',
+    versionNumbers: [1001, 0, 0],
+    deploymentType: 'Cloud',
+    buildNumber: 100_270,
+    buildDate: '2026-11-01T00:00:00.000+0000',
+    serverTime: new Date(now).toISOString().replace('Z', '+0000'),
+    scmInfo: '0000000000000000000000000000000000000000',
+    serverTitle: site.displayName,
+    defaultLocale: { locale: 'en_US' },
+  };
+}
+
+function wholeNumber(text: string | null, fallback: number): number | undefined {
+  if (text === null) return fallback;
+  return /^\d+$/.test(text) ? Number(text) : undefined;
+}
