@@ -39,6 +39,7 @@ const environment = z.object({
   METRICS_TOKEN: optional,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   REFRESH_MINUTES: z.coerce.number().int().min(1).default(60),
+  KEEP_UNINSTALLED_DAYS: z.coerce.number().int().min(0).max(3650).default(30),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(200).default(10),
 });
 
@@ -65,6 +66,8 @@ export type Config = Readonly<{
   logLevel: string;
   refreshMinutes: number;
   workerConcurrency: number;
+  /** Accounts and data of a site that uninstalled the app are erased after this many days. */
+  keepUninstalledDays: number;
 }>;
 
 /** @throws AppError `configuration` that names each wrong variable and what it must look like */
@@ -98,5 +101,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel: v.LOG_LEVEL,
     refreshMinutes: v.REFRESH_MINUTES,
     workerConcurrency: v.WORKER_CONCURRENCY,
+    keepUninstalledDays: v.KEEP_UNINSTALLED_DAYS,
   };
 }

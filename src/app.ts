@@ -1,0 +1,51 @@
+import express from 'express';
+import type { Context } from './context.ts';
+import { healthRoutes } from './health/health.routes.ts';
+import { AppError } from './lib/errors.ts';
+import { assets } from './lib/http/assets.ts';
+import { errorsPage, notFound } from './lib/http/errors-page.ts';
+import { useViews } from './lib/http/render.ts';
+import { requestLog } from './lib/http/request-log.ts';
+import { forOnePerson, securityHeaders, usableAnywhere } from './lib/http/security.ts';
+import { connectRoutes } from './tenant/connect/connect.routes.ts';
+import { getStartedRoutes } from './tenant/get-started.routes.ts';
+
+/**
+ * The URL map. Every route below is in the table of test/tenant/route-table.ts with who may call it; a route that is
+ * not there fails the tests.
+ */
+export async function createApp(ctx: Context): Promise<express.Express> {
+  const app = newApp(ctx);
+
+  app.use(usableAnywhere, assets());
+  app.use(forOnePerson);
+
+  app.use(healthRoutes(ctx));
+  app.use(connectRoutes(ctx));
+  app.use(getStartedRoutes(ctx));
+
+  app.use(notFound);
+  app.use(errorsPage(ctx.log));
+  return app;
+}
+
+function newApp(ctx: Context): express.Express {
+  const { appBaseUrl, appName, connectScriptUrl } = ctx.config;
+  if (new URL(appBaseUrl).pathname !== '/') {
+    throw new AppError(
+      'configuration',
+      'APP_BASE_URL has a path. Give the app an address of its own, without one.',
+    );
+  }
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  // Flat queries: what a token's qsh was computed over, and no objects made of `a[b]=c`.
+  app.set('query parser', 'simple');
+  // Nothing here depends on the caller's address or on forwarded headers, which anyone can write: the public address
+  // is APP_BASE_URL.
+  app.set('trust proxy', false);
+  useViews(app, { appName, connectScriptUrl });
+  app.use(requestLog(ctx.log), securityHeaders({ baseUrl: appBaseUrl, scriptUrl: connectScriptUrl }));
+  return app;
+}

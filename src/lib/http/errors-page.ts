@@ -1,0 +1,72 @@
+import type { ErrorRequestHandler } from 'express';
+import { answerOf, AppError, asAppError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import { renderPage } from './render.ts';
+import { requestId } from './request-log.ts';
+import { wantsFragment, type Middleware, type Request, type Response } from './web.ts';
+
+/** The last router: an address that nothing has. */
+export const notFound: Middleware = (_req, _res, next) => {
+  next(
+    new AppError(
+      'not_found',
+      'There is nothing at this address. Go back to Jira and open the page from there.',
+    ),
+  );
+};
+
+/**
+ * Turns every thrown value into an answer: a page for a browser, its content for htmx, JSON for a machine. Only what
+ * was not foreseen is logged whole; its cause never leaves the process.
+ */
+export function errorsPage(log: Log): ErrorRequestHandler {
+  // Express knows an error handler by its four parameters.
+  // eslint-disable-next-line max-params -- Express's signature
+  return (thrown: unknown, req: Request, res: Response, next) => {
+    const error = foreseen(thrown);
+    const { status, title } = answerOf[error.code];
+    const id = requestId(res);
+    const fields = { requestId: id, code: error.code, err: error };
+    if (error.code === 'internal' || error.code === 'configuration') log.error(fields, 'request failed');
+    else log.debug(fields, 'request refused');
+    if (res.headersSent) {
+      next(error);
+      return;
+    }
+    const shownId = status >= 500 ? id : undefined;
+    res.status(status);
+    if (error.retryAt !== undefined) res.setHeader('retry-after', httpDate(error.retryAt));
+    if (wantsFragment(req) || (req.method === 'GET' && req.accepts(['html', 'json']) === 'html')) {
+      renderPage(res, 'error', { title, message: error.message, requestId: shownId, code: error.code });
+      return;
+    }
+    res.json({ code: error.code, title, message: error.message, requestId: shownId });
+  };
+}
+
+/** Retry-After as a date, which needs no clock here. */
+function httpDate(retryAt: number): string {
+  return new Date(retryAt).toUTCString();
+}
+
+/** What Express and its body parsers throw carries a status; everything else is ours or a bug. */
+function foreseen(thrown: unknown): AppError {
+  const status = statusOf(thrown);
+  if (status === 413) {
+    return new AppError('too_large', 'The request is larger than this address accepts. Send less.', {
+      cause: thrown,
+    });
+  }
+  if (status !== undefined && status >= 400 && status < 500) {
+    return new AppError('bad_request', 'The request cannot be read. Check it and send it again.', {
+      cause: thrown,
+    });
+  }
+  return asAppError(thrown);
+}
+
+function statusOf(thrown: unknown): number | undefined {
+  if (thrown instanceof URIError) return 400;
+  if (thrown instanceof AppError || !(thrown instanceof Error) || !('status' in thrown)) return undefined;
+  return typeof thrown.status === 'number' ? thrown.status : undefined;
+}

@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto';
+import type { Log } from '../log.ts';
+import type { Middleware, Request, Response } from './web.ts';
+
+const ids = new WeakMap<Response, string>();
+
+/** The id of the request that this answer belongs to: in its `X-Request-Id`, the log and the error page. */
+export function requestId(res: Response): string {
+  return ids.get(res) ?? 'unknown';
+}
+
+/**
+ * One line per request. It holds the route's pattern and never the address itself: the query carries page tokens and
+ * OAuth codes, and the path of a hook is its secret.
+ */
+export function requestLog(log: Log): Middleware {
+  return (req, res, next) => {
+    const id = randomUUID();
+    ids.set(res, id);
+    res.setHeader('x-request-id', id);
+    const started = process.hrtime.bigint();
+    res.on('close', () => {
+      const fields = {
+        requestId: id,
+        method: req.method,
+        route: routeOf(req),
+        status: res.statusCode,
+        ms: Number((process.hrtime.bigint() - started) / 1_000_000n),
+        finished: res.writableFinished,
+      };
+      if (res.statusCode >= 500) log.error(fields, 'request');
+      else log.info(fields, 'request');
+    });
+    next();
+  };
+}
+
+/** `/accounts/:id` where a route took the request; `other` where none did. */
+function routeOf(req: Request): string {
+  const route: unknown = req.route;
+  if (typeof route !== 'object' || route === null || !('path' in route)) return 'other';
+  return `${req.baseUrl}${String(route.path)}`;
+}

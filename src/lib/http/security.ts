@@ -1,0 +1,77 @@
+import helmet from 'helmet';
+import type { Middleware, Response } from './web.ts';
+
+export type SecurityOptions = {
+  /** Our public address: https turns HSTS on. */
+  readonly baseUrl: string;
+  /** Atlassian's all.js; its origin is the only foreign one that may run script. */
+  readonly scriptUrl: string;
+};
+
+const yearInSeconds = 31_536_000;
+const nowhere = "'none'";
+
+/**
+ * Headers of every answer. No inline script or style, no eval, no plugins, no forms to elsewhere; nobody may frame a
+ * page until its route has verified for whom it is (`allowFraming`).
+ *
+ * Cookies are never set and never read: a request is authorized by the token in its URL or its Authorization header
+ * alone. A browser adds neither by itself, so a page of another site cannot act for the person who looks at it (CSRF).
+ */
+export function securityHeaders({ baseUrl, scriptUrl }: SecurityOptions): Middleware {
+  const https = baseUrl.startsWith('https:');
+  const setHeaders = helmet({
+    contentSecurityPolicy: false,
+    // Superseded by frame-ancestors, and unable to name the one site that may frame a page.
+    xFrameOptions: false,
+    strictTransportSecurity: https ? { maxAge: yearInSeconds, includeSubDomains: true } : false,
+    // The address of a first page load carries a token; it must not travel on as a Referer.
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+  const policy = contentPolicy(new URL(scriptUrl).origin, https);
+  return (req, res, next) => {
+    policies.set(res, policy);
+    res.setHeader('content-security-policy', policy(nowhere));
+    res.setHeader('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()');
+    setHeaders(req, res, next);
+  };
+}
+
+/** What is made for one person: kept by nobody, used by our own pages alone. Comes after the static files. */
+export const forOnePerson: Middleware = (_req, res, next) => {
+  res.setHeader('cache-control', 'no-store');
+  res.setHeader('cross-origin-resource-policy', 'same-origin');
+  next();
+};
+
+/** Jira's own pages show our logo; static files hold nothing that is anyone's. */
+export const usableAnywhere: Middleware = (_req, res, next) => {
+  res.setHeader('cross-origin-resource-policy', 'cross-origin');
+  next();
+};
+
+const policies = new WeakMap<Response, (ancestors: string) => string>();
+
+/** Lets these addresses' origins, and no other, show this one answer in a frame. */
+export function allowFraming(res: Response, addresses: readonly string[]): void {
+  const ancestors = [...new Set(addresses.map((address) => new URL(address).origin))].join(' ');
+  const policy = policies.get(res);
+  if (policy !== undefined && ancestors !== '') res.setHeader('content-security-policy', policy(ancestors));
+}
+
+function contentPolicy(scriptOrigin: string, https: boolean): (ancestors: string) => string {
+  // Avatars come from whatever GitLab an account is on; plain http ones only where we are plain http ourselves.
+  const images = https ? "'self' data: https:" : "'self' data: https: http:";
+  const fixed = [
+    "default-src 'none'",
+    `script-src 'self' ${scriptOrigin}`,
+    "style-src 'self'",
+    `img-src ${images}`,
+    "font-src 'self'",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "object-src 'none'",
+  ].join('; ');
+  return (ancestors) => `${fixed}; frame-ancestors ${ancestors}`;
+}

@@ -1,0 +1,99 @@
+import { createQueryStringHash, encodeSymmetric, SymmetricAlgorithm } from 'atlassian-jwt';
+import type { Context } from '../../context.ts';
+import type { JiraConnection, JiraRequest } from '../../jira/connection.ts';
+import { AppError } from '../../lib/errors.ts';
+import type { HttpResponse } from '../../lib/http/request.ts';
+import { connectCredentials, sharedSecretColumn } from '../tenant.store.ts';
+import { answerOfJira } from './jira-answer.ts';
+import { dropUserToken, userToken } from './user-token.client.ts';
+
+/** What a call is signed with, opened only for the call. */
+export type ConnectSite = {
+  readonly tenantId: string;
+  readonly baseUrl: string;
+  readonly sharedSecret: string;
+  readonly oauthClientId: string | null;
+};
+
+/** Atlassian refuses tokens that live longer (Connect, "Understanding JWT"). Seconds. */
+const lifeSeconds = 180;
+const largestAnswer = 16 * 1024 * 1024;
+
+/**
+ * A Connect site: each call carries a JWT signed with the shared secret and bound to method, path and query; a call as
+ * a user carries a Bearer token of Atlassian's authorization server (scope ACT_AS_USER).
+ */
+export function connectConnection(ctx: Context, tenantId: string): JiraConnection {
+  return {
+    tenantId,
+    async call(request) {
+      const site = await siteOf(ctx, tenantId);
+      const authorization = `JWT ${signCall(ctx, site, request)}`;
+      return answerOfJira(ctx, { tenantId, response: await send(ctx, { site, request, authorization }) });
+    },
+    async callAs(accountId, request) {
+      const site = await siteOf(ctx, tenantId);
+      const asked = { site, accountId, scope: scopeOf(request.method) };
+      const once = async () => {
+        const authorization = `Bearer ${await userToken(ctx, asked)}`;
+        return send(ctx, { site, request, authorization });
+      };
+      const first = await once();
+      // A token can be revoked before its end (re-installation, password change): one new one, then Jira means it.
+      if (first.status !== 401) return answerOfJira(ctx, { tenantId, response: first });
+      dropUserToken(ctx, asked);
+      return answerOfJira(ctx, { tenantId, response: await once() });
+    },
+  };
+}
+
+async function siteOf(ctx: Context, tenantId: string): Promise<ConnectSite> {
+  const stored = await connectCredentials(ctx.db, tenantId);
+  if (stored === undefined) {
+    throw new AppError(
+      'needs_authorization',
+      'The app is no longer installed in this Jira site. Install it again.',
+    );
+  }
+  const sharedSecret = ctx.sealer.open(stored.sharedSecret, { tenantId, column: sharedSecretColumn });
+  return { ...stored, sharedSecret };
+}
+
+function signCall(ctx: Context, site: ConnectSite, { method, path, query }: JiraRequest): string {
+  const iat = Math.floor(ctx.clock.now() / 1000);
+  // The path is hashed relative to the site's base address, as Jira does.
+  const qsh = createQueryStringHash({ method, pathname: path, query: { ...query } }, false);
+  const claims = { iss: ctx.config.appKey, iat, exp: iat + lifeSeconds, qsh };
+  return encodeSymmetric(claims, site.sharedSecret, SymmetricAlgorithm.HS256);
+}
+
+/** Connect's scopes do not contain each other in a token: what is needed is asked for, and no more. */
+function scopeOf(method: JiraRequest['method']): string {
+  if (method === 'GET') return 'READ';
+  return method === 'DELETE' ? 'READ WRITE DELETE' : 'READ WRITE';
+}
+
+type Call = { site: ConnectSite; request: JiraRequest; authorization: string };
+
+function send(ctx: Context, { site, request, authorization }: Call): Promise<HttpResponse> {
+  if (!request.path.startsWith('/rest/') || /[?#]|\/\.\.?(\/|$)/.test(request.path)) {
+    throw new Error(`Not a path of Jira's REST API: ${request.path}`);
+  }
+  const query = Object.entries(request.query ?? {})
+    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
+    .join('&');
+  const hasBody = request.body !== undefined;
+  return ctx.http.send({
+    method: request.method,
+    url: `${site.baseUrl}${request.path}${query === '' ? '' : `?${query}`}`,
+    headers: {
+      authorization,
+      accept: 'application/json',
+      ...(hasBody ? { 'content-type': 'application/json' } : {}),
+    },
+    body: hasBody ? JSON.stringify(request.body) : undefined,
+    timeoutMs: request.timeoutMs,
+    maxBytes: largestAnswer,
+    signal: request.signal,
+  });
+}

@@ -1,0 +1,68 @@
+import type { Context } from '../../context.ts';
+import type { JiraAnswer } from '../../jira/connection.ts';
+import { AppError } from '../../lib/errors.ts';
+import type { HttpResponse } from '../../lib/http/request.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+/**
+ * Jira's answer for whoever asked, or the error that concerns the tenant as a whole.
+ *
+ * @throws AppError `rate_limited` (429), `needs_authorization` (401), `redirected` (3xx)
+ */
+export async function answerOfJira(
+  ctx: Context,
+  { tenantId, response }: { tenantId: string; response: HttpResponse },
+): Promise<JiraAnswer> {
+  const { status, headers } = response;
+  if (status === 429) throw await limited(ctx, tenantId, response);
+  if (status === 401) {
+    throw new AppError(
+      'needs_authorization',
+      'Jira no longer accepts this installation of the app. Ask a Jira administrator to update or reinstall it.',
+    );
+  }
+  if (status >= 300 && status < 400) {
+    // Jira answers 302 after a site was renamed. Following it would repeat a POST as a GET, and carry our token along.
+    throw new AppError(
+      'redirected',
+      'Jira answers from another address: the site was renamed or moved. Update or reinstall the app in Jira, which tells us the new address.',
+    );
+  }
+  return { status, headers, body: parsed(response.text) };
+}
+
+function parsed(text: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+async function limited(ctx: Context, _tenantId: string, response: HttpResponse): Promise<AppError> {
+  const retryAt = retryTime(ctx.clock.now(), response.headers);
+  return new AppError('rate_limited', 'Jira takes no more requests for now. Work goes on by itself.', {
+    retryAt,
+  });
+}
+
+/** When Jira takes requests again, epoch ms: Retry-After (seconds or a date), else X-RateLimit-Reset, else a minute. */
+export function retryTime(now: number, headers: HttpResponse['headers']): number {
+  const after = headers['retry-after'];
+  const seconds = Number(after);
+  if (after !== undefined && Number.isFinite(seconds) && seconds >= 0)
+    return bounded(now, now + seconds * 1000);
+  for (const text of [after, headers['x-ratelimit-reset']]) {
+    const at = text === undefined ? Number.NaN : Date.parse(text);
+    if (Number.isFinite(at)) return bounded(now, at);
+  }
+  return now + minute;
+}
+
+/** At least a second, and never longer than Jira's own window of an hour. */
+function bounded(now: number, at: number): number {
+  return Math.min(Math.max(at, now + 1000), now + hour);
+}

@@ -1,0 +1,18 @@
+import express, { type Router } from 'express';
+import type { Context } from '../context.ts';
+import { renderPage } from '../lib/http/render.ts';
+import { jiraPageUrl } from './jira-page-url.ts';
+import { requireAdmin, viewerOf } from './viewer.ts';
+
+/** The page that Jira shows after an installation. */
+export function getStartedRoutes(ctx: Context): Router {
+  const router = express.Router();
+  router.get('/get-started', requireAdmin(ctx), (_req, res) => {
+    const { tenant } = viewerOf(res);
+    renderPage(res, 'tenant/get-started', {
+      title: 'Get started',
+      accountsUrl: jiraPageUrl(ctx.config, tenant, 'accounts'),
+    });
+  });
+  return router;
+}

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { defineTask } from '../queue/task.ts';
+
+const payload = z.object({ tenantId: z.uuid() });
+const sameTenant = () => 'tenant';
+
+/** A site was installed, or installed again: Jira holds nothing of ours then, so it is to be filled. */
+export const tenantInstalled = defineTask({ name: 'tenant.installed', payload, jobKey: sameTenant });
+
+/** A site is gone: revoke its tokens, remove its hooks. Its rows stay until `tenantErase`. */
+export const tenantUninstalled = defineTask({ name: 'tenant.uninstalled', payload, jobKey: sameTenant });
+
+/** The time that an uninstalled site's data is kept may be over. */
+export const tenantErase = defineTask({ name: 'tenant.erase', payload, jobKey: sameTenant });
