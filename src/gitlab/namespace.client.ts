@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../lib/errors.ts';
-import { createExchange, type Exchange, type GitlabContext, type GitlabOptions } from './exchange.client.ts';
+import { createExchange, type Exchange, type GitlabContext, type GitlabOptions } from './http/exchange.client.ts';
 import { metadataSchema, userSchema, type GitlabMetadata, type GitlabUser } from './project.schema.ts';
 
 const group = z.object({

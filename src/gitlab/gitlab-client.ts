@@ -1,0 +1,20 @@
+import { createExchange, type GitlabContext, type GitlabOptions } from './http/exchange.client.ts';
+import type { GitlabClient } from './gitlab-port.ts';
+import { mergeRequestCalls } from './merge-requests.client.ts';
+import { projectCalls } from './projects.client.ts';
+import { repositoryCalls } from './repositories.client.ts';
+
+export type { GitlabClient } from './gitlab-port.ts';
+
+/** @param options.budgetName who shares the limits: `gitlab:<host url>:<GitLab user id>` */
+export function createGitlabClient(ctx: GitlabContext, options: GitlabOptions): GitlabClient {
+  const exchange = createExchange(ctx, options);
+  return {
+    hostUrl: options.hostUrl,
+    sent: () => exchange.sent(),
+    limits: () => exchange.limits(),
+    ...projectCalls(exchange, options.hostUrl),
+    ...repositoryCalls(exchange, options.hostUrl),
+    ...mergeRequestCalls(exchange, options.hostUrl),
+  };
+}

@@ -1,0 +1,69 @@
+import type { GitlabBranch, GitlabCommit, GitlabDiff } from './commit.schema.ts';
+import type { Approval, GitlabMergeRequest } from './merge-request.schema.ts';
+import type { GitlabMetadata, GitlabNamespace, GitlabProject, GitlabUser } from './project.schema.ts';
+import type { RateLimit } from './http/rate-limit.ts';
+
+/** One page of a list, 100 entries at most. `total` only where GitLab tells it (never for commits, not above 10,000). */
+export type GitlabPage<T> = {
+  readonly items: readonly T[];
+  readonly nextPage: number | undefined;
+  readonly total: number | undefined;
+};
+
+/** One page of merge requests by GraphQL cursor; `next` is undefined on the last one. */
+export type CursorPage<T> = { readonly items: readonly T[]; readonly next: string | undefined };
+
+export type ProjectListing = {
+  readonly namespaceKind: 'group' | 'user';
+  readonly namespaceId: number;
+  readonly page: number;
+  readonly includeArchived: boolean;
+};
+
+export type CommitListing = {
+  readonly projectId: number;
+  /** A sha or a range `A..B` of shas: pushes meanwhile do not shift such a list. */
+  readonly ref: string;
+  /** Committer date, epoch ms, inclusive. */
+  readonly until?: number | undefined;
+  readonly page: number;
+};
+
+/**
+ * What this product asks of GitLab, as the user who authorized the account. Every answer has been checked; every
+ * failure is an AppError: `needs_authorization`, `feature_disabled` (403), `not_found`, `rate_limited` (with retryAt),
+ * `unavailable` (5xx), `unexpected_answer`, and those of `Http.send`.
+ */
+export type GitlabClient = {
+  readonly hostUrl: string;
+  /** Requests sent so far, refused ones included. */
+  sent(): number;
+  /** GitLab's window as its newest answer told it; undefined where the instance has no limits. */
+  limits(): RateLimit | undefined;
+  metadata(): Promise<GitlabMetadata>;
+  currentUser(): Promise<GitlabUser>;
+  /** A group or personal namespace by its full path. */
+  namespace(path: string): Promise<GitlabNamespace>;
+  /** Projects with subgroups, not shared ones, in the order of their ids. */
+  projects(listing: ProjectListing): Promise<GitlabPage<GitlabProject>>;
+  project(projectId: number): Promise<GitlabProject>;
+  branches(query: { projectId: number; page: number }): Promise<GitlabPage<GitlabBranch>>;
+  /** Newest committer date first, as `git log` walks. */
+  commits(listing: CommitListing): Promise<GitlabPage<GitlabCommit>>;
+  /** The first 10 changed files of a commit and the count of all. */
+  commitDiff(query: { projectId: number; sha: string }): Promise<GitlabDiff>;
+  /** By GraphQL, in the order of creation; with approvals and reviewers. `not_found` when the path is gone. */
+  mergeRequestsByCursor(query: {
+    path: string;
+    order: 'CREATED_ASC' | 'CREATED_DESC';
+    after: string | undefined;
+  }): Promise<CursorPage<GitlabMergeRequest>>;
+  /** By REST, in the order of their last update; without approvals and reviews. Times are epoch ms, inclusive. */
+  mergeRequestsByUpdate(query: {
+    projectId: number;
+    updatedAfter: number | undefined;
+    page: number;
+  }): Promise<GitlabPage<GitlabMergeRequest>>;
+  /** Who approved or reviewed, by REST: two requests. */
+  approvals(query: { projectId: number; iid: number }): Promise<readonly Approval[]>;
+};

@@ -1,0 +1,116 @@
+import { block, blockedUntil } from '../../db/budget.store.ts';
+import type { Db } from '../../db/db.ts';
+import type { Clock } from '../../lib/clock.ts';
+import { AppError } from '../../lib/errors.ts';
+import type { Http } from '../../lib/http/request.ts';
+import type { Log } from '../../lib/log.ts';
+import { gitlabError } from './gitlab-error.ts';
+import { isUserLimit, rateLimit, retryTime, type RateLimit } from './rate-limit.ts';
+
+export type GitlabContext = {
+  readonly http: Http;
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
+export type GitlabOptions = {
+  /** Base address without a trailing slash; may have a path. */
+  readonly hostUrl: string;
+  /** Asked before every request, so that a long read outlives a token. */
+  readonly accessToken: () => Promise<string>;
+  readonly budgetName: string;
+  readonly signal?: AbortSignal | undefined;
+};
+
+/** `path` starts with `/api/`; `what` names in plain words what is read, for messages. */
+export type GitlabRequest = {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly what: string;
+  readonly body?: string | undefined;
+};
+
+export type GitlabAnswer = {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: unknown;
+};
+
+/** One request to GitLab as the account's user, within the budget that all processes share. */
+export type Exchange = {
+  /** @throws AppError of `Http.send` and of `gitlabError`; `rate_limited` before sending while the budget is blocked. */
+  send(request: GitlabRequest): Promise<GitlabAnswer>;
+  /** Requests sent so far, refused ones included. */
+  sent(): number;
+  /** The window as the newest answer told it; undefined where the instance has no limits. */
+  limits(): RateLimit | undefined;
+};
+
+export function createExchange(ctx: GitlabContext, options: GitlabOptions): Exchange {
+  let sent = 0;
+  let newest: RateLimit | undefined;
+  return {
+    sent: () => sent,
+    limits: () => newest,
+    async send(request) {
+      await refuseWhileBlocked(ctx, options.budgetName);
+      const token = await options.accessToken();
+      sent += 1;
+      const answer = await ctx.http.send({
+        method: request.method,
+        url: `${options.hostUrl}${request.path}`,
+        headers: {
+          authorization: `Bearer ${token}`,
+          accept: 'application/json',
+          ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        body: request.body,
+        signal: options.signal,
+      });
+      newest = rateLimit(answer.headers) ?? newest;
+      await keepBudget(ctx, options.budgetName, answer);
+      if (answer.status < 200 || answer.status > 299) {
+        throw gitlabError({ ...answer, now: ctx.clock.now(), what: request.what });
+      }
+      return { headers: answer.headers, body: parseJson(answer.text, request.what) };
+    },
+  };
+}
+
+async function refuseWhileBlocked(ctx: GitlabContext, name: string): Promise<void> {
+  const blocked = await blockedUntil(ctx.db, { names: [name], now: ctx.clock.now() });
+  if (!blocked) return;
+  throw new AppError('rate_limited', 'GitLab asks us to wait; reading goes on by itself.', {
+    retryAt: blocked.until,
+  });
+}
+
+/** Full speed until the window is used up, then nobody asks before it ends: a refused request is a wasted one. */
+async function keepBudget(
+  ctx: GitlabContext,
+  name: string,
+  { status, headers }: { status: number; headers: Readonly<Record<string, string>> },
+): Promise<void> {
+  const now = ctx.clock.now();
+  if (status === 429) {
+    ctx.log.info({ budget: name }, 'GitLab answered 429');
+    if (isUserLimit(headers)) await block(ctx.db, { name, until: retryTime(headers, now), reason: 'GitLab' });
+    return;
+  }
+  const window = rateLimit(headers);
+  if (window && window.remaining <= 0 && window.resetAt > now) {
+    await block(ctx.db, { name, until: window.resetAt, reason: 'GitLab' });
+  }
+}
+
+function parseJson(text: string, what: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (cause) {
+    throw new AppError(
+      'unexpected_answer',
+      `GitLab's answer about ${what} is not JSON. Is something else in front of this GitLab?`,
+      { cause },
+    );
+  }
+}

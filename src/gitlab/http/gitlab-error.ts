@@ -1,0 +1,76 @@
+import { AppError } from '../../lib/errors.ts';
+import { retryTime } from './rate-limit.ts';
+
+/** What GitLab answered instead of what was asked for. */
+export type Refusal = {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+  readonly now: number;
+  /** What was read, in plain words and plural: "merge requests". */
+  readonly what: string;
+};
+
+/**
+ * The error for an answer that is no success. Sources: lib/api/api_guard.rb (401, scope), doc/security/rate_limits.md
+ * (429), GitLab's troubleshooting page "Sync Failed" (403 where a project has the feature switched off).
+ */
+export function gitlabError(refusal: Refusal): AppError {
+  const { status, what } = refusal;
+  if (status === 401) return unauthorized(refusal);
+  if (status === 403) return forbidden(refusal);
+  if (status === 404) {
+    return new AppError(
+      'not_found',
+      `GitLab has no ${what} here, or the user who authorized this account may not see them (404).`,
+    );
+  }
+  if (status === 429) {
+    const retryAt = retryTime(refusal.headers, refusal.now);
+    return new AppError('rate_limited', 'GitLab asks us to wait; reading goes on by itself.', { retryAt });
+  }
+  if (status >= 500) {
+    return new AppError(
+      'unavailable',
+      `GitLab could not answer the request for ${what} (${status}). It will be tried again.`,
+      { retryAt: 'retry-after' in refusal.headers ? retryTime(refusal.headers, refusal.now) : undefined },
+    );
+  }
+  if (status >= 300 && status < 400) {
+    return new AppError(
+      'redirected',
+      'GitLab redirected the request to another address. Check the Host URL of the account.',
+    );
+  }
+  return new AppError(
+    status === 409 ? 'conflict' : 'bad_request',
+    `GitLab did not accept the request for ${what} (${status}).`,
+  );
+}
+
+function unauthorized({ text }: Refusal): AppError {
+  // The next use fetches a fresh token, so an expired one is not the admin's business.
+  if (text.includes('Token is expired')) {
+    return new AppError(
+      'unavailable',
+      'GitLab says that the access token has expired; a new one is on its way.',
+    );
+  }
+  return new AppError(
+    'needs_authorization',
+    'GitLab no longer accepts the authorization of this account. Authorize the account again.',
+  );
+}
+
+function forbidden({ text, what }: Refusal): AppError {
+  if (text.includes('insufficient_scope')) {
+    return new AppError(
+      'needs_authorization',
+      'The authorization lacks the scope "api". Tick "api" on the application in GitLab and authorize the account again.',
+    );
+  }
+  return new AppError(
+    'feature_disabled',
+    `GitLab refuses ${what} (403): the feature is switched off in this project, or the user who authorized this account may not see it.`,
+  );
+}

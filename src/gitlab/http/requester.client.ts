@@ -1,0 +1,56 @@
+import { createRequesterFn, type BaseResourceOptions } from '@gitbeaker/requester-utils';
+import type { z } from 'zod';
+import { AppError } from '../../lib/errors.ts';
+import type { Exchange } from './exchange.client.ts';
+import type { GitlabPage } from '../gitlab-port.ts';
+
+/**
+ * Settings for a gitbeaker resource whose requests go through our own exchange: time-outs, address checks, budget and
+ * error words are in one place. gitbeaker's own rate limiter, retries and case conversion stay off.
+ */
+export function resourceOptions(
+  exchange: Exchange,
+  { hostUrl, what }: { hostUrl: string; what: string },
+): BaseResourceOptions<false> {
+  const requesterFn = createRequesterFn(
+    async (_resource, request) => request,
+    async (endpoint, options) => {
+      const search = options?.['searchParams'];
+      const query = typeof search === 'string' && search !== '' ? `?${search}` : '';
+      const answer = await exchange.send({ method: 'GET', path: `/api/v4/${endpoint}${query}`, what });
+      // gitbeaker follows `link` by itself unless a page is named; every call of ours names one.
+      return { body: answer.body as Record<string, unknown>, headers: { ...answer.headers }, status: 200 };
+    },
+  );
+  return { host: hostUrl, requesterFn, queryTimeout: null, rateLimits: {}, token: '' };
+}
+
+/** What gitbeaker gives for one page with `showExpanded`. A total that GitLab did not tell is NaN. */
+export type Expanded = {
+  readonly data: unknown;
+  readonly paginationInfo: { readonly next: number | null; readonly total: number };
+};
+
+export function pageOf<T>(
+  schema: z.ZodType<T[]>,
+  { data, paginationInfo }: Expanded,
+  what: string,
+): GitlabPage<T> {
+  return {
+    items: checked(schema, data, what),
+    nextPage: paginationInfo.next ?? undefined,
+    total: Number.isFinite(paginationInfo.total) ? paginationInfo.total : undefined,
+  };
+}
+
+/** @throws AppError `unexpected_answer` that names the first field that is not as documented */
+export function checked<T>(schema: z.ZodType<T>, data: unknown, what: string): T {
+  const parsed = schema.safeParse(data);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new AppError(
+    'unexpected_answer',
+    `GitLab's answer about ${what} is not as documented (${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}).`,
+    { cause: parsed.error },
+  );
+}
