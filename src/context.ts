@@ -3,6 +3,7 @@ import type { Db } from './db/db.ts';
 import type { Clock } from './lib/clock.ts';
 import type { Http } from './lib/http/request.ts';
 import type { Log } from './lib/log.ts';
+import type { Metrics } from './lib/metrics.ts';
 import type { Sealer } from './lib/seal.ts';
 import type { Jobs } from './queue/jobs.ts';
 
@@ -15,6 +16,7 @@ export type Context = {
   readonly jobs: Jobs;
   readonly http: Http;
   readonly sealer: Sealer;
+  readonly metrics: Metrics;
   /** Aborted when the process is asked to stop: long work ends at its next page. */
   readonly stopping: AbortSignal;
   close(): Promise<void>;

@@ -1,4 +1,4 @@
-import { asAppError, jobRuleOf, type AppError } from '../lib/errors.ts';
+import { asAppError, jobRuleOf, type AppError, type JobRule } from '../lib/errors.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Log } from '../lib/log.ts';
 import type { Db } from '../db/db.ts';
@@ -10,8 +10,11 @@ export type QueueContext = { readonly db: Db; readonly clock: Clock; readonly jo
 /** A task with what it does. `onGiveUp` is told when no try will follow, so that a person can be shown the error. */
 export type Handler<Ctx> = {
   readonly name: string;
-  run(ctx: Ctx, envelope: Envelope): Promise<void>;
+  /** What came of it, for metrics; every outcome completes the job. */
+  run(ctx: Ctx, envelope: Envelope): Promise<JobOutcome>;
 };
+
+export type JobOutcome = 'done' | JobRule;
 
 export type HandlerOptions<Ctx, P> = {
   readonly run: (ctx: Ctx, payload: P) => Promise<void>;
@@ -36,8 +39,9 @@ export function handle<Ctx extends QueueContext, P extends { tenantId: string }>
       const payload = task.payload.parse(envelope.payload);
       try {
         await options.run(ctx, payload);
+        return 'done';
       } catch (thrown) {
-        await afterFailure(ctx, {
+        return afterFailure(ctx, {
           task,
           options,
           payload,
@@ -60,10 +64,12 @@ type Failure<Ctx, P extends { tenantId: string }> = {
 async function afterFailure<Ctx extends QueueContext, P extends { tenantId: string }>(
   ctx: Ctx,
   { task, options, payload, attempt, error }: Failure<Ctx, P>,
-): Promise<void> {
+): Promise<JobOutcome> {
   const rule = jobRuleOf[error.code];
-  const again = (at: number, nextAttempt: number) =>
-    ctx.jobs.add(ctx.db, task, { payload, at, attempt: nextAttempt });
+  const again = async (at: number, nextAttempt: number) => {
+    await ctx.jobs.add(ctx.db, task, { payload, at, attempt: nextAttempt });
+    return rule;
+  };
   const backoff =
     Math.min(longestBackoffMs, firstBackoffMs * 2 ** (attempt - 1)) * (0.75 + Math.random() / 2);
   const fields = { task: task.name, tenantId: payload.tenantId, code: error.code, attempt };
@@ -75,4 +81,5 @@ async function afterFailure<Ctx extends QueueContext, P extends { tenantId: stri
   }
   ctx.log.error({ ...fields, err: error }, 'job given up');
   await options.onGiveUp?.(ctx, payload, error);
+  return 'stop';
 }

@@ -1,0 +1,60 @@
+import type { Config } from './config.ts';
+import type { Context } from './context.ts';
+import { connectDb } from './db/db.ts';
+import { startEmbedded } from './db/embedded.ts';
+import { systemClock, type Clock } from './lib/clock.ts';
+import { encryptionKeys } from './lib/encryption-keys.ts';
+import { createHttp } from './lib/http/client.ts';
+import type { Http } from './lib/http/request.ts';
+import { createLog, type Log } from './lib/log.ts';
+import { createMetrics } from './lib/metrics.ts';
+import { createSealer } from './lib/seal.ts';
+import { createJobs } from './queue/jobs.ts';
+
+/** What a test puts in the place of the real thing, and the signal that asks the process to stop. */
+export type Overrides = {
+  readonly clock?: Clock | undefined;
+  readonly log?: Log | undefined;
+  readonly http?: Http | undefined;
+  readonly stopping?: AbortSignal | undefined;
+};
+
+/**
+ * Everything a process needs, made once. Without DATABASE_URL the embedded database is started (or joined), and
+ * `ctx.config.databaseUrl` names it. The schema is not touched: see `prepareDatabase`.
+ * @throws AppError `configuration` that says what to set
+ */
+export async function createContext(config: Config, overrides: Overrides = {}): Promise<Context> {
+  const log = overrides.log ?? createLog(config.logLevel);
+  const sealer = createSealer(await encryptionKeys(config));
+  const embedded =
+    config.databaseUrl === undefined ? await startEmbedded({ dataDir: config.dataDir, log }) : undefined;
+  const databaseUrl = config.databaseUrl ?? embedded?.url ?? '';
+  const db = connectDb(databaseUrl);
+  const clock = overrides.clock ?? systemClock;
+  const metrics = createMetrics();
+  const http =
+    overrides.http ??
+    createHttp({
+      privateHosts: config.privateHosts,
+      httpsProxy: config.httpsProxy,
+      noProxy: config.noProxy,
+      observe: (exchange) => metrics.outbound(exchange),
+    });
+  return {
+    config: { ...config, databaseUrl },
+    log,
+    db,
+    clock,
+    jobs: createJobs(clock),
+    http,
+    sealer,
+    metrics,
+    stopping: overrides.stopping ?? new AbortController().signal,
+    async close() {
+      await http.close();
+      await db.close();
+      await embedded?.stop();
+    },
+  };
+}

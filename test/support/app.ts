@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import { createApp } from '../../src/app.ts';
+import { readConfig } from '../../src/config.ts';
+import type { Context } from '../../src/context.ts';
+import { createContext } from '../../src/create-context.ts';
+import { createLog } from '../../src/lib/log.ts';
+import { tasks } from '../../src/tasks.ts';
+import { testClock, type TestClock } from '../sandbox/clock.ts';
+import { startJiraSandbox, type JiraSandbox } from '../sandbox/jira/jira-sandbox.ts';
+import { createTestDatabase } from './database.ts';
+import { drainQueue } from './drain.ts';
+
+export type TestAppOptions = {
+  /** Environment variables on top of those that point at the sandboxes. */
+  readonly env?: Readonly<Record<string, string>> | undefined;
+  /** Start of the clock, epoch ms. Default: now. */
+  readonly startAt?: number | undefined;
+  /** A test of what the sandboxes refuse keeps `close` from failing on it. */
+  readonly violationsAllowed?: boolean | undefined;
+};
+
+export type TestApp = {
+  readonly ctx: Context;
+  /** Where the app listens; also its APP_BASE_URL. */
+  readonly url: string;
+  readonly jira: JiraSandbox;
+  readonly clock: TestClock;
+  /** Hands due timers to the queue and runs it until nothing is left that is due; fails if a job crashes. */
+  drain(): Promise<void>;
+  /** Moves the clock of the app and of both sandboxes. */
+  advance(ms: number): void;
+  /** Closes everything, drops the database, and fails if a sandbox was called in an undocumented way. */
+  close(): Promise<void>;
+};
+
+/** The whole app as it runs in production, on a database of its own, between a sandbox GitLab and a sandbox Jira. */
+export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const clock = testClock(options.startAt);
+  const [database, jira] = await Promise.all([createTestDatabase(), startJiraSandbox({ clock })]);
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = addressOf(server);
+  const config = readConfig({
+    APP_BASE_URL: url,
+    DATABASE_URL: database.url,
+    ENCRYPTION_KEYS: `test:${randomBytes(32).toString('base64')}`,
+    PRIVATE_HOSTS: '127.0.0.1,localhost',
+    CONNECT_INSTALL_KEYS_URL: jira.installKeysUrl,
+    CONNECT_TOKEN_URL: jira.tokenUrl,
+    CONNECT_SCRIPT_URL: `${jira.url}/atlassian-connect/all.js`,
+    LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
+    ...options.env,
+  });
+  const stopping = new AbortController();
+  const ctx = await createContext(config, {
+    clock,
+    log: createLog(config.logLevel),
+    stopping: stopping.signal,
+  });
+  server.on('request', await createApp(ctx));
+  return {
+    ctx,
+    url,
+    jira,
+    clock,
+    drain: () => drainQueue(ctx, tasks),
+    advance: (ms) => clock.advance(ms),
+    async close() {
+      stopping.abort();
+      server.closeAllConnections();
+      server.close();
+      await ctx.close();
+      await Promise.all([jira.close(), database.drop()]);
+      const violations = [...jira.violations];
+      if (violations.length > 0 && options.violationsAllowed !== true) {
+        throw new Error(`The sandboxes were called in undocumented ways:\n${violations.join('\n')}`);
+      }
+    },
+  };
+}
+
+function addressOf(server: Server): string {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return `http://127.0.0.1:${address.port}`;
+}
