@@ -1,0 +1,124 @@
+import { refuse } from '../http/exchange.ts';
+import type { Answer, Call } from '../http/exchange.ts';
+import type { Endpoint } from '../http/router.ts';
+import { canSeeNamespace } from '../world/access.ts';
+import { namespaceAt } from './find.ts';
+import { isoMs, namespaceBasic, userBasic } from './shapes.ts';
+
+/** The instance itself, its users and namespaces. */
+export const instanceEndpoints: readonly Endpoint[] = [
+  {
+    name: 'metadata',
+    method: 'GET',
+    path: '/api/v4/metadata',
+    access: 'user',
+    scopes: ['read_user'],
+    handle: metadata,
+  },
+  {
+    name: 'version',
+    method: 'GET',
+    path: '/api/v4/version',
+    access: 'user',
+    scopes: ['read_user'],
+    handle: metadata,
+  },
+  {
+    name: 'user',
+    method: 'GET',
+    path: '/api/v4/user',
+    access: 'user',
+    scopes: ['read_user'],
+    handle: whoAmI,
+  },
+  {
+    name: 'users',
+    method: 'GET',
+    path: '/api/v4/users',
+    query: ['username'],
+    access: 'user',
+    handle: usersNamed,
+  },
+  {
+    name: 'user.one',
+    method: 'GET',
+    path: '/api/v4/users/:id',
+    access: 'user',
+    limit: { count: 300, seconds: 600 },
+    handle: oneUser,
+  },
+  { name: 'namespace', method: 'GET', path: '/api/v4/namespaces/:id', access: 'user', handle: oneNamespace },
+];
+
+function metadata(call: Call): Answer {
+  return {
+    status: 200,
+    json: {
+      version: call.sandbox.version,
+      revision: '6714c913625',
+      kas: { enabled: false, externalUrl: null, version: null },
+      enterprise: false,
+    },
+  };
+}
+
+function whoAmI(call: Call): Answer {
+  const { user, sandbox } = call;
+  if (user === null) return refuse(401, '401 Unauthorized');
+  return {
+    status: 200,
+    json: {
+      ...userBasic(sandbox.url, user),
+      created_at: isoMs(user.createdAt),
+      bio: '',
+      location: '',
+      linkedin: '',
+      twitter: '',
+      website_url: '',
+      organization: '',
+      bot: false,
+      last_sign_in_at: null,
+      confirmed_at: isoMs(user.createdAt),
+      email: user.email,
+      commit_email: user.email,
+      color_scheme_id: 1,
+      projects_limit: 100_000,
+      current_sign_in_at: null,
+      identities: [],
+      can_create_group: true,
+      can_create_project: true,
+      two_factor_enabled: false,
+      external: false,
+      ...(user.admin ? { is_admin: true } : {}),
+    },
+  };
+}
+
+function usersNamed(call: Call): Answer {
+  const username = call.query.get('username');
+  if (username === null) {
+    call.sandbox.violation('GET /api/v4/users: only the look-up by username is served here');
+    return { status: 400, json: { error: 'username is missing' } };
+  }
+  const user = call.sandbox.state.userNamed(username);
+  return { status: 200, json: user === undefined ? [] : [userBasic(call.sandbox.url, user)] };
+}
+
+function oneUser(call: Call): Answer {
+  const user = call.sandbox.state.users.get(Number(call.params['id']));
+  if (user === undefined) return refuse(404, '404 User Not Found');
+  return { status: 200, json: { ...userBasic(call.sandbox.url, user), created_at: isoMs(user.createdAt) } };
+}
+
+function oneNamespace(call: Call): Answer {
+  const { state, url } = call.sandbox;
+  const namespace = namespaceAt(call, call.params['id'] ?? '');
+  // A personal namespace of somebody else is not shown; a group is to those who see it.
+  const visible =
+    namespace !== undefined &&
+    (namespace.kind === 'user'
+      ? namespace.ownerId === call.user?.id || call.user?.admin === true
+      : canSeeNamespace(state, call.user, namespace));
+  if (!visible) return refuse(404, '404 Namespace Not Found');
+  return { status: 200, json: namespaceBasic(url, namespace) };
+}

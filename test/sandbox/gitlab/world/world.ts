@@ -1,0 +1,122 @@
+import type { History } from '../../history/history.ts';
+import type { OauthState } from '../oauth/oauth-state.ts';
+import * as build from './build.ts';
+import { loadHistory } from './load-history.ts';
+import * as requests from './merge-requests.ts';
+import { fullPath } from './model.ts';
+import type {
+  AccessLevel,
+  Application,
+  Feature,
+  MergeRequest,
+  Namespace,
+  Project,
+  ReviewState,
+  User,
+} from './model.ts';
+import * as git from './push.ts';
+import type { WorldState } from './state.ts';
+
+export type World = ReturnType<typeof createWorld>;
+
+/** What a test does to this GitLab from outside its API: set it up, and let its people work. */
+export function createWorld(state: WorldState, oauth: OauthState) {
+  return { state, ...people(state, oauth), ...places(state, oauth), ...code(state), ...mergeRequests(state) };
+}
+
+function people(state: WorldState, oauth: OauthState) {
+  return {
+    addUser: (given: build.NewUser): User => build.addUser(state, given),
+    user: (username: string): User => found(state.userNamed(username), `user ${username}`),
+    addMember: (of: Namespace | Project, user: User, level: AccessLevel): void =>
+      build.addMember(of, user, level),
+    removeMember: (of: Namespace | Project, user: User): void => void of.members.delete(user.id),
+    blockUser: (user: User): void => {
+      user.state = 'blocked';
+    },
+    unblockUser: (user: User): void => {
+      user.state = 'active';
+    },
+    /** What the user does under "Authorized applications": all tokens die, and consent is asked for again. */
+    revokeGrant: (user: User, application: Application): void => oauth.revokeGrant(user, application),
+  };
+}
+
+function places(state: WorldState, oauth: OauthState) {
+  return {
+    addGroup: (given: build.NewGroup): Namespace => build.addGroup(state, given),
+    addProject: (given: build.NewProject): Project => build.addProject(state, given),
+    addApplication: (given: build.NewApplication) => build.addApplication(state, given),
+    renewSecret: (application: Application): string => build.renewSecret(application),
+    /** Deleting an application deletes its grants and tokens. */
+    deleteApplication: (application: Application): void => {
+      state.applications.delete(application.clientId);
+      oauth.forgetApplication(application);
+    },
+    loadHistory: (project: Project, history: History): void => loadHistory(state, project, history),
+    /** By full path or id. */
+    project: (key: string | number): Project =>
+      found(
+        [...state.projects.values()].find((project) => project.id === key || fullPath(project) === key),
+        `project ${key}`,
+      ),
+    namespace: (path: string): Namespace =>
+      found(
+        [...state.namespaces.values()].find((namespace) => fullPath(namespace) === path),
+        `namespace ${path}`,
+      ),
+    /** A new path; GET on the old one is redirected, and no hook tells of it. */
+    renameProject: (project: Project, path: string): void => {
+      state.oldPaths.set(fullPath(project).toLowerCase(), project.id);
+      project.path = path;
+      project.name = path;
+      project.updatedAt = state.clock.now();
+    },
+    deleteProject: (project: Project): void => void state.projects.delete(project.id),
+    archive: (project: Project, archived = true): void => {
+      project.archived = archived;
+    },
+    disableFeature: (project: Project, feature: Feature): void => void project.disabled.add(feature),
+    enableFeature: (project: Project, feature: Feature): void => void project.disabled.delete(feature),
+  };
+}
+
+function code(state: WorldState) {
+  return {
+    push: (project: Project, branch: string, commits: readonly git.NewCommit[]): string[] =>
+      git.push(state, project, { branch, commits }),
+    /** Moves the branch to `onto` first; what it held before stays reachable for `all=true` only. */
+    forcePush: (
+      project: Project,
+      branch: string,
+      to: { onto: string; commits?: readonly git.NewCommit[] },
+    ): string[] => git.push(state, project, { branch, commits: to.commits ?? [], onto: to.onto }),
+    createBranch: (project: Project, branch: string, from?: string): void =>
+      git.createBranch(state, project, from === undefined ? { branch } : { branch, from }),
+    deleteBranch: (project: Project, branch: string): void => git.deleteBranch(state, project, branch),
+  };
+}
+
+function mergeRequests(state: WorldState) {
+  return {
+    openMergeRequest: (project: Project, given: requests.NewMergeRequest): MergeRequest =>
+      requests.openMergeRequest(state, project, given),
+    updateMergeRequest: (row: MergeRequest, changes: requests.MergeRequestChanges): void =>
+      requests.updateMergeRequest(state, row, changes),
+    merge: (row: MergeRequest, given: requests.Merge): string => requests.merge(state, row, given),
+    close: (row: MergeRequest, by: User): void => requests.closeMergeRequest(state, row, by),
+    reopen: (row: MergeRequest): void => requests.reopenMergeRequest(state, row),
+    approve: (row: MergeRequest, by: User): void => requests.approve(state, row, by),
+    unapprove: (row: MergeRequest, by: User): void => requests.unapprove(state, row, by),
+    requestReview: (row: MergeRequest, user: User): void => requests.requestReview(state, row, user),
+    review: (row: MergeRequest, by: User, reviewState: ReviewState): void =>
+      requests.review(state, row, { by, state: reviewState }),
+    comment: (row: MergeRequest): void => requests.comment(state, row),
+    deleteMergeRequest: (row: MergeRequest): void => requests.deleteMergeRequest(row),
+  };
+}
+
+function found<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new Error(`This GitLab has no ${what}.`);
+  return value;
+}
