@@ -39,6 +39,7 @@ const environment = z.object({
   METRICS_TOKEN: optional,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   REFRESH_MINUTES: z.coerce.number().int().min(1).default(60),
+  JIRA_POINTS_PER_HOUR: z.coerce.number().int().min(1).max(100_000_000).default(65_000),
   KEEP_UNINSTALLED_DAYS: z.coerce.number().int().min(0).max(3650).default(30),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(200).default(10),
 });
@@ -66,12 +67,14 @@ export type Config = Readonly<{
   logLevel: string;
   refreshMinutes: number;
   workerConcurrency: number;
+  /** What Jira lets the app spend over all tenants; Atlassian's tier 1. */
+  jiraPointsPerHour: number;
   /** Accounts and data of a site that uninstalled the app are erased after this many days. */
   keepUninstalledDays: number;
 }>;
 
 /** @throws AppError `configuration` that names each wrong variable and what it must look like */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = environment.safeParse(given);
   if (!parsed.success) {
@@ -101,6 +104,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel: v.LOG_LEVEL,
     refreshMinutes: v.REFRESH_MINUTES,
     workerConcurrency: v.WORKER_CONCURRENCY,
+    jiraPointsPerHour: v.JIRA_POINTS_PER_HOUR,
     keepUninstalledDays: v.KEEP_UNINSTALLED_DAYS,
   };
 }

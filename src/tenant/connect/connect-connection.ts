@@ -4,6 +4,7 @@ import type { JiraConnection, JiraRequest } from '../../jira/connection.ts';
 import { AppError } from '../../lib/errors.ts';
 import type { HttpResponse } from '../../lib/http/request.ts';
 import { connectCredentials, sharedSecretColumn } from '../tenant.store.ts';
+import { spend } from '../jira-budget.ts';
 import { answerOfJira } from './jira-answer.ts';
 import { dropUserToken, userToken } from './user-token.client.ts';
 
@@ -29,7 +30,8 @@ export function connectConnection(ctx: Context, tenantId: string): JiraConnectio
     async call(request) {
       const site = await siteOf(ctx, tenantId);
       const authorization = `JWT ${signCall(ctx, site, request)}`;
-      return answerOfJira(ctx, { tenantId, response: await send(ctx, { site, request, authorization }) });
+      const response = await send(ctx, { site, request, authorization });
+      return answerOfJira(ctx, { tenantId, request, response });
     },
     async callAs(accountId, request) {
       const site = await siteOf(ctx, tenantId);
@@ -40,9 +42,9 @@ export function connectConnection(ctx: Context, tenantId: string): JiraConnectio
       };
       const first = await once();
       // A token can be revoked before its end (re-installation, password change): one new one, then Jira means it.
-      if (first.status !== 401) return answerOfJira(ctx, { tenantId, response: first });
+      if (first.status !== 401) return answerOfJira(ctx, { tenantId, request, response: first });
       dropUserToken(ctx, asked);
-      return answerOfJira(ctx, { tenantId, response: await once() });
+      return answerOfJira(ctx, { tenantId, request, response: await once() });
     },
   };
 }
@@ -75,7 +77,7 @@ function scopeOf(method: JiraRequest['method']): string {
 
 type Call = { site: ConnectSite; request: JiraRequest; authorization: string };
 
-function send(ctx: Context, { site, request, authorization }: Call): Promise<HttpResponse> {
+async function send(ctx: Context, { site, request, authorization }: Call): Promise<HttpResponse> {
   if (!request.path.startsWith('/rest/') || /[?#]|\/\.\.?(\/|$)/.test(request.path)) {
     throw new Error(`Not a path of Jira's REST API: ${request.path}`);
   }
@@ -83,6 +85,7 @@ function send(ctx: Context, { site, request, authorization }: Call): Promise<Htt
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
     .join('&');
   const hasBody = request.body !== undefined;
+  await spend(ctx, { tenantId: site.tenantId, points: 1 });
   return ctx.http.send({
     method: request.method,
     url: `${site.baseUrl}${request.path}${query === '' ? '' : `?${query}`}`,

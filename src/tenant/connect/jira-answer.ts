@@ -1,7 +1,8 @@
 import type { Context } from '../../context.ts';
-import type { JiraAnswer } from '../../jira/connection.ts';
+import type { JiraAnswer, JiraRequest } from '../../jira/connection.ts';
 import { AppError } from '../../lib/errors.ts';
 import type { HttpResponse } from '../../lib/http/request.ts';
+import { pause, rateLimited, settle } from '../jira-budget.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -13,7 +14,7 @@ const hour = 60 * minute;
  */
 export async function answerOfJira(
   ctx: Context,
-  { tenantId, response }: { tenantId: string; response: HttpResponse },
+  { tenantId, request, response }: { tenantId: string; request: JiraRequest; response: HttpResponse },
 ): Promise<JiraAnswer> {
   const { status, headers } = response;
   if (status === 429) throw await limited(ctx, tenantId, response);
@@ -30,7 +31,16 @@ export async function answerOfJira(
       'Jira answers from another address: the site was renamed or moved. Update or reinstall the app in Jira, which tells us the new address.',
     );
   }
-  return { status, headers, body: parsed(response.text) };
+  const body = parsed(response.text);
+  if (request.method === 'GET') await settle(ctx, objectsIn(body));
+  return { status, headers, body };
+}
+
+/** What a GET costs beside the call: a point for each object. A list is `values` of a page, or the answer itself. */
+function objectsIn(body: unknown): number {
+  if (Array.isArray(body)) return body.length;
+  if (typeof body !== 'object' || body === null) return 0;
+  return 'values' in body && Array.isArray(body.values) ? body.values.length : 1;
 }
 
 function parsed(text: string): unknown {
@@ -42,11 +52,10 @@ function parsed(text: string): unknown {
   }
 }
 
-async function limited(ctx: Context, _tenantId: string, response: HttpResponse): Promise<AppError> {
-  const retryAt = retryTime(ctx.clock.now(), response.headers);
-  return new AppError('rate_limited', 'Jira takes no more requests for now. Work goes on by itself.', {
-    retryAt,
-  });
+async function limited(ctx: Context, tenantId: string, { headers }: HttpResponse): Promise<AppError> {
+  const until = retryTime(ctx.clock.now(), headers);
+  await pause(ctx, { tenantId, reason: headers['ratelimit-reason'], until });
+  return rateLimited(until);
 }
 
 /** When Jira takes requests again, epoch ms: Retry-After (seconds or a date), else X-RateLimit-Reset, else a minute. */
