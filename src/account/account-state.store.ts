@@ -1,17 +1,17 @@
 import type { Db } from '../db/db.ts';
 import type { AccountKey, AccountSettings, NamespaceFacts } from './account.ts';
 
-/** Stores what GitLab says of the namespace and makes the account active. */
+/** Stores what GitLab says of the namespace and makes the account active; false when it is not there any more. */
 export async function activateAccount(
   db: Db,
   { tenantId, accountId }: AccountKey,
   { facts, now }: { facts: NamespaceFacts & { namespacePath: string }; now: number },
-): Promise<void> {
-  await db.run(
+): Promise<boolean> {
+  const rows = await db.rows(
     `update account set state = 'active', problem = null, namespace_path = $3, namespace_kind = $4,
        namespace_id = $5, name = $6, avatar_url = $7, web_url = $8, gitlab_version = $9, enterprise = $10,
        owner_id = $11, owner_username = $12, owner_name = $13, authorized_at = $14
-     where tenant_id = $1 and id = $2 and state <> 'removed'`,
+     where tenant_id = $1 and id = $2 and state <> 'removed' returning id`,
     [
       tenantId,
       accountId,
@@ -29,6 +29,7 @@ export async function activateAccount(
       new Date(now),
     ],
   );
+  return rows.length === 1;
 }
 
 /** Active account: GitLab refused its tokens; a person has to authorize it again. Nothing else changes. */

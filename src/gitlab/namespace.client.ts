@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { AppError } from '../lib/errors.ts';
-import { createExchange, type Exchange, type GitlabContext, type GitlabOptions } from './http/exchange.client.ts';
+import {
+  createExchange,
+  type Exchange,
+  type GitlabContext,
+  type GitlabOptions,
+} from './http/exchange.client.ts';
 import { metadataSchema, userSchema, type GitlabMetadata, type GitlabUser } from './project.schema.ts';
 
 const group = z.object({
@@ -28,6 +33,8 @@ export type NamespaceReader = {
   owner(): Promise<GitlabUser>;
   /** @param path of a group of any level, or a username. @returns undefined when this user sees neither (404) */
   find(path: string): Promise<FoundNamespace | undefined>;
+  /** The same by id, which stays when a path changes. */
+  findById(kind: FoundNamespace['kind'], id: number): Promise<FoundNamespace | undefined>;
 };
 
 /** What linking an account asks of GitLab, with a token that is not stored yet. Errors as `Exchange.send`. */
@@ -44,6 +51,11 @@ export function createNamespaceReader(ctx: GitlabContext, options: GitlabOptions
     async find(path) {
       return (await findGroup(exchange, path)) ?? (await findUser(exchange, path));
     },
+    async findById(kind, id) {
+      if (kind === 'group') return findGroup(exchange, String(id));
+      const answer = await visible(get(`/users/${id}`, 'the user account'));
+      return answer && userNamespace(checked(userSchema, answer.body));
+    },
   };
 }
 
@@ -51,11 +63,11 @@ export function createNamespaceReader(ctx: GitlabContext, options: GitlabOptions
  * `GET /groups/:path` and not `GET /namespaces/:path`: the latter shows only namespaces the user is a member of, and a
  * public group can be linked without being one. `with_projects=false`, because the default embeds up to 100 projects.
  */
-async function findGroup(exchange: Exchange, path: string): Promise<FoundNamespace | undefined> {
+async function findGroup(exchange: Exchange, pathOrId: string): Promise<FoundNamespace | undefined> {
   const answer = await visible(
     exchange.send({
       method: 'GET',
-      path: `/api/v4/groups/${encodeURIComponent(path)}?with_projects=false`,
+      path: `/api/v4/groups/${encodeURIComponent(pathOrId)}?with_projects=false`,
       what: 'the group',
     }),
   );
@@ -80,7 +92,10 @@ async function findUser(exchange: Exchange, path: string): Promise<FoundNamespac
     what: 'the user account',
   });
   const [user] = checked(z.array(userSchema), body);
-  if (user === undefined) return undefined;
+  return user && userNamespace(user);
+}
+
+function userNamespace(user: GitlabUser): FoundNamespace {
   return {
     kind: 'user',
     id: user.id,

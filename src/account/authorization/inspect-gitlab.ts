@@ -1,0 +1,75 @@
+import type { Context } from '../../context.ts';
+import {
+  createNamespaceReader,
+  type FoundNamespace,
+  type NamespaceReader,
+} from '../../gitlab/namespace.client.ts';
+import { grantedScopes } from '../../gitlab/oauth.client.ts';
+import { AppError } from '../../lib/errors.ts';
+import type { Account, NamespaceFacts } from '../account.ts';
+import { isSupported, oldestVersion } from './gitlab-version.ts';
+
+export type Inspected = NamespaceFacts & { readonly namespacePath: string };
+
+/**
+ * Whether a new token can do what we need, and what it shows of the account's namespace: scope, version, owner, group
+ * or personal namespace. A linked account keeps its namespace even when its path has changed in GitLab.
+ *
+ * @throws AppError `forbidden` (scope), `configuration` (version), `not_found` (namespace), errors of the exchange
+ */
+export async function inspectGitlab(ctx: Context, account: Account, token: string): Promise<Inspected> {
+  await requireApiScope(ctx, account, token);
+  const reader = createNamespaceReader(ctx, {
+    hostUrl: account.hostUrl,
+    accessToken: () => Promise.resolve(token),
+    budgetName: `gitlab:${account.hostUrl}:link`,
+    signal: ctx.stopping,
+  });
+  const { version, enterprise } = await reader.instance();
+  if (!isSupported(version)) throw tooOld(account, version);
+  const owner = await reader.owner();
+  const namespace = await findNamespace(reader, account);
+  if (namespace === undefined) throw unknownNamespace(account, owner.username);
+  return {
+    namespacePath: namespace.path,
+    namespaceKind: namespace.kind,
+    namespaceId: namespace.id,
+    name: namespace.name,
+    avatarUrl: namespace.avatarUrl,
+    webUrl: namespace.webUrl,
+    gitlabVersion: version,
+    enterprise,
+    tokenOwner: { id: owner.id, username: owner.username, name: owner.name },
+  };
+}
+
+async function requireApiScope(ctx: Context, account: Account, token: string): Promise<void> {
+  const scopes = await grantedScopes(ctx.http, account.hostUrl, token);
+  if (scopes.includes('api')) return;
+  throw new AppError(
+    'forbidden',
+    'GitLab granted access without the scope "api". Tick "api" on the application in GitLab, save it, and try again.',
+  );
+}
+
+function findNamespace(reader: NamespaceReader, account: Account): Promise<FoundNamespace | undefined> {
+  if (account.state === 'pending') return reader.find(account.namespacePath);
+  return reader.findById(account.namespaceKind, account.namespaceId);
+}
+
+function tooOld({ hostUrl }: Account, version: string): AppError {
+  return new AppError(
+    'configuration',
+    `${hostUrl} runs GitLab ${version}. This app needs ${oldestVersion.major}.${oldestVersion.minor} or newer: ` +
+      'update GitLab, then authorize the account.',
+  );
+}
+
+/** GitLab answers 404 alike for what does not exist and for what the user may not see, so both are named. */
+function unknownNamespace({ namespacePath, hostUrl }: Account, username: string): AppError {
+  return new AppError(
+    'not_found',
+    `GitLab shows the user ${username} no group or user "${namespacePath}" on ${hostUrl}. Check the spelling; for a ` +
+      `private group, make ${username} a member of it, or authorize as a user who is one.`,
+  );
+}

@@ -1,0 +1,104 @@
+import type { Db } from '../../db/db.ts';
+import type { Sealed, Sealer } from '../../lib/seal.ts';
+
+/** An authorization under way: who started it for which account, and the PKCE verifier of its code. */
+export type OauthState = {
+  readonly accountId: string;
+  /** Atlassian account id of the admin who started it. */
+  readonly admin: string;
+  readonly verifier: string;
+  readonly expiresAt: number;
+};
+
+export type StateKey = { readonly tenantId: string; readonly stateHash: string };
+
+/** Why a state cannot be used. `elsewhere`: it was started in another browser. */
+export type StateFault = 'unknown' | 'used' | 'elsewhere' | 'expired';
+
+type Row = {
+  account_id: string;
+  admin: string;
+  verifier: Sealed;
+  browser_hash: string | null;
+  expires_at: Date;
+  used_at: Date | null;
+};
+
+const columns = 'account_id, admin, verifier, browser_hash, expires_at, used_at';
+const verifierColumn = 'oauth_state.verifier';
+/** An ended row is kept a day, so that a late or repeated return can be told what happened. */
+const keptMs = 24 * 3_600_000;
+
+/** Stores a new state and deletes those of this tenant that ended more than a day ago. */
+export async function insertState(
+  db: Db,
+  { tenantId, stateHash }: StateKey,
+  { state, sealer, now }: { state: OauthState; sealer: Sealer; now: number },
+): Promise<void> {
+  await db.run('delete from oauth_state where tenant_id = $1 and expires_at < $2', [
+    tenantId,
+    new Date(now - keptMs),
+  ]);
+  await db.run(
+    `insert into oauth_state (tenant_id, state_hash, account_id, admin, verifier, expires_at)
+     values ($1, $2, $3, $4, $5, $6)`,
+    [
+      tenantId,
+      stateHash,
+      state.accountId,
+      state.admin,
+      sealer.seal(state.verifier, { tenantId, column: verifierColumn }),
+      new Date(state.expiresAt),
+    ],
+  );
+}
+
+/** Ties the state to the first browser that leaves for GitLab with it. */
+export async function bindBrowser(
+  db: Db,
+  { tenantId, stateHash }: StateKey,
+  { browserHash, sealer, now }: { browserHash: string; sealer: Sealer; now: number },
+): Promise<OauthState | StateFault> {
+  const [row] = await db.rows<Row>(
+    `update oauth_state set browser_hash = $3
+     where tenant_id = $1 and state_hash = $2 and used_at is null and expires_at > $4
+       and (browser_hash is null or browser_hash = $3)
+     returning ${columns}`,
+    [tenantId, stateHash, browserHash, new Date(now)],
+  );
+  return row ? stateOf(row, tenantId, sealer) : whyNot(db, { tenantId, stateHash }, now);
+}
+
+/** Uses the state up: for one caller, once, in the browser that left with it, before it expires. */
+export async function takeState(
+  db: Db,
+  { tenantId, stateHash }: StateKey,
+  { browserHash, sealer, now }: { browserHash: string; sealer: Sealer; now: number },
+): Promise<OauthState | StateFault> {
+  const [row] = await db.rows<Row>(
+    `update oauth_state set used_at = $4
+     where tenant_id = $1 and state_hash = $2 and used_at is null and expires_at > $4 and browser_hash = $3
+     returning ${columns}`,
+    [tenantId, stateHash, browserHash, new Date(now)],
+  );
+  return row ? stateOf(row, tenantId, sealer) : whyNot(db, { tenantId, stateHash }, now);
+}
+
+async function whyNot(db: Db, { tenantId, stateHash }: StateKey, now: number): Promise<StateFault> {
+  const [row] = await db.rows<Row>(
+    `select ${columns} from oauth_state where tenant_id = $1 and state_hash = $2`,
+    [tenantId, stateHash],
+  );
+  if (row === undefined) return 'unknown';
+  if (row.used_at !== null) return 'used';
+  return row.expires_at.getTime() > now ? 'elsewhere' : 'expired';
+}
+
+function stateOf(row: Row, tenantId: string, sealer: Sealer): OauthState {
+  return {
+    accountId: row.account_id,
+    admin: row.admin,
+    verifier: sealer.open(row.verifier, { tenantId, column: verifierColumn }),
+    expiresAt: row.expires_at.getTime(),
+  };
+}

@@ -1,0 +1,60 @@
+import type { Context } from '../../context.ts';
+import { authorizeUrl } from '../../gitlab/oauth.client.ts';
+import { AppError } from '../../lib/errors.ts';
+import type { AccountKey } from '../account.ts';
+import { getAccount } from '../account.store.ts';
+import { redirectUri } from './application.ts';
+import { bindBrowser, insertState } from './oauth-state.store.ts';
+import { newState, randomText, sha256, stateKeyOf } from './one-time-state.ts';
+import { stateFaultWords } from './state-fault-words.ts';
+
+/** Long enough to sign in to GitLab with a second factor, short enough to be worth little to a finder. */
+const stateLifeMs = 10 * 60_000;
+
+/**
+ * Prepares one authorization and gives the address, on this app, that the browser opens next. It is bound to the
+ * tenant, the admin and the account, works once, and ends after 10 minutes.
+ */
+export async function startAuthorization(
+  ctx: Context,
+  { tenantId, accountId, admin }: AccountKey & { admin: string },
+): Promise<string> {
+  const { state, key } = newState(tenantId);
+  const now = ctx.clock.now();
+  await insertState(ctx.db, key, {
+    state: { accountId, admin, verifier: randomText(), expiresAt: now + stateLifeMs },
+    sealer: ctx.sealer,
+    now,
+  });
+  return `/oauth/gitlab/start?state=${encodeURIComponent(state)}`;
+}
+
+/**
+ * GitLab's consent page for a prepared authorization.
+ *
+ * @param browser what the browser's cookie holds: only this browser can finish what it starts here
+ * @throws AppError `bad_request`, `gone` when the state cannot be used
+ */
+export async function leaveForGitlab(
+  ctx: Context,
+  { state, browser }: { state: string; browser: string },
+): Promise<string> {
+  const key = stateKeyOf(state);
+  const bound =
+    key === undefined
+      ? 'unknown'
+      : await bindBrowser(ctx.db, key, {
+          browserHash: sha256(browser),
+          sealer: ctx.sealer,
+          now: ctx.clock.now(),
+        });
+  if (key === undefined || typeof bound === 'string') {
+    throw new AppError('bad_request', stateFaultWords[typeof bound === 'string' ? bound : 'unknown']);
+  }
+  const account = await getAccount(ctx.db, key.tenantId, bound.accountId);
+  if (account === undefined || account.state === 'removed') {
+    throw new AppError('gone', 'This account has been removed meanwhile. Go back to Jira and add it again.');
+  }
+  const application = { hostUrl: account.hostUrl, clientId: account.clientId, redirectUri: redirectUri(ctx) };
+  return authorizeUrl(application, { state, challenge: sha256(bound.verifier) });
+}

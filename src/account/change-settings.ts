@@ -1,0 +1,41 @@
+import type { Context } from '../context.ts';
+import { inTransaction } from '../db/db.ts';
+import { AppError } from '../lib/errors.ts';
+import type { AccountKey, AccountSettings } from './account.ts';
+import { updateSettings } from './account-state.store.ts';
+import { getAccount } from './account.store.ts';
+import { accountSettingsChanged } from './tasks.ts';
+
+/** Sets one switch. What GitLab has to be read again for is announced. @throws AppError `not_found` */
+export async function changeSetting(
+  ctx: Context,
+  key: AccountKey,
+  { setting, on }: { setting: keyof AccountSettings; on: boolean },
+): Promise<void> {
+  await inTransaction(ctx.db, async (tx) => {
+    const account = await getAccount(tx, key.tenantId, key.accountId);
+    if (
+      account === undefined ||
+      !(await updateSettings(tx, key, { ...settingsOf(account), [setting]: on }))
+    ) {
+      throw new AppError('not_found', 'This account has been removed.');
+    }
+    if (account.state !== 'pending' && account[setting] !== on && needsReading(setting)) {
+      await ctx.jobs.add(tx, accountSettingsChanged, { payload: key });
+    }
+  });
+}
+
+function settingsOf({
+  autoLink,
+  smartCommits,
+  includeArchived,
+  lowerCaseKeys,
+}: AccountSettings): AccountSettings {
+  return { autoLink, smartCommits, includeArchived, lowerCaseKeys };
+}
+
+/** Auto link and Smart Commits are about what comes next; these two change what counts of what is there. */
+function needsReading(setting: keyof AccountSettings): boolean {
+  return setting === 'includeArchived' || setting === 'lowerCaseKeys';
+}

@@ -1,0 +1,12 @@
+import type { Context } from '../context.ts';
+import { handle, type Handler } from '../queue/run-task.ts';
+import { forgetTokens, revokeAccountTokens } from './authorization/revoke-account-tokens.ts';
+import { revokeTokens } from './tasks.ts';
+
+/** The account's part of the job map. */
+export const accountHandlers: readonly Handler<Context>[] = [
+  handle<Context, { tenantId: string; accountId: string }>(revokeTokens, {
+    run: revokeAccountTokens,
+    onGiveUp: (ctx, key) => forgetTokens(ctx, key),
+  }),
+];
