@@ -1,5 +1,5 @@
 import type { History } from '../../history/history.ts';
-import type { OauthState } from '../oauth/oauth-state.ts';
+import type { IssuedToken, OauthState } from '../oauth/oauth-state.ts';
 import * as build from './build.ts';
 import { loadHistory } from './load-history.ts';
 import * as requests from './merge-requests.ts';
@@ -37,6 +37,12 @@ function people(state: WorldState, oauth: OauthState) {
     unblockUser: (user: User): void => {
       user.state = 'active';
     },
+    /** A token without the browser's part of OAuth, for tests that are not about it. */
+    issueToken: (
+      application: Application,
+      user: User,
+      scopes: readonly string[] = application.scopes,
+    ): IssuedToken => oauth.issueToken({ application, user, scopes }),
     /** What the user does under "Authorized applications": all tokens die, and consent is asked for again. */
     revokeGrant: (user: User, application: Application): void => oauth.revokeGrant(user, application),
   };

@@ -1,0 +1,47 @@
+import type { History } from '../../history/history.ts';
+import { makeHistory } from '../../history/make.ts';
+import type { GitlabSandbox } from '../sandbox.ts';
+import type { Namespace } from '../world/model.ts';
+
+export interface Furniture {
+  /** Path of the top group. */
+  readonly group: string;
+  /** Absent: small histories of the sandbox's own. */
+  readonly history: History | undefined;
+  /** Projects with the history. */
+  readonly copies: number;
+}
+
+/** People, a group and projects for a visitor. `admin` administers the instance, `dana` owns the group. */
+export function furnish({ world }: GitlabSandbox, furniture: Furniture): void {
+  const admin = world.addUser({ username: 'admin', name: 'Ada Admin', admin: true });
+  const dana = world.addUser({ username: 'dana', name: 'Dana Developer', publicEmail: 'dana@example.com' });
+  world.addUser({ username: 'guest', name: 'Gus Guest' });
+  const group = world.addGroup({ path: furniture.group });
+  world.addMember(group, admin, 50);
+  world.addMember(group, dana, 50);
+  const { history } = furniture;
+  if (history === undefined) {
+    furnishSmall(world, { group, owner: dana.namespace });
+    return;
+  }
+  for (let n = 1; n <= furniture.copies; n += 1) {
+    const path = n === 1 ? history.name : `${history.name}-${n}`;
+    world.loadHistory(world.addProject({ path, namespace: group }), history);
+  }
+}
+
+function furnishSmall(world: GitlabSandbox['world'], at: { group: Namespace; owner: Namespace }): void {
+  const platform = world.addGroup({ path: 'platform', name: 'Platform', parent: at.group });
+  const projects = [
+    { path: 'website', namespace: at.group },
+    { path: 'engine', namespace: platform },
+    { path: 'old-site', namespace: at.group, archived: true },
+    { path: 'notes', namespace: at.owner },
+  ];
+  projects.forEach(({ path, ...where }, i) => {
+    const project = world.addProject({ path, ...where });
+    world.loadHistory(project, makeHistory({ name: path, seed: i + 1, odd: path === 'engine', key: 'DEMO' }));
+  });
+  world.addProject({ path: 'empty', namespace: at.group });
+}
