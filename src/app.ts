@@ -7,6 +7,7 @@ import { errorsPage, notFound } from './lib/http/errors-page.ts';
 import { useViews } from './lib/http/render.ts';
 import { requestLog } from './lib/http/request-log.ts';
 import { forOnePerson, securityHeaders, usableAnywhere } from './lib/http/security.ts';
+import { connectAddon } from './tenant/connect/connect-addon.ts';
 import { connectRoutes } from './tenant/connect/connect.routes.ts';
 import { getStartedRoutes } from './tenant/get-started.routes.ts';
 
@@ -15,6 +16,8 @@ import { getStartedRoutes } from './tenant/get-started.routes.ts';
  * not there fails the tests.
  */
 export async function createApp(ctx: Context): Promise<express.Express> {
+  // Made before the first request, so that a fault in the descriptor ends the start.
+  await connectAddon(ctx);
   const app = newApp(ctx);
 
   app.use(usableAnywhere, assets());

@@ -1,5 +1,22 @@
 import type { Context } from './context.ts';
-import type { Handler } from './queue/run-task.ts';
+import { housekeeping } from './queue/housekeeping.ts';
+import { handle, type Handler } from './queue/run-task.ts';
+import { eraseTenant } from './tenant/erase-tenant.ts';
+import { tenantErase, tenantInstalled, tenantUninstalled } from './tenant/tasks.ts';
 
 /** The job map: every kind of queued work and what does it. */
-export const tasks: readonly Handler<Context>[] = [];
+export const tasks: readonly Handler<Context>[] = [
+  housekeeping<Context>([]),
+  handle<Context, { tenantId: string }>(tenantInstalled, { run: inTurn() }),
+  handle<Context, { tenantId: string }>(tenantUninstalled, { run: inTurn() }),
+  handle<Context, { tenantId: string }>(tenantErase, { run: eraseTenant }),
+];
+
+/** Several features answer one announcement; where one fails, all are asked again, and each does its part once. */
+function inTurn<Payload>(
+  ...steps: readonly ((ctx: Context, payload: Payload) => Promise<void>)[]
+): (ctx: Context, payload: Payload) => Promise<void> {
+  return async (ctx, payload) => {
+    for (const step of steps) await step(ctx, payload);
+  };
+}

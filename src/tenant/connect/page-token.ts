@@ -81,16 +81,25 @@ type Question = { req: Request; token: string; skipQsh: boolean };
  * logged, and `AC_OPTS=no-auth`, with which it verifies nothing, ends as a refusal: no clientKey was set.
  */
 function askAce(addon: ConnectAddon, { req, token, skipQsh }: Question): Promise<string> {
+  let query = withoutToken(req.query);
   const described = {
     method: req.method,
     originalUrl: req.originalUrl,
     path: req.path,
-    query: withoutToken(req.query),
+    get query() {
+      return query;
+    },
     headers: { authorization: `JWT ${token}` },
     header: () => undefined,
     body: {},
   };
-  const answer = { locals: {} as Record<string, unknown>, setHeader: () => answer };
+  const answer = {
+    locals: {} as Record<string, unknown>,
+    setHeader() {
+      // The token is verified by now. What ACE does next with the query is to print warnings about it.
+      query = {};
+    },
+  };
   return new Promise((resolve, reject) => {
     const done = (refusal?: unknown) => {
       const clientKey = answer.locals['clientKey'];
