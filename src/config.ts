@@ -41,6 +41,8 @@ const environment = z.object({
   REFRESH_MINUTES: z.coerce.number().int().min(1).default(60),
   JIRA_POINTS_PER_HOUR: z.coerce.number().int().min(1).max(100_000_000).default(65_000),
   KEEP_UNINSTALLED_DAYS: z.coerce.number().int().min(0).max(3650).default(30),
+  /** Set by npm for what it runs. */
+  npm_lifecycle_event: optional,
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(200).default(10),
 });
 
@@ -67,6 +69,7 @@ export type Config = Readonly<{
   logLevel: string;
   refreshMinutes: number;
   workerConcurrency: number;
+  startedByNpm: boolean;
   /** What Jira lets the app spend over all tenants; Atlassian's tier 1. */
   jiraPointsPerHour: number;
   /** Accounts and data of a site that uninstalled the app are erased after this many days. */
@@ -104,6 +107,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     logLevel: v.LOG_LEVEL,
     refreshMinutes: v.REFRESH_MINUTES,
     workerConcurrency: v.WORKER_CONCURRENCY,
+    startedByNpm: v.npm_lifecycle_event !== undefined,
     jiraPointsPerHour: v.JIRA_POINTS_PER_HOUR,
     keepUninstalledDays: v.KEEP_UNINSTALLED_DAYS,
   };

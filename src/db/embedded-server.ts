@@ -29,13 +29,7 @@ export type Cluster = {
 const startTries = 60;
 
 // PostgreSQL gets nothing of our environment: keys and tokens of the app are none of its business.
-const childEnvironment = { TZ: 'UTC', LC_ALL: 'C', ...pick('PATH'), ...pick('SystemRoot') };
-
-function pick(name: string): Record<string, string> {
-  // What a child process needs to run; no setting of ours.
-  const value = process.env[name];
-  return value === undefined ? {} : { [name]: value };
-}
+const childEnvironment = { TZ: 'UTC', LC_ALL: 'C' };
 
 /** Makes the cluster where there is none. A half-made one (killed meanwhile) is never taken for whole. */
 export async function ensureCluster(cluster: Cluster): Promise<void> {

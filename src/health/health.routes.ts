@@ -33,6 +33,14 @@ export function healthRoutes(ctx: Context): express.Router {
   return router;
 }
 
+/** All that a process with ROLE=worker answers. */
+export function healthApp(ctx: Context): express.Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(healthRoutes(ctx));
+  return app;
+}
+
 async function readiness(ctx: Context): Promise<Record<string, Check>> {
   if (ctx.stopping.aborted) return { process: { ok: false, detail: 'stopping' } };
   try {

@@ -6,7 +6,7 @@ export const silentMs = 30_000;
 // These statements measure time by the database's own clock: it is the only one that all machines share, and a
 // machine whose clock is half a minute off must not be taken for dead. They belong to no tenant.
 
-/** Says that the process lives and which graphile-worker workers are its own. */
+/** Says that the process lives and under which names (graphile-worker's pool ids) it locks jobs. */
 export async function beat(
   db: Db,
   process: { id: string; role: string; workerIds: readonly string[] },

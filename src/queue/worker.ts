@@ -35,10 +35,14 @@ export async function startWorker<Ctx extends WorkerContext>(
   const { databaseUrl, workerConcurrency, role } = ctx.config;
   // One connection more than jobs at once: graphile-worker keeps one to listen for new jobs.
   const pool = new pg.Pool({ connectionString: databaseUrl, max: Math.min(workerConcurrency, 10) + 1 });
-  pool.on('error', (err) => ctx.log.warn({ err }, 'queue connection lost'));
+  const lost = (err: Error) => ctx.log.warn({ err }, 'queue connection lost');
+  pool.on('error', lost);
+  // One in use has no handler of the pool's; without any its end would end this process.
+  pool.on('connect', (client) => client.on('error', lost));
   const workerIds = new Set<string>();
   const events: WorkerEvents = new EventEmitter();
-  events.on('worker:create', ({ worker }) => workerIds.add(worker.workerId));
+  // It locks jobs under the id of the pool, not of the worker in it (graphile-worker 0.18, batchGetJobs).
+  events.on('pool:create', ({ workerPool }) => workerIds.add(workerPool.id));
   const runner = await run({
     pgPool: pool,
     concurrency: workerConcurrency,

@@ -1,0 +1,57 @@
+import { makeWorkerUtils } from 'graphile-worker';
+import { z } from 'zod';
+import type { Clock } from '../lib/clock.ts';
+import type { Db } from '../db/db.ts';
+import { noTenant, type Jobs } from './jobs.ts';
+import { handle, type Handler } from './run-task.ts';
+import { defineTask } from './task.ts';
+import { queueLogger, type WorkerContext } from './worker.ts';
+
+const hourMs = 3_600_000;
+
+/** Hourly; the timer is the same for all processes, so one of them does it. */
+export const housekeep = defineTask({
+  name: 'queue.housekeep',
+  payload: z.object({ tenantId: z.uuid() }),
+  jobKey: () => 'hourly',
+});
+
+/** Makes sure that the next hour's turn is waiting; a turn that waits already keeps its time. */
+export async function scheduleHousekeeping(ctx: {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly jobs: Jobs;
+}): Promise<void> {
+  await ctx.jobs.add(ctx.db, housekeep, { payload: { tenantId: noTenant }, at: ctx.clock.now() + hourMs });
+}
+
+/**
+ * Once an hour: forgets queue names nobody uses (graphile-worker keeps them, and slows down with their number), then
+ * what the features want to forget. One that fails stops none of the others.
+ * @param cleanUps delete rows that only explain the past; each decides what is old by `ctx.clock`
+ */
+export function housekeeping<Ctx extends WorkerContext>(
+  cleanUps: readonly ((ctx: Ctx) => Promise<void>)[],
+): Handler<Ctx> {
+  return handle<Ctx, { tenantId: string }>(housekeep, {
+    run: async (ctx) => {
+      await scheduleHousekeeping(ctx);
+      for (const cleanUp of [forgetQueueNames, ...cleanUps]) {
+        await cleanUp(ctx).catch((err: unknown) => ctx.log.error({ err }, 'housekeeping failed'));
+      }
+    },
+  });
+}
+
+async function forgetQueueNames(ctx: WorkerContext): Promise<void> {
+  const utils = await makeWorkerUtils({
+    connectionString: ctx.config.databaseUrl ?? '',
+    maxPoolSize: 1,
+    logger: queueLogger(ctx.log),
+  });
+  try {
+    await utils.cleanup({ tasks: ['GC_JOB_QUEUES'] });
+  } finally {
+    await utils.release();
+  }
+}
