@@ -13,6 +13,7 @@ export async function drainQueue<Ctx extends WorkerContext>(
 ): Promise<void> {
   const pool = new pg.Pool({ connectionString: ctx.config.databaseUrl, max: 2 });
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   try {
     while ((await ctx.jobs.promoteDue(ctx.db)) > 0 || (await anyReady(ctx))) {
       await runOnce({
