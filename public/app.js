@@ -150,8 +150,4 @@ document.addEventListener('click', (event) => {
   if (button !== null) void copy(button);
 });
 
-new ResizeObserver(() => {
-  if (typeof AP !== 'undefined') AP.resize?.();
-}).observe(document.getElementById('content'));
-
 enhance();

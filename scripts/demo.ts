@@ -1,0 +1,108 @@
+import { parseArgs } from 'node:util';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { control } from './demo/control.ts';
+import { checkFree, demoPorts } from './demo/ports.ts';
+import { demoGroup, startStack, type Stack } from './demo/stack.ts';
+
+const help = `npm run demo -- [options]
+
+A sandbox GitLab, a sandbox Jira and the app between them, on this machine only. Ctrl+C ends it.
+
+  --manual         leave the linking of the GitLab account to you
+  --data <folder>  import this history instead of a small made one
+  --once           end with a summary as soon as everything is imported
+  --port <number>  first of three ports (default ${demoPorts.app})
+  --help           this text`;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      manual: { type: 'boolean', default: false },
+      once: { type: 'boolean', default: false },
+      data: { type: 'string' },
+      port: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(help);
+    return;
+  }
+  if (values.manual && values.once)
+    throw new Error('--once cannot wait for --manual: leave one of them out.');
+  const first = Number(values.port ?? demoPorts.app);
+  const ports = { app: first, gitlab: first + 1, jira: first + 2 };
+  await checkFree(ports);
+
+  console.log('Starting GitLab, Jira and the app …');
+  const stack = await startStack({ ports, data: values.data });
+  try {
+    if (!values.manual) {
+      await stack.admin.linkAccount(demoGroup, stack.application);
+    }
+    printAddresses(stack, values.manual);
+    const end = values.once ? importEnd(stack) : new Promise<never>(() => undefined);
+    const why = await Promise.race([end, interrupted(), stack.broken]);
+    if (why !== '') throw new Error(`The process "${why}" ended by itself. Its log was in ${stack.folder}.`);
+  } finally {
+    console.log('Stopping …');
+    await stack.stop();
+  }
+}
+
+/** An empty text, as `interrupted` gives, is the good end. */
+async function importEnd({ admin, addresses }: Stack): Promise<''> {
+  const start = Date.now();
+  while (await admin.isBusy()) await sleep(500);
+  const seconds = ((Date.now() - start) / 1000).toFixed(1);
+  const state = (await control(addresses.jira, 'state')) as {
+    apps: { repositories: number; entities: Record<string, number> }[];
+    violations: string[];
+  };
+  const gitlab = (await control(addresses.gitlab, 'state')) as { violations: string[] };
+  const [app] = state.apps;
+  const { branches = 0, commits = 0, pullRequests = 0 } = app?.entities ?? {};
+  console.log(
+    `Imported in ${seconds} s. Jira has ${commits} commits, ${branches} branches and ${pullRequests} pull requests ` +
+      `of ${app?.repositories ?? 0} repositories.`,
+  );
+  const violations = [...state.violations, ...gitlab.violations];
+  if (violations.length > 0) throw new Error(`Undocumented calls:\n${violations.join('\n')}`);
+  return '';
+}
+
+function interrupted(): Promise<''> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(''));
+  });
+}
+
+function printAddresses({ addresses, application, issueKey, folder }: Stack, manual: boolean): void {
+  const accounts = `${addresses.jira}/plugins/servlet/ac/dvcs-connector-for-gitlab/accounts`;
+  const lines = [
+    '',
+    `  DVCS accounts    ${accounts}`,
+    `  An issue         ${addresses.jira}/browse/${issueKey}`,
+    `  GitLab           ${addresses.gitlab} (users admin, dana and guest; password "password")`,
+    `  Logs             ${folder}`,
+    '',
+    'Jira asks who you are: choose Ada Admin.',
+    ...(manual
+      ? [
+          'Choose "Link GitLab account" and enter',
+          '  Host                  GitLab',
+          `  Team or User Account  ${demoGroup}`,
+          `  Client ID             ${application.clientId}`,
+          `  Client Secret         ${application.clientSecret}`,
+        ]
+      : [`The GitLab group "${demoGroup}" is linked, and its history is on its way.`]),
+    'Ctrl+C ends the demo and removes what it made.',
+    '',
+  ];
+  console.log(lines.join('\n'));
+}
+
+await main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

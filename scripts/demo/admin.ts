@@ -1,0 +1,74 @@
+import { visitAuthorize } from '../../test/sandbox/gitlab/visitor.ts';
+import { control } from './control.ts';
+
+export type Application = { readonly clientId: string; readonly clientSecret: string };
+
+export type Addresses = { readonly app: string; readonly gitlab: string; readonly jira: string };
+
+/**
+ * A Jira administrator without a browser: asks for our pages as htmx does, with a fresh context token for each.
+ * What it needs of a page it reads from the page's own links.
+ */
+export function demoAdmin(at: Addresses, accountId: string) {
+  const ask = async (path: string, form?: Readonly<Record<string, string>>): Promise<string> => {
+    const query = new URLSearchParams({ accountId });
+    const { token } = await control(at.jira, `context-token?${query.toString()}`);
+    const response = await fetch(`${at.app}${path}`, {
+      method: form === undefined ? 'GET' : 'POST',
+      headers: { authorization: `JWT ${String(token)}`, 'hx-request': 'true' },
+      ...(form === undefined ? {} : { body: new URLSearchParams(form) }),
+    });
+    const html = await response.text();
+    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${wordsOf(html)}`);
+    return html;
+  };
+
+  return {
+    /** Add, Continue, GitLab's sign-in and consent, and back: what the form asks of a person. */
+    async linkAccount(group: string, application: Application): Promise<void> {
+      const page = await ask('/accounts', {
+        host: 'gitlab',
+        namespace: group,
+        ...application,
+        autoLink: 'on',
+        smartCommits: 'on',
+      });
+      const authorizeUrl = linksOf(page).find((link) => link.includes('/oauth/authorize?'));
+      if (authorizeUrl === undefined) throw new Error(`The form was refused: ${wordsOf(page)}`);
+      const left = await visitAuthorize(authorizeUrl, { username: 'dana' });
+      if (left.location === null) throw new Error(`GitLab did not send us back: ${wordsOf(left.body)}`);
+      const back = await fetch(left.location, { redirect: 'manual' });
+      if (back.status >= 400) throw new Error(`The app refused: ${wordsOf(await back.text())}`);
+    },
+
+    /** True while repositories are looked for, read, or sent to Jira: the page then asks again by itself. */
+    async isBusy(): Promise<boolean> {
+      const accounts = new Set(
+        linksOf(await ask('/accounts')).flatMap((link) => /^\/accounts\/[0-9a-f-]{36}/.exec(link) ?? []),
+      );
+      const pages = await Promise.all([...accounts].map((path) => ask(`${path}/repositories`)));
+      return pages.length === 0 || pages.some((page) => page.includes('data-poll'));
+    },
+  };
+}
+
+function linksOf(html: string): string[] {
+  const links = [...html.matchAll(/\s(?:href|hx-get)="([^"]*)"/g)].map((match) => plain(match[1] ?? ''));
+  return [...new Set(links)];
+}
+
+function wordsOf(html: string): string {
+  return plain(html.replace(/<[^>]*>/g, ' '))
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 500);
+}
+
+function plain(html: string): string {
+  return html
+    .replace(/&#x([0-9a-f]+);/gi, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16)))
+    .replace(/&quot;/g, '"')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&');
+}

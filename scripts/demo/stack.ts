@@ -1,0 +1,129 @@
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startChild, type Child } from './child.ts';
+import { control } from './control.ts';
+import { demoAdmin, type Addresses, type Application } from './admin.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+export const demoGroup = 'acme';
+
+export type Stack = {
+  readonly addresses: Addresses;
+  readonly application: Application;
+  readonly admin: ReturnType<typeof demoAdmin>;
+  readonly descriptorUrl: string;
+  /** An issue that has development information once everything is imported. */
+  readonly issueKey: string;
+  /** Where the logs of the three processes are. */
+  readonly folder: string;
+  /** Settles when one of the processes ends by itself. */
+  readonly broken: Promise<string>;
+  stop(): Promise<void>;
+};
+
+export type StackOptions = {
+  readonly ports: { readonly app: number; readonly gitlab: number; readonly jira: number };
+  /** Folder of a history; absent: a small made one. */
+  readonly data?: string | undefined;
+};
+
+/** Starts the sandboxes and the app, each a process of its own, installs the app, and registers it in GitLab. */
+export async function startStack(options: StackOptions): Promise<Stack> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'dvcs-demo-'));
+  // Root starts PostgreSQL as another account, which has to pass through this folder; what is secret in it is 0600.
+  await chmod(folder, 0o755);
+  const children: Child[] = [];
+  const stop = async () => {
+    for (const child of children.reverse()) await child.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    const history = await historyOf(options.data);
+    const [gitlab, jira] = await Promise.all([
+      startChild({ name: 'gitlab', folder, args: gitlabArguments(options, history) }),
+      startChild({ name: 'jira', folder, args: jiraArguments(options, history) }),
+    ]);
+    children.push(gitlab, jira);
+    const addresses = {
+      app: `http://127.0.0.1:${options.ports.app}`,
+      gitlab: String(gitlab.hello['url']),
+      jira: String(jira.hello['url']),
+    };
+    children.push(await startApp(addresses, { folder, jira, port: options.ports.app }));
+    const descriptorUrl = `${addresses.app}/atlassian-connect.json`;
+    await control(addresses.jira, 'apps', { descriptorUrl });
+    const application = (await control(addresses.gitlab, 'create-application', {
+      name: 'Jira',
+      redirectUris: [`${addresses.app}/oauth/gitlab/callback`],
+      scopes: ['api'],
+    })) as Application;
+    return {
+      addresses,
+      application,
+      descriptorUrl,
+      folder,
+      issueKey: `${history.projectKey}-${history.issue}`,
+      admin: demoAdmin(addresses, String(jira.hello['adminAccountId'])),
+      broken: Promise.race(children.map((child) => child.ended.then(() => child.name))),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+type History = { readonly folder: string | undefined; readonly projectKey: string; readonly issue: number };
+
+async function historyOf(data: string | undefined): Promise<History> {
+  if (data === undefined) return { folder: undefined, projectKey: 'DEMO', issue: 1 };
+  const folder = path.resolve(data);
+  const text = await readFile(path.join(folder, 'repository.json'), 'utf8').catch(() => undefined);
+  if (text === undefined) {
+    throw new Error(`${folder} holds no history: a repository.json is expected there. Check --data.`);
+  }
+  const { jira_project_key: projectKey } = JSON.parse(text) as { jira_project_key: string };
+  return { folder, projectKey, issue: 1000 };
+}
+
+function gitlabArguments({ ports }: StackOptions, history: History): string[] {
+  const program = path.join(root, 'test/sandbox/gitlab/main.ts');
+  const given = history.folder === undefined ? [] : ['--history', history.folder];
+  return [program, '--port', String(ports.gitlab), '--group', demoGroup, ...given];
+}
+
+function jiraArguments({ ports }: StackOptions, { folder, projectKey }: History): string[] {
+  const program = path.join(root, 'test/sandbox/jira/main.ts');
+  const issues =
+    folder === undefined ? ['--projects', projectKey] : ['--projects', '', '--issues-from', projectKey];
+  return [program, '--port', String(ports.jira), '--name', 'Demo Jira', ...issues];
+}
+
+async function startApp(
+  addresses: Addresses,
+  { folder, jira, port }: { folder: string; jira: Child; port: number },
+): Promise<Child> {
+  const env = {
+    PORT: String(port),
+    APP_BASE_URL: addresses.app,
+    DATABASE_URL: '',
+    DATA_DIR: path.join(folder, 'data'),
+    PRIVATE_HOSTS: '127.0.0.1',
+    GITLAB_COM_URL: addresses.gitlab,
+    CONNECT_INSTALL_KEYS_URL: String(jira.hello['installKeysUrl']),
+    CONNECT_TOKEN_URL: String(jira.hello['tokenUrl']),
+    CONNECT_SCRIPT_URL: `${addresses.jira}/atlassian-connect/all.js`,
+  };
+  const app = await startChild({ name: 'app', folder, env, args: [path.join(root, 'src/server.ts')] });
+  const ended = app.ended.then(() => true);
+  for (;;) {
+    const answer = await fetch(`${addresses.app}/readyz`).catch(() => undefined);
+    if (answer?.ok === true) return app;
+    if (await Promise.race([ended, sleep(100, false)])) {
+      throw new Error(`The app ended before it was ready. Its log: ${path.join(folder, 'app.log')}`);
+    }
+  }
+}

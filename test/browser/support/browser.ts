@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium, type Browser, type Page } from 'playwright-core';
+
+const executablePath = '/usr/bin/chromium';
+
+/** Chromium looks up its maker's hosts at every start unless it is told not to; as root it has no sandbox of its own. */
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** @throws Error that says how to install Chromium where it is missing: a browser test is never skipped */
+export async function launchBrowser(): Promise<Browser> {
+  if (!existsSync(executablePath)) {
+    throw new Error(
+      `These tests need Chromium at ${executablePath}. Install it: apt-get install chromium (as root).`,
+    );
+  }
+  return chromium.launch({ executablePath, args });
+}
+
+export type Watched = {
+  readonly page: Page;
+  /** Console errors (CSP violations are among them), uncaught errors and answers with 5xx, in all frames. */
+  readonly problems: string[];
+};
+
+export type Look = { scheme?: 'light' | 'dark'; width?: number; height?: number };
+
+/** A page in a browser profile of its own. */
+export async function openPage(browser: Browser, look: Look = {}): Promise<Watched> {
+  const context = await browser.newContext({
+    colorScheme: look.scheme ?? 'light',
+    viewport: { width: look.width ?? 1280, height: look.height ?? 900 },
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  const problems: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('response', (response) => {
+    if (response.status() >= 500) problems.push(`${response.status()} ${new URL(response.url()).pathname}`);
+  });
+  return { page, problems };
+}
+
+/** What axe finds against WCAG 2.1 A and AA below `selector`, frames included, one line per violation. */
+export async function accessibilityProblems(page: Page, selector = 'body'): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .include(selector)
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'])
+    .analyze();
+  return violations.map((found) => {
+    const where = found.nodes
+      .map((node) => `${node.target.join(' ')} ${node.failureSummary ?? ''}`)
+      .join('; ');
+    return `${found.id}: ${found.help} (${where})`;
+  });
+}
