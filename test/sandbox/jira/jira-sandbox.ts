@@ -1,11 +1,13 @@
 import type { SandboxClock } from '../clock.ts';
 import type { Cloud } from './cloud/cloud.ts';
+import { resetCloud } from './cloud/reset.ts';
 import { faultList } from './cloud/faults.ts';
 import type { Faults } from './cloud/faults.ts';
 import { rateLimits } from './cloud/rate-limits.ts';
 import type { RateLimits } from './cloud/rate-limits.ts';
 import { requestLog } from './cloud/request-log.ts';
 import type { RequestLog } from './cloud/request-log.ts';
+import { CONTROL_ROUTES } from './control/routes.ts';
 import { installKeys } from './connect/install-keys.ts';
 import type { InstallKeys } from './connect/install-keys.ts';
 import { SERVICE_ROUTES } from './connect/service-routes.ts';
@@ -20,6 +22,10 @@ import type { JiraSandboxOptions, SiteOptions } from './options.ts';
 import { ADDON_ROUTES } from './rest/addon-routes.ts';
 import { PEOPLE_ROUTES } from './rest/people-routes.ts';
 import { PROJECT_ROUTES } from './rest/project-routes.ts';
+import { APP_PAGES } from './ui/app-pages.ts';
+import { HOST_ROUTES } from './ui/host-routes.ts';
+import { LOGIN_PAGES } from './ui/login-pages.ts';
+import { PROJECT_PAGES } from './ui/project-pages.ts';
 
 /** The Connect side of Jira Cloud with one site, whose functions it carries itself, and more on request. */
 export interface JiraSandbox extends JiraSite {
@@ -54,6 +60,11 @@ export async function startJiraSandbox(options: JiraSandboxOptions = {}): Promis
     ...PROJECT_ROUTES,
     ...ADDON_ROUTES,
     ...SERVICE_ROUTES,
+    ...CONTROL_ROUTES,
+    ...LOGIN_PAGES,
+    ...PROJECT_PAGES,
+    ...APP_PAGES,
+    ...HOST_ROUTES,
   ]);
   const first = await startSite(cloud, router, options);
   const started = [first];
@@ -99,12 +110,4 @@ function createCloud(options: JiraSandboxOptions): Cloud {
     validateDevInfo: devInfoValidator(),
     devInfoStats: devInfoStats(),
   };
-}
-
-function resetCloud(cloud: Cloud): void {
-  cloud.violations.length = 0;
-  cloud.requests.reset();
-  cloud.faults.clear();
-  cloud.limits.reset();
-  cloud.devInfoStats.reset();
 }

@@ -26,6 +26,8 @@ export interface DevInfoStore {
   readonly repositories: Map<string, StoredRepository>;
   /** Entities shown on an issue. */
   ofIssue(issueKey: string): StoredEntity[];
+  /** Keys that start like this and have something to show. */
+  issueKeys(prefix: string, limit: number): string[];
   /** How many entities of a kind are shown on at least one issue. */
   count(kind: EntityKind): number;
   put(entity: StoredEntity): void;
@@ -59,6 +61,7 @@ export function devInfoStore(): DevInfoStore {
   return {
     repositories,
     ofIssue: (issueKey) => [...(byIssue.get(issueKey) ?? [])],
+    issueKeys: (prefix, limit) => linkedKeys(byIssue, prefix, limit),
     count: (kind) =>
       [...repositories.values()].reduce((sum, { entities }) => sum + shown(entities[kind]).length, 0),
     put(entity) {
@@ -109,4 +112,13 @@ function describe(repository: StoredRepository): Record<string, unknown> {
       .sort((a, b) => b.updateSequenceId - a.updateSequenceId)
       .slice(0, MAX_DESCRIBED);
   return { ...repository.fields, ...Object.fromEntries(ENTITY_KINDS.map((kind) => [kind, newest(kind)])) };
+}
+
+function linkedKeys(byIssue: Map<string, Set<StoredEntity>>, prefix: string, limit: number): string[] {
+  const keys: string[] = [];
+  for (const [key, entities] of byIssue) {
+    if (keys.length === limit) break;
+    if (key.startsWith(prefix) && entities.size > 0) keys.push(key);
+  }
+  return keys;
 }

@@ -1,0 +1,101 @@
+import type { JiraUser, Site } from '../cloud/site.ts';
+import { pageModules } from '../connect/descriptor.ts';
+import type { Reply } from '../http/exchange.ts';
+import { html } from './html.ts';
+import type { Html } from './html.ts';
+
+/** A whole page with Jira's top navigation. */
+export function page(input: {
+  site: Site;
+  user: JiraUser | undefined;
+  title: string;
+  content: Html;
+  status?: number | undefined;
+}): Reply {
+  const { site, user, title, content } = input;
+  const document = html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${title} - ${site.displayName}</title>
+        <link rel="icon" href="data:," />
+        <link rel="stylesheet" href="/_assets/jira.css" />
+        <script src="/_assets/host.js" defer></script>
+      </head>
+      <body>
+        <header class="top">
+          <a class="brand" href="/projects">${site.displayName}</a>
+          ${user && navigation(site, user)}
+        </header>
+        <main>${content}</main>
+        <div id="flags" aria-live="polite"></div>
+      </body>
+    </html>`;
+  return {
+    status: input.status ?? 200,
+    headers: { 'Content-Type': 'text/html; charset=utf-8' },
+    body: document.markup.trimStart(),
+  };
+}
+
+/** Two columns: a menu of the administration, and what it leads to. */
+export function adminPage(input: { site: Site; user: JiraUser; title: string; content: Html }): Reply {
+  const { site, user, title, content } = input;
+  return page({
+    site,
+    user,
+    title,
+    content: html`<div class="admin">
+      <nav class="side" aria-label="Administration">
+        <h2>Apps</h2>
+        <a href="/plugins/servlet/upm">Manage apps</a>
+        ${adminLinks(site)}
+      </nav>
+      <section class="content">${content}</section>
+    </div>`,
+  });
+}
+
+export function notAllowed(site: Site, user: JiraUser): Reply {
+  const content = html`<div class="narrow">
+    <h1>You can't view this page</h1>
+    <p>Only Jira administrators can. Log in as somebody else, or ask one of them.</p>
+  </div>`;
+  return page({ site, user, title: 'Not allowed', content, status: 403 });
+}
+
+function navigation(site: Site, user: JiraUser): Html {
+  return html`<nav aria-label="Main">
+      <a href="/projects">Projects</a>
+      ${pagesAt(site, 'general')} ${user.admin && html`<a href="/plugins/servlet/upm">Apps</a>`}
+    </nav>
+    <form class="who" method="post" action="/logout">
+      <span>${user.displayName}</span>
+      <button type="submit" class="link">Log out</button>
+    </form>`;
+}
+
+function adminLinks(site: Site): Html[] {
+  return [...site.apps.values()].map(
+    (app) =>
+      html`<h2>${app.descriptor.name}</h2>
+        ${linksOf(site, app.key, 'admin')}`,
+  );
+}
+
+function pagesAt(site: Site, place: 'general'): Html[] {
+  return [...site.apps.keys()].flatMap((appKey) => linksOf(site, appKey, place));
+}
+
+function linksOf(site: Site, appKey: string, wanted: 'general' | 'admin'): Html[] {
+  const app = site.apps.get(appKey);
+  if (app?.enabled !== true) return [];
+  return pageModules(app.descriptor)
+    .filter(({ place }) => place === wanted)
+    .map(({ module }) => html`<a href="${modulePath(appKey, module.key)}">${module.name.value}</a>`);
+}
+
+export function modulePath(appKey: string, moduleKey: string): string {
+  return `/plugins/servlet/ac/${encodeURIComponent(appKey)}/${encodeURIComponent(moduleKey)}`;
+}
