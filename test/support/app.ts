@@ -8,7 +8,13 @@ import { createContext } from '../../src/create-context.ts';
 import { createLog } from '../../src/lib/log.ts';
 import { tasks } from '../../src/tasks.ts';
 import { testClock, type TestClock } from '../sandbox/clock.ts';
+import {
+  startGitlabSandbox,
+  type GitlabSandbox,
+  type GitlabSandboxOptions,
+} from '../sandbox/gitlab/sandbox.ts';
 import { startJiraSandbox, type JiraSandbox } from '../sandbox/jira/jira-sandbox.ts';
+import type { JiraSandboxOptions } from '../sandbox/jira/options.ts';
 import { createTestDatabase } from './database.ts';
 import { drainQueue } from './drain.ts';
 
@@ -17,6 +23,8 @@ export type TestAppOptions = {
   readonly env?: Readonly<Record<string, string>> | undefined;
   /** Start of the clock, epoch ms. Default: now. */
   readonly startAt?: number | undefined;
+  readonly gitlab?: Omit<GitlabSandboxOptions, 'clock'> | undefined;
+  readonly jira?: Omit<JiraSandboxOptions, 'clock'> | undefined;
   /** A test of what the sandboxes refuse keeps `close` from failing on it. */
   readonly violationsAllowed?: boolean | undefined;
 };
@@ -25,6 +33,7 @@ export type TestApp = {
   readonly ctx: Context;
   /** Where the app listens; also its APP_BASE_URL. */
   readonly url: string;
+  readonly gitlab: GitlabSandbox<TestClock>;
   readonly jira: JiraSandbox;
   readonly clock: TestClock;
   /** Hands due timers to the queue and runs it until nothing is left that is due; fails if a job crashes. */
@@ -38,7 +47,11 @@ export type TestApp = {
 /** The whole app as it runs in production, on a database of its own, between a sandbox GitLab and a sandbox Jira. */
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const clock = testClock(options.startAt);
-  const [database, jira] = await Promise.all([createTestDatabase(), startJiraSandbox({ clock })]);
+  const [database, gitlab, jira] = await Promise.all([
+    createTestDatabase(),
+    startGitlabSandbox({ ...options.gitlab, clock }),
+    startJiraSandbox({ ...options.jira, clock }),
+  ]);
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const url = addressOf(server);
@@ -50,6 +63,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     CONNECT_INSTALL_KEYS_URL: jira.installKeysUrl,
     CONNECT_TOKEN_URL: jira.tokenUrl,
     CONNECT_SCRIPT_URL: `${jira.url}/atlassian-connect/all.js`,
+    GITLAB_COM_URL: gitlab.url,
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
     ...options.env,
   });
@@ -63,6 +77,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   return {
     ctx,
     url,
+    gitlab,
     jira,
     clock,
     drain: () => drainQueue(ctx, tasks),
@@ -72,8 +87,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       server.closeAllConnections();
       server.close();
       await ctx.close();
-      await Promise.all([jira.close(), database.drop()]);
-      const violations = [...jira.violations];
+      await Promise.all([gitlab.close(), jira.close(), database.drop()]);
+      const violations = [...gitlab.violations, ...jira.violations];
       if (violations.length > 0 && options.violationsAllowed !== true) {
         throw new Error(`The sandboxes were called in undocumented ways:\n${violations.join('\n')}`);
       }
