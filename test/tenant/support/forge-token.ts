@@ -37,7 +37,7 @@ function token(
   { qsh, forgery }: { qsh: string; forgery: Forgery },
 ): string {
   const iat = Math.floor(app.clock.now() / 1000);
-  const claims = {
+  const claims: Claims = {
     iss: tenant.site.clientKey,
     sub: forgery.accountId ?? tenant.adminId,
     iat,

@@ -1,0 +1,34 @@
+/**
+ * Every route of the app and who may call it. `routes.test.ts` compares this with what Express has and tries each one
+ * as everybody else; a new route needs a line here.
+ */
+export type Caller =
+  /** Anyone: it shows nothing that is not public, or is verified by its own means, named in `why`. */
+  | 'anyone'
+  /** Operators, by METRICS_TOKEN or from this machine. */
+  | 'operator'
+  /** Atlassian, for a site (RS256, signed-install). */
+  | 'atlassian'
+  /** A Jira site (HS256 with the shared secret). */
+  | 'site'
+  /** A user of a Jira site, inside Jira. */
+  | 'user'
+  /** An administrator of a Jira site, inside Jira. */
+  | 'admin';
+
+export type Entry = { readonly route: string; readonly caller: Caller; readonly why?: string };
+
+export const routeTable: readonly Entry[] = [
+  { route: 'GET /vendor/htmx.min.js', caller: 'anyone', why: 'static file' },
+  { route: 'GET /atlassian-connect.json', caller: 'anyone', why: 'the descriptor is public' },
+  { route: 'GET /healthz', caller: 'anyone', why: 'says that the process is alive' },
+  { route: 'GET /readyz', caller: 'anyone', why: 'says whether the process is ready, no data' },
+  { route: 'GET /metrics', caller: 'operator' },
+
+  { route: 'POST /connect/installed', caller: 'atlassian' },
+  { route: 'POST /connect/uninstalled', caller: 'atlassian' },
+  { route: 'POST /connect/enabled', caller: 'site' },
+  { route: 'POST /connect/disabled', caller: 'site' },
+
+  { route: 'GET /get-started', caller: 'admin' },
+];

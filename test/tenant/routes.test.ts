@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createApp } from '../../src/app.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
+import { routeTable, type Caller } from './route-table.ts';
+import { routesOf } from './support/express-routes.ts';
+import { contextHeaders, signedUrl, type Forgery } from './support/forge-token.ts';
+
+let app: TestApp;
+let site: InstalledTenant;
+let other: InstalledTenant;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  site = await installTenant(app);
+  other = await installTenant(app, await app.jira.addSite());
+});
+afterAll(() => app.close());
+
+const of = (...callers: Caller[]) =>
+  routeTable.filter(({ caller }) => callers.includes(caller)).map(({ route }) => route);
+const seconds = () => Math.floor(app.clock.now() / 1000);
+
+/** A route's method and an address of it: identifiers are such as nobody has. */
+function sample(route: string): { method: string; path: string } {
+  const [method = '', pattern = ''] = route.split(' ');
+  return { method, path: pattern.replace(/:\w+/g, () => randomUUID()) };
+}
+
+const call = (route: string, headers: Record<string, string> = {}) => {
+  const { method, path } = sample(route);
+  return fetch(`${app.url}${path}`, { method, headers, redirect: 'manual' });
+};
+
+describe('the table of routes', () => {
+  it('holds every route of the app, and no other', async () => {
+    const routes = routesOf(await createApp(app.ctx));
+    expect([...routes].sort()).toEqual(routeTable.map(({ route }) => route).sort());
+    expect(new Set(routes).size).toBe(routes.length);
+  });
+
+  it('gives a reason for each that anyone may call', () => {
+    for (const { route, caller, why } of routeTable)
+      if (caller === 'anyone') expect([route, why]).not.toContain(undefined);
+  });
+});
+
+describe.each(of('admin', 'user'))('%s', (route) => {
+  const forgeries: [string, () => Forgery][] = [
+    ['a token that has ended', () => ({ claims: { iat: seconds() - 300, exp: seconds() - 1 } })],
+    ['a token without an end', () => ({ claims: { exp: undefined } })],
+    ['a token signed with another secret', () => ({ secret: 'not-the-shared-secret' })],
+    ["a token signed with another site's secret", () => ({ secret: other.site.app().sharedSecret })],
+    ['a token of a site that is not installed', () => ({ claims: { iss: randomUUID() } })],
+    ['a token without qsh', () => ({ claims: { qsh: undefined } })],
+  ];
+
+  it('refuses no token', async () => {
+    const answer = await call(route);
+    expect(answer.status).toBe(401);
+    expect(answer.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+  });
+
+  it.each(forgeries)('refuses %s', async (_name, forgery) => {
+    expect((await call(route, contextHeaders(app, site, forgery()))).status).toBe(401);
+    const { method, path } = sample(route);
+    const signed = signedUrl(app, site, { path, method, ...forgery() });
+    expect((await fetch(signed, { method })).status).toBe(401);
+  });
+
+  it('refuses a context token in the address, where an exact qsh is due', async () => {
+    const { method, path } = sample(route);
+    const signed = signedUrl(app, site, { path, method, claims: { qsh: 'context-qsh' } });
+    expect((await fetch(signed, { method })).status).toBe(401);
+  });
+
+  it('refuses a token made for another address', async () => {
+    const { method, path } = sample(route);
+    const token = new URL(signedUrl(app, site, { path: '/elsewhere', method })).searchParams.get('jwt') ?? '';
+    expect((await fetch(`${app.url}${path}?jwt=${token}`, { method })).status).toBe(401);
+  });
+
+  it('refuses the secrets of operators and sites in place of a person', async () => {
+    const secret = site.site.app().sharedSecret;
+    for (const authorization of [`Bearer ${secret}`, `JWT ${secret}`, `Basic ${btoa(`admin:${secret}`)}`]) {
+      expect((await call(route, { authorization })).status).toBe(401);
+    }
+  });
+});
+
+describe.each(of('admin'))('%s', (route) => {
+  it('refuses a person who does not administer Jira', async () => {
+    expect((await call(route, site.htmx(site.memberId))).status).toBe(403);
+    const { method, path } = sample(route);
+    const signed = signedUrl(app, site, { path, method, accountId: site.memberId });
+    expect((await fetch(signed, { method })).status).toBe(403);
+  });
+
+  it('refuses an administrator of another site in the name of this one', async () => {
+    const { sharedSecret } = site.site.app();
+    const stranger = '712020:admin-elsewhere';
+    other.site.createUser({ accountId: stranger, displayName: 'Admin elsewhere', admin: true });
+    const headers = contextHeaders(app, site, { accountId: stranger, secret: sharedSecret });
+    expect((await call(route, headers)).status).toBe(403);
+  });
+
+  it('lets an administrator in, framed by their site alone', async () => {
+    const answer = await call(route, site.htmx());
+    expect([401, 403]).not.toContain(answer.status);
+    expect(answer.status).toBeLessThan(500);
+    expect(answer.headers.get('content-security-policy')).toContain(`frame-ancestors ${site.site.url}`);
+  });
+});
+
+describe.each(of('atlassian', 'site'))('%s', (route) => {
+  it('refuses tokens of pages, whatever body comes with them', async () => {
+    const { method, path } = sample(route);
+    const body = JSON.stringify({
+      key: app.ctx.config.appKey,
+      clientKey: site.site.clientKey,
+      sharedSecret: 'a-secret-of-somebody-else',
+      baseUrl: other.site.url,
+      productType: 'jira',
+    });
+    const send = (headers: Record<string, string>, url = `${app.url}${path}`) =>
+      fetch(url, { method, body, headers: { ...headers, 'content-type': 'application/json' } });
+    expect((await send({})).status).toBe(401);
+    expect((await send(site.htmx())).status).toBe(401);
+    expect((await send(other.htmx())).status).toBe(401);
+    expect((await send({}, signedUrl(app, site, { path, method }))).status).toBe(401);
+    expect((await send(contextHeaders(app, site, { secret: 'x'.repeat(32) }))).status).toBe(401);
+  });
+});
+
+describe.each(of('operator'))('%s', (route) => {
+  it('refuses tokens of Jira and requests that a proxy passed on', async () => {
+    expect((await call(route, { ...site.htmx(), 'x-forwarded-for': '203.0.113.5' })).status).toBe(403);
+  });
+});
