@@ -129,7 +129,8 @@ function keyed(draft: Draft, text: string): string {
 
 function makeMergeRequests(draft: Draft, branches: readonly HistoryBranch[]): HistoryMergeRequest[] {
   const { mergeRequests, key, keys, tiedMergeRequests } = draft.options;
-  const tied = iso(draft.at + 60);
+  // Later than anything that is derived for the others.
+  const tied = iso(draft.at + 2 * 86_400);
   const sources = branches.filter((row) => !row.default);
   return Array.from({ length: mergeRequests }, (_, i) => {
     const source = sources[i % Math.max(1, sources.length)];

@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+
+const main = join(import.meta.dirname, '../sandbox/gitlab/main.ts');
+
+describe('the sandbox as a process', () => {
+  let child: ChildProcess;
+  let ready: { url: string; control: string; group: string };
+  beforeAll(async () => {
+    child = spawn(process.execPath, [main, '--group', 'demo'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    if (child.stdout === null) throw new Error('The process has no output.');
+    const [line] = await once(createInterface(child.stdout), 'line');
+    ready = JSON.parse(line);
+  });
+  afterAll(async () => {
+    child.kill();
+    const [code] = await once(child, 'exit');
+    expect(code).toBe(0);
+  });
+
+  async function control(
+    name: string,
+    body?: unknown,
+  ): Promise<{ status: number; json: Record<string, unknown> }> {
+    const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
+    const response = await fetch(`${ready.control}/${name}`, init);
+    return { status: response.status, json: (await response.json()) as Record<string, unknown> };
+  }
+
+  it('is worked by its control', async () => {
+    const made = await control('create-application', { redirectUris: ['http://localhost:9/cb'] });
+    const token = await control('issue-token', { clientId: made.json['clientId'], username: 'dana' });
+    const get = (path: string) =>
+      fetch(ready.url + path, { headers: { authorization: `Bearer ${String(token.json['access_token'])}` } });
+    const listed = await (await get('/api/v4/groups/demo/projects?include_subgroups=true')).json();
+    expect((listed as { path: string }[]).map(({ path }) => path).sort()).toEqual([
+      'empty',
+      'engine',
+      'old-site',
+      'website',
+    ]);
+    await control('push', { project: 'demo/empty', branch: 'main', commits: [{ message: 'DEMO-1 first' }] });
+    await control('push', {
+      project: 'demo/empty',
+      branch: 'topic',
+      commits: [{ message: 'DEMO-2 second' }],
+    });
+    const opened = await control('open-merge-request', {
+      project: 'demo/empty',
+      sourceBranch: 'topic',
+      title: 'DEMO-2',
+      author: 'dana',
+    });
+    expect(opened.json['iid']).toBe(1);
+    expect((await control('merge', { project: 'demo/empty', iid: 1, by: 'dana' })).status).toBe(200);
+    const state = await control('state');
+    expect(state.json).toMatchObject({ requests: 1, counts: { 'group.projects': 1 }, violations: [] });
+  });
+
+  it('moves its clock, breaks on request and counts afresh', async () => {
+    const before = (await control('state')).json['now'] as number;
+    await control('advance-clock', { ms: 3_600_000 });
+    expect((await control('state')).json['now'] as number).toBeGreaterThanOrEqual(before + 3_600_000);
+    await control('fault', { match: 'metadata', times: 1, status: 503 });
+    expect((await fetch(`${ready.url}/api/v4/metadata`)).status).toBe(503);
+    await control('reset', {});
+    expect((await control('state')).json).toMatchObject({ requests: 0, counts: {} });
+  });
+
+  it('says what is wrong with a control request', async () => {
+    expect((await control('merge', { project: 'demo/none', iid: 1 })).json['error']).toContain('demo/none');
+    expect((await control('nonsense', {})).status).toBe(404);
+  });
+
+  it('shows its people to click on the sign-in page', async () => {
+    const page = await (await fetch(`${ready.url}/users/sign_in`)).text();
+    expect(page).toContain('Sign in as Ada Admin (@admin)');
+  });
+});
