@@ -1,0 +1,9 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * A branch's id in Jira: names hold characters that ids may not (`^[a-zA-Z0-9~._-]+$`), so it is the SHA-256 of the
+ * name in hex, as GitLab's own integration sends it.
+ */
+export function branchId(name: string): string {
+  return createHash('sha256').update(name).digest('hex');
+}
