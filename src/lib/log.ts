@@ -20,11 +20,16 @@ const secretFields = [
   'secret',
 ];
 
-/** @param level pino level name; `silent` in tests. Secrets are cut by field name as the second line of defence. */
-export function createLog(level: string): Log {
-  return pino({
+/**
+ * Secrets are cut by field name as the second line of defence.
+ * @param level pino level name; `silent` in tests
+ * @param output `stderr` for commands, whose standard output is their answer
+ */
+export function createLog(level: string, output: 'stdout' | 'stderr' = 'stdout'): Log {
+  const options = {
     level,
     redact: { paths: secretFields.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[secret]' },
     serializers: { err: pino.stdSerializers.err, error: pino.stdSerializers.err },
-  });
+  };
+  return output === 'stdout' ? pino(options) : pino(options, pino.destination({ dest: 2, sync: true }));
 }

@@ -1,0 +1,53 @@
+import { Command } from 'commander';
+import { withContext } from './cli/command-context.ts';
+import { doctorCommand } from './cli/doctor.ts';
+import { issueKeysCommand } from './cli/issue-keys-command.ts';
+import { accountsCommand, tenantsCommand } from './cli/listings.ts';
+import { print, type Output } from './cli/output.ts';
+import { rotateKeysCommand } from './cli/rotate-keys.ts';
+import { AppError } from './lib/errors.ts';
+import { prepareDatabase } from './prepare-database.ts';
+
+/** The operator's commands. Answers go to standard output, everything else to standard error. */
+const program = new Command('cli').description('Commands for operators of the DVCS connector for GitLab');
+
+command('doctor', 'check configuration, database, addresses, GitLab, Jira, clock and certificates').action(
+  doctorCommand,
+);
+
+command('migrate', 'bring the database up to this version').action(async (output: Output) => {
+  const taken = await withContext(prepareDatabase);
+  print(output, { taken }, [taken.length === 0 ? 'Already up to date.' : `Done: ${taken.join(', ')}.`]);
+});
+
+command('tenants', 'list the Jira sites that installed the app').action(tenantsCommand);
+
+command('accounts', 'list the linked GitLab groups and namespaces')
+  .option('--tenant <id>', 'of one Jira site only')
+  .action((options: Output & { tenant?: string }) => accountsCommand(options, options.tenant));
+
+command('issue-keys', 'say which issue keys each line of standard input names')
+  .option('--lower-case', 'take abc-1 for ABC-1', false)
+  .action((options: Output & { lowerCase: boolean }) => issueKeysCommand(options, options));
+
+const keys = program.command('keys').description('encryption keys');
+jsonOption(keys.command('rotate').description('seal every stored secret with the first key')).action(
+  rotateKeysCommand,
+);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.stderr.write(
+    `${error instanceof AppError ? error.message : ((error as Error).stack ?? String(error))}\n`,
+  );
+  process.exitCode = 1;
+}
+
+function command(name: string, description: string): Command {
+  return jsonOption(program.command(name).description(description));
+}
+
+function jsonOption(given: Command): Command {
+  return given.option('--json', 'answer in JSON', false);
+}

@@ -1,0 +1,45 @@
+import { accountSummaries } from '../account/account-summaries.ts';
+import { listTenants } from '../tenant/tenant.store.ts';
+import { withDatabase } from './command-context.ts';
+import { print, table, type Output } from './output.ts';
+
+/** The Jira sites that use us. */
+export async function tenantsCommand(output: Output): Promise<void> {
+  const tenants = await withDatabase((ctx) => listTenants(ctx.db));
+  const document = tenants.map((tenant) => ({
+    id: tenant.id,
+    kind: tenant.kind,
+    key: tenant.key,
+    url: tenant.displayUrl,
+    state: tenant.state,
+    installedAt: new Date(tenant.installedAt).toISOString(),
+  }));
+  const rows = document.map((tenant) => [tenant.id, tenant.kind, tenant.state, tenant.url]);
+  print(
+    output,
+    document,
+    rows.length === 0
+      ? ['No Jira site has installed this app.']
+      : table(['id', 'kind', 'state', 'url'], rows),
+  );
+}
+
+/** The linked GitLab groups and namespaces, of one tenant or of all. */
+export async function accountsCommand(output: Output, tenantId: string | undefined): Promise<void> {
+  const accounts = await withDatabase((ctx) => accountSummaries(ctx.db, tenantId));
+  const rows = accounts.map((account) => [
+    account.id,
+    account.tenantId,
+    account.state,
+    `${account.hostUrl}/${account.namespacePath}`,
+    account.gitlabVersion ?? '',
+    account.problem ?? '',
+  ]);
+  print(
+    output,
+    accounts,
+    rows.length === 0
+      ? ['No account is linked.']
+      : table(['id', 'tenant', 'state', 'namespace', 'GitLab', 'problem'], rows),
+  );
+}

@@ -1,0 +1,70 @@
+import type { SealContext, Sealed, Sealer } from '../lib/seal.ts';
+import type { Db } from './db.ts';
+
+/**
+ * Every column that holds a sealed value, as `SealContext.column` names it: `<table>.<column>`. A test finds the ones
+ * that features seal and expects them here.
+ */
+export const sealedColumns = [
+  'tenant.shared_secret',
+  'account.client_secret',
+  'account_token.access_token',
+  'account_token.refresh_token',
+  'oauth_state.verifier',
+] as const;
+
+const batch = 200;
+
+/**
+ * Seals what older keys sealed of one tenant again with the first key; gives how many values. Each value is replaced
+ * only if it is still what was read, so a token that is refreshed meanwhile is not put back. May be stopped at any
+ * point and run again: what is done is not stale any more.
+ * @throws AppError `configuration` when a value's key is not configured
+ */
+export async function resealTenant(
+  db: Db,
+  input: { readonly tenantId: string; readonly sealer: Sealer },
+): Promise<number> {
+  let count = 0;
+  for (const column of sealedColumns) {
+    for (let last = ''; ;) {
+      const values = await readAfter(db, { tenantId: input.tenantId, column }, last);
+      for (const value of values) {
+        if (!input.sealer.isStale(value)) continue;
+        await replace(db, { tenantId: input.tenantId, column }, { value, sealer: input.sealer });
+        count += 1;
+      }
+      last = values.at(-1) ?? '';
+      if (values.length < batch) break;
+    }
+  }
+  return count;
+}
+
+/** In the order of the values themselves: the newly sealed ones may be met again, and are then passed over. */
+async function readAfter(db: Db, { tenantId, column }: SealContext, last: string): Promise<Sealed[]> {
+  const [table, name] = split(column);
+  const rows = await db.rows<{ value: Sealed }>(
+    `select ${name} as value from ${table} where tenant_id = $1 and ${name} > $2 order by ${name} limit ${batch}`,
+    [tenantId, last],
+  );
+  return rows.map((row) => row.value);
+}
+
+async function replace(
+  db: Db,
+  place: SealContext,
+  { value, sealer }: { value: Sealed; sealer: Sealer },
+): Promise<void> {
+  const [table, name] = split(place.column);
+  await db.run(`update ${table} set ${name} = $3 where tenant_id = $1 and ${name} = $2`, [
+    place.tenantId,
+    value,
+    sealer.seal(sealer.open(value, place), place),
+  ]);
+}
+
+function split(column: string): [table: string, name: string] {
+  const [table = '', name = ''] = column.split('.');
+  return [table, name];
+}
