@@ -1,4 +1,6 @@
 import express from 'express';
+import { accountRoutes } from './account/account.routes.ts';
+import { oauthRoutes } from './account/authorization/oauth.routes.ts';
 import type { Context } from './context.ts';
 import { healthRoutes } from './health/health.routes.ts';
 import { AppError } from './lib/errors.ts';
@@ -26,6 +28,8 @@ export async function createApp(ctx: Context): Promise<express.Express> {
   app.use(healthRoutes(ctx));
   app.use(connectRoutes(ctx));
   app.use(getStartedRoutes(ctx));
+  app.use(accountRoutes(ctx));
+  app.use(oauthRoutes(ctx));
 
   app.use(notFound);
   app.use(errorsPage(ctx.log));

@@ -1,15 +1,24 @@
+import { accountHandlers } from './account/handlers.ts';
+import { accountAuthorized, accountRemoved, accountSettingsChanged } from './account/tasks.ts';
+import { releaseTenant } from './account/tokens/release-tenant.ts';
 import type { Context } from './context.ts';
 import { housekeeping } from './queue/housekeeping.ts';
 import { handle, type Handler } from './queue/run-task.ts';
 import { eraseTenant } from './tenant/erase-tenant.ts';
 import { tenantErase, tenantInstalled, tenantUninstalled } from './tenant/tasks.ts';
 
+type AccountPayload = { tenantId: string; accountId: string };
+
 /** The job map: every kind of queued work and what does it. */
 export const tasks: readonly Handler<Context>[] = [
   housekeeping<Context>([]),
   handle<Context, { tenantId: string }>(tenantInstalled, { run: inTurn() }),
-  handle<Context, { tenantId: string }>(tenantUninstalled, { run: inTurn() }),
+  handle<Context, { tenantId: string }>(tenantUninstalled, { run: inTurn(releaseTenant) }),
   handle<Context, { tenantId: string }>(tenantErase, { run: eraseTenant }),
+  ...accountHandlers,
+  handle<Context, AccountPayload>(accountAuthorized, { run: inTurn() }),
+  handle<Context, AccountPayload>(accountSettingsChanged, { run: inTurn() }),
+  handle<Context, AccountPayload>(accountRemoved, { run: inTurn() }),
 ];
 
 /** Several features answer one announcement; where one fails, all are asked again, and each does its part once. */

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { createGitlabClient, type GitlabClient } from '../gitlab/gitlab-client.ts';
 import type { LinkedAccount } from './account.ts';
-import { accessToken } from './authorization/access-token.ts';
+import { accessToken } from './tokens/access-token.ts';
 
 /** Everything a user asks of one GitLab shares that user's limits, whichever account or tenant it is for. */
 export function budgetNameOf(account: Pick<LinkedAccount, 'hostUrl' | 'tokenOwner'>): string {

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { handle, type Handler } from '../queue/run-task.ts';
-import { forgetTokens, revokeAccountTokens } from './authorization/revoke-account-tokens.ts';
+import { forgetTokens, revokeAccountTokens } from './tokens/revoke-account-tokens.ts';
 import { revokeTokens } from './tasks.ts';
 
 /** The account's part of the job map. */

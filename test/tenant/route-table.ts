@@ -31,4 +31,21 @@ export const routeTable: readonly Entry[] = [
   { route: 'POST /connect/disabled', caller: 'site' },
 
   { route: 'GET /get-started', caller: 'admin' },
+  { route: 'GET /accounts', caller: 'admin' },
+  { route: 'GET /accounts/new', caller: 'admin' },
+  { route: 'GET /accounts/guide', caller: 'admin' },
+  { route: 'POST /accounts', caller: 'admin' },
+  { route: 'GET /accounts/:id', caller: 'admin' },
+  { route: 'POST /accounts/:id/authorize', caller: 'admin' },
+  { route: 'GET /accounts/:id/client', caller: 'admin' },
+  { route: 'POST /accounts/:id/client', caller: 'admin' },
+  { route: 'POST /accounts/:id/settings/:setting', caller: 'admin' },
+  { route: 'GET /accounts/:id/remove', caller: 'admin' },
+  { route: 'POST /accounts/:id/remove', caller: 'admin' },
+  { route: 'GET /oauth/gitlab/start', caller: 'anyone', why: 'the one-time state that only an admin gets' },
+  {
+    route: 'GET /oauth/gitlab/callback',
+    caller: 'anyone',
+    why: 'the one-time state, in the browser that left with it',
+  },
 ];

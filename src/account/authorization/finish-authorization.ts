@@ -13,12 +13,12 @@ import type { Account, AccountKey } from '../account.ts';
 import { activateAccount, setProblem } from '../account-state.store.ts';
 import { findAccountByNamespace, getAccount } from '../account.store.ts';
 import { accountAuthorized } from '../tasks.ts';
-import { applicationOf } from './application.ts';
+import { applicationOf } from '../tokens/application.ts';
 import { inspectGitlab, type Inspected } from './inspect-gitlab.ts';
 import { takeState, type OauthState } from './oauth-state.store.ts';
 import { sha256, stateKeyOf } from './one-time-state.ts';
 import { stateFaultWords } from './state-fault-words.ts';
-import { putTokens, readTokens } from './token.store.ts';
+import { putTokens, readTokens } from '../tokens/token.store.ts';
 
 /** What GitLab appended to the Redirect URL, and the cookie of the browser that came. */
 export type Returned = {

@@ -3,7 +3,7 @@ import { authorizeUrl } from '../../gitlab/oauth.client.ts';
 import { AppError } from '../../lib/errors.ts';
 import type { AccountKey } from '../account.ts';
 import { getAccount } from '../account.store.ts';
-import { redirectUri } from './application.ts';
+import { redirectUri } from '../tokens/application.ts';
 import { bindBrowser, insertState } from './oauth-state.store.ts';
 import { newState, randomText, sha256, stateKeyOf } from './one-time-state.ts';
 import { stateFaultWords } from './state-fault-words.ts';

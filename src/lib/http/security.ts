@@ -15,8 +15,9 @@ const nowhere = "'none'";
  * Headers of every answer. No inline script or style, no eval, no plugins, no forms to elsewhere; nobody may frame a
  * page until its route has verified for whom it is (`allowFraming`).
  *
- * Cookies are never set and never read: a request is authorized by the token in its URL or its Authorization header
- * alone. A browser adds neither by itself, so a page of another site cannot act for the person who looks at it (CSRF).
+ * No cookie ever authorizes: a request is authorized by the token in its URL or its Authorization header alone. A browser
+ * adds neither by itself, so a page of another site cannot act for the person who looks at it (CSRF). The one cookie
+ * there is (account/authorization/oauth.routes.ts) only ties GitLab's answer to the browser that asked for it.
  */
 export function securityHeaders({ baseUrl, scriptUrl }: SecurityOptions): Middleware {
   const https = baseUrl.startsWith('https:');

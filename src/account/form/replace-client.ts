@@ -1,9 +1,9 @@
-import type { Context } from '../context.ts';
-import type { Account } from './account.ts';
-import { updateClient } from './account.store.ts';
-import { setProblem } from './account-state.store.ts';
+import type { Context } from '../../context.ts';
+import type { Account } from '../account.ts';
+import { updateClient } from '../account.store.ts';
+import { setProblem } from '../account-state.store.ts';
 import { checkWithGitlab } from './add-account.ts';
-import { readClient, type AccountFields, type Faults } from './form/account-form.ts';
+import { readClient, type AccountFields, type Faults } from './account-form.ts';
 
 /**
  * Gives an account another Client ID and Secret, once GitLab says that it knows them. The tokens it has stay: GitLab

@@ -1,8 +1,8 @@
-import type { Context } from '../context.ts';
-import { inTransaction } from '../db/db.ts';
-import { markNeedsAuthorization } from './account-state.store.ts';
-import { listAccounts } from './account.store.ts';
-import { revokeTokens } from './tasks.ts';
+import type { Context } from '../../context.ts';
+import { inTransaction } from '../../db/db.ts';
+import { markNeedsAuthorization } from '../account-state.store.ts';
+import { listAccounts } from '../account.store.ts';
+import { revokeTokens } from '../tasks.ts';
 
 const words =
   'The app was uninstalled from Jira, so its access to GitLab was given up. Authorize the account again.';

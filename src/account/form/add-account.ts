@@ -1,11 +1,11 @@
-import type { Context } from '../context.ts';
-import { probeHost } from '../gitlab/host.client.ts';
-import { clientIsKnown } from '../gitlab/oauth.client.ts';
-import { AppError, type ErrorCode } from '../lib/errors.ts';
-import type { NewAccount } from './account.ts';
-import { findAccountByPath, insertAccount } from './account.store.ts';
-import { redirectUri } from './authorization/application.ts';
-import { readAccountForm, type AccountFields, type Faults } from './form/account-form.ts';
+import type { Context } from '../../context.ts';
+import { probeHost } from '../../gitlab/host.client.ts';
+import { clientIsKnown } from '../../gitlab/oauth.client.ts';
+import { AppError, type ErrorCode } from '../../lib/errors.ts';
+import type { NewAccount } from '../account.ts';
+import { findAccountByPath, insertAccount } from '../account.store.ts';
+import { redirectUri } from '../tokens/application.ts';
+import { readAccountForm, type AccountFields, type Faults } from './account-form.ts';
 
 /** What `Http.send` and GitLab's answers say about an address: the person can do something about the Host URL. */
 const aboutTheHost: ReadonlySet<ErrorCode> = new Set([

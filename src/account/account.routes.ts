@@ -1,0 +1,167 @@
+import express, { type Router } from 'express';
+import { z } from 'zod';
+import type { Context } from '../context.ts';
+import { AppError } from '../lib/errors.ts';
+import { formBody } from '../lib/http/body.ts';
+import { renderPage } from '../lib/http/render.ts';
+import { awaited, type Request, type Response } from '../lib/http/web.ts';
+import { requireAdmin, viewerOf } from '../tenant/viewer.ts';
+import type { Account } from './account.ts';
+import { getAccount, listAccounts } from './account.store.ts';
+import { addAccount } from './form/add-account.ts';
+import { redirectUri } from './tokens/application.ts';
+import { startAuthorization } from './authorization/start-authorization.ts';
+import { changeSetting } from './change-settings.ts';
+import { accountFields, emptyFields, type AccountFields } from './form/account-form.ts';
+import {
+  accountPage,
+  accountsPage,
+  continuePage,
+  removePage,
+  settingAt,
+  switchOf,
+} from './pages/account.page.ts';
+import { clientFormPage, linkFormPage } from './pages/form.page.ts';
+import { guideOf } from './pages/guide.page.ts';
+import { removeAccount } from './remove-account.ts';
+import { replaceClient } from './form/replace-client.ts';
+
+/** A form that came back with faults. htmx 4 shows the content of every answer, whatever its status. */
+const faulty = 422;
+
+/** The pages of a Jira admin about accounts. Every route asks Jira for ADMINISTER. */
+export function accountRoutes(ctx: Context): Router {
+  const router = express.Router();
+  const admin = requireAdmin(ctx);
+  linking(ctx, router, admin);
+  oneAccount(ctx, router, admin);
+  return router;
+}
+
+type Guard = ReturnType<typeof requireAdmin>;
+
+function linking(ctx: Context, router: Router, admin: Guard): void {
+  router.get(
+    '/accounts',
+    admin,
+    awaited(async (_req, res) => {
+      renderPage(res, 'account/list', accountsPage(await listAccounts(ctx.db, viewerOf(res).tenant.id)));
+    }),
+  );
+  router.get('/accounts/new', admin, (_req, res) => {
+    renderPage(
+      res,
+      'account/new',
+      linkFormPage(emptyFields, { faults: {}, guide: guideFor(ctx, emptyFields) }),
+    );
+  });
+  router.get('/accounts/guide', admin, (req, res) => {
+    renderPage(res, 'account/guide', { guide: guideFor(ctx, accountFields.parse(req.query)) });
+  });
+  router.post(
+    '/accounts',
+    admin,
+    formBody(),
+    awaited(async (req, res) => {
+      const fields = accountFields.parse(req.body);
+      const { tenant } = viewerOf(res);
+      const result = await addAccount(ctx, { tenantId: tenant.id, fields });
+      if ('accountId' in result) return renderContinue(ctx, res, await accountOf(ctx, res, result.accountId));
+      res.status(faulty);
+      renderPage(
+        res,
+        'account/new',
+        linkFormPage(fields, { faults: result.faults, guide: guideFor(ctx, fields) }),
+      );
+    }),
+  );
+}
+
+function oneAccount(ctx: Context, router: Router, admin: Guard): void {
+  const show = (
+    path: string,
+    answer: (account: Account, req: Request, res: Response) => Promise<void> | void,
+  ) => router.get(path, admin, withAccount(ctx, answer));
+  const act = (
+    path: string,
+    answer: (account: Account, req: Request, res: Response) => Promise<void> | void,
+  ) => router.post(path, admin, formBody(), withAccount(ctx, answer));
+
+  show('/accounts/:id', (account, _req, res) => {
+    renderPage(res, 'account/show', accountPage(account));
+  });
+  act('/accounts/:id/authorize', (account, _req, res) => renderContinue(ctx, res, account));
+  show('/accounts/:id/client', (account, _req, res) => {
+    const { clientId } = account;
+    renderPage(
+      res,
+      'account/client',
+      clientFormPage(account, { clientId, faults: {}, guide: guideOfAccount(ctx, account) }),
+    );
+  });
+  act('/accounts/:id/client', async (account, req, res) => {
+    const fields = accountFields.parse(req.body);
+    const faults = await replaceClient(ctx, { account, fields });
+    if (Object.keys(faults).length === 0) return renderContinue(ctx, res, account);
+    res.status(faulty);
+    const { clientId } = fields;
+    renderPage(
+      res,
+      'account/client',
+      clientFormPage(account, { clientId, faults, guide: guideOfAccount(ctx, account) }),
+    );
+  });
+  act('/accounts/:id/settings/:setting', async (account, req, res) => {
+    const path = req.params['setting'] ?? '';
+    const setting = settingAt(path);
+    if (setting === undefined)
+      throw new AppError('not_found', 'There is no such setting. Load the page again.');
+    const on = z.object({ on: z.literal('true') }).safeParse(req.body).success;
+    await changeSetting(ctx, { tenantId: account.tenantId, accountId: account.id }, { setting, on });
+    renderPage(res, 'account/switch', switchOf(await accountOf(ctx, res, account.id), path) ?? {});
+  });
+  show('/accounts/:id/remove', (account, _req, res) =>
+    renderPage(res, 'account/remove', removePage(account)),
+  );
+  act('/accounts/:id/remove', async (account, _req, res) => {
+    await removeAccount(ctx, { tenantId: account.tenantId, accountId: account.id });
+    renderPage(res, 'account/list', accountsPage(await listAccounts(ctx.db, account.tenantId)));
+  });
+}
+
+function withAccount(
+  ctx: Context,
+  answer: (account: Account, req: Request, res: Response) => Promise<void> | void,
+) {
+  return awaited(async (req, res) => {
+    await answer(await accountOf(ctx, res, req.params['id'] ?? ''), req, res);
+  });
+}
+
+/** Only accounts of the viewer's own site are found. @throws AppError `not_found` */
+async function accountOf(ctx: Context, res: Response, accountId: string): Promise<Account> {
+  const isId = z.uuid().safeParse(accountId).success;
+  const account = isId ? await getAccount(ctx.db, viewerOf(res).tenant.id, accountId) : undefined;
+  if (account === undefined || account.state === 'removed') {
+    throw new AppError(
+      'not_found',
+      'There is no such account. It may have been removed; look at the list of accounts.',
+    );
+  }
+  return account;
+}
+
+async function renderContinue(ctx: Context, res: Response, account: Account): Promise<void> {
+  const { tenant, accountId: admin } = viewerOf(res);
+  const url = await startAuthorization(ctx, { tenantId: tenant.id, accountId: account.id, admin });
+  renderPage(res, 'account/continue', continuePage(account, url));
+}
+
+function guideFor(ctx: Context, fields: Pick<AccountFields, 'host' | 'hostUrl' | 'namespace'>) {
+  return guideOf(fields, { ...ctx.config, redirectUrl: redirectUri(ctx) });
+}
+
+function guideOfAccount(ctx: Context, { hostUrl, namespacePath }: Account) {
+  const host = hostUrl === ctx.config.gitlabComUrl ? 'gitlab' : 'self-managed';
+  return guideFor(ctx, { host, hostUrl, namespace: namespacePath });
+}

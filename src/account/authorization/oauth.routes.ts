@@ -1,0 +1,89 @@
+import express, { type Router } from 'express';
+import { z } from 'zod';
+import type { Context } from '../../context.ts';
+import { answerOf, AppError } from '../../lib/errors.ts';
+import { renderPage } from '../../lib/http/render.ts';
+import { awaited, type Request, type Response } from '../../lib/http/web.ts';
+import { jiraPageUrl } from '../../tenant/jira-page-url.ts';
+import { finishAuthorization, type Outcome } from './finish-authorization.ts';
+import { randomText } from './one-time-state.ts';
+import { leaveForGitlab } from './start-authorization.ts';
+
+/**
+ * The two addresses of an authorization that are outside Jira's frame and have no Jira token. The state, which only a
+ * verified admin gets, is what admits to them; the cookie only tells whether the browser that comes back from GitLab is
+ * the one that left, so that nobody can let another person consent for his own account (RFC 9700, section 4.7).
+ */
+export function oauthRoutes(ctx: Context): Router {
+  const router = express.Router();
+  router.get(
+    '/oauth/gitlab/start',
+    awaited(async (req, res) => {
+      requireOwnPage(req);
+      const browser = cookieOf(req) ?? randomText();
+      const url = await leaveForGitlab(ctx, { state: text(req.query['state']) ?? '', browser });
+      res.cookie(cookieName, browser, {
+        httpOnly: true,
+        // GitLab's redirect is a top-level GET from another site, which Lax allows.
+        sameSite: 'lax',
+        secure: ctx.config.appBaseUrl.startsWith('https:'),
+        path: cookiePath,
+        maxAge: 10 * 60_000,
+      });
+      res.redirect(302, url);
+    }),
+  );
+  router.get(
+    '/oauth/gitlab/callback',
+    awaited(async (req, res) => {
+      const outcome = await finishAuthorization(ctx, {
+        state: text(req.query['state']) ?? '',
+        browser: cookieOf(req) ?? '',
+        code: text(req.query['code']),
+        error: text(req.query['error']),
+      });
+      answer(ctx, res, outcome);
+    }),
+  );
+  return router;
+}
+
+const cookieName = 'gitlab_authorization';
+const cookiePath = '/oauth/gitlab';
+
+/** A link in a mail or on another site must not start an authorization: only the Continue of our own page does. */
+function requireOwnPage(req: Request): void {
+  const site = req.headers['sec-fetch-site'];
+  // Absent: a browser that does not tell (before 2023), or plain http during development.
+  if (site === undefined || site === 'same-origin') return;
+  throw new AppError('forbidden', 'Open "DVCS accounts" in Jira and choose Continue there.');
+}
+
+function cookieOf(req: Request): string | undefined {
+  return new RegExp(`(?:^|; )${cookieName}=([A-Za-z0-9_-]{43})(?:;|$)`).exec(req.headers.cookie ?? '')?.[1];
+}
+
+/** A query parameter that is there once; anyone can write these. */
+function text(value: unknown): string | undefined {
+  return z.string().min(1).max(2000).safeParse(value).data;
+}
+
+function answer(ctx: Context, res: Response, { error, tenant, account }: Outcome): void {
+  const backUrl = tenant && jiraPageUrl(ctx.config, tenant, 'accounts');
+  if (error === undefined && backUrl !== undefined) {
+    res.redirect(302, backUrl);
+    return;
+  }
+  const code = error?.code ?? 'internal';
+  if (error !== undefined)
+    ctx.log.info({ code, tenantId: tenant?.id, accountId: account?.id, err: error }, 'not linked');
+  res.status(answerOf[code].status);
+  renderPage(res, 'account/not-linked', {
+    title: 'The account was not linked',
+    message: error?.message,
+    namespacePath: account?.namespacePath,
+    backUrl,
+    // This page stands in the whole window, where there is no Jira around it to talk to.
+    connectScriptUrl: undefined,
+  });
+}
