@@ -82,7 +82,7 @@ document.addEventListener('htmx:after:swap', (event) => {
   enhance();
   if (ctx?.target === notice()) globalThis.scrollTo?.({ top: 0 });
   if (ctx?.target !== main()) return;
-  const focus = main().querySelector('[aria-invalid="true"], [autofocus], h1');
+  const focus = main().querySelector('[aria-invalid="true"]') ?? main().querySelector('h1');
   if (focus === null) return;
   if (focus.matches('h1')) focus.tabIndex = -1;
   focus.focus();

@@ -74,6 +74,11 @@ async function importEnd({ admin, addresses }: Stack): Promise<''> {
 function interrupted(): Promise<''> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(''));
+    // npm that is ended by a signal takes the shell with it, and tells nobody below.
+    const parent = process.ppid;
+    setInterval(() => {
+      if (process.ppid !== parent) resolve('');
+    }, 500).unref();
   });
 }
 

@@ -33,11 +33,16 @@ export function demoAdmin(at: Addresses, accountId: string) {
         autoLink: 'on',
         smartCommits: 'on',
       });
-      const authorizeUrl = linksOf(page).find((link) => link.includes('/oauth/authorize?'));
-      if (authorizeUrl === undefined) throw new Error(`The form was refused: ${wordsOf(page)}`);
-      const left = await visitAuthorize(authorizeUrl, { username: 'dana' });
+      const start = linksOf(page).find((link) => link.startsWith('/oauth/gitlab/start'));
+      if (start === undefined) throw new Error(`The form was refused: ${wordsOf(page)}`);
+      const leaving = await fetch(`${at.app}${start}`, { redirect: 'manual' });
+      const cookie = leaving.headers
+        .getSetCookie()
+        .map((text) => text.split(';', 1)[0])
+        .join('; ');
+      const left = await visitAuthorize(leaving.headers.get('location') ?? '', { username: 'dana' });
       if (left.location === null) throw new Error(`GitLab did not send us back: ${wordsOf(left.body)}`);
-      const back = await fetch(left.location, { redirect: 'manual' });
+      const back = await fetch(left.location, { redirect: 'manual', headers: { cookie } });
       if (back.status >= 400) throw new Error(`The app refused: ${wordsOf(await back.text())}`);
     },
 
