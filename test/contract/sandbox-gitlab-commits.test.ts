@@ -177,4 +177,14 @@ describe('one commit', () => {
     expect([body.length, headers.get('x-total')]).toEqual([10, String(wide?.file_count)]);
     expect((await caller.get(`${path}/${'0'.repeat(40)}/diff`)).status).toBe(404);
   });
+
+  it('counts no more than 1000 changed files', async () => {
+    const other = caller.sandbox.world.addProject({ path: 'wide', namespace: caller.group });
+    const files = Array.from({ length: 1200 }, (_, i) => ({ path: `f${i}`, status: 'added' as const }));
+    const [sha = ''] = caller.sandbox.world.push(other, 'main', [{ message: 'wide', files }]);
+    const { headers } = await caller.get(
+      `/api/v4/projects/${other.id}/repository/commits/${sha}/diff?per_page=100`,
+    );
+    expect(headers.get('x-total')).toBe('1000');
+  });
 });

@@ -131,6 +131,13 @@ describe('strictness', () => {
   });
 });
 
+it('has /metadata only from 15.2 on', async () => {
+  const old = await startCaller({ version: '15.1.4' });
+  expect((await old.get('/api/v4/metadata')).status).toBe(404);
+  expect((await old.get('/api/v4/version')).body.version).toBe('15.1.4');
+  await old.sandbox.close();
+});
+
 it('lives under a base path', async () => {
   const under = await startCaller({ basePath: '/gitlab/' });
   expect(under.sandbox.url).toMatch(/\/gitlab$/);

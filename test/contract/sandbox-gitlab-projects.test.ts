@@ -102,6 +102,9 @@ describe('namespaces', () => {
   it('say whether a path is a group or a person', async () => {
     expect((await caller.get('/api/v4/namespaces/acme')).body.kind).toBe('group');
     expect((await caller.get('/api/v4/namespaces/jira')).body.kind).toBe('user');
+    caller.sandbox.world.addGroup({ path: 'open', visibility: 'public' });
+    expect((await caller.get('/api/v4/groups/open')).status).toBe(200);
+    expect((await caller.get('/api/v4/namespaces/open')).status).toBe(404);
   });
 
   it('embed projects in a group unless told not to', async () => {

@@ -81,6 +81,14 @@ function unknown(sandbox: Sandbox, request: SandboxRequest): Answer {
   const page = !request.path.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html');
   if (!page && request.path !== '/favicon.ico')
     sandbox.violation(`${request.method} ${request.path}: no such endpoint`);
+  if (page) {
+    const headers = { 'Content-Type': 'text/html; charset=utf-8' };
+    return {
+      status: 404,
+      headers,
+      body: '<!doctype html><h1>404</h1><p>The sandbox GitLab has no such page.</p>',
+    };
+  }
   return { status: 404, json: { error: '404 Not Found' } };
 }
 

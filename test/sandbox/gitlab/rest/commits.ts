@@ -54,6 +54,9 @@ export const commitEndpoints: readonly Endpoint[] = [
   },
 ];
 
+/** GitLab's setting diff_max_files: files beyond it are neither shown nor counted. */
+const diffMaxFiles = 1000;
+
 function listCommits(call: Call): Answer {
   const project = projectWith(call, 'repository');
   const { query } = call;
@@ -138,11 +141,12 @@ function oneCommit(call: Call): Answer {
 function commitDiff(call: Call): Answer {
   const commit = commitOf(call, projectWith(call, 'repository'));
   const page = pageRequest(call.query);
+  const total = Math.min(commit.file_count, diffMaxFiles);
   const rows: unknown[] = [];
-  for (let i = page.offset; i < Math.min(commit.file_count, page.offset + page.perPage); i += 1) {
+  for (let i = page.offset; i < Math.min(total, page.offset + page.perPage); i += 1) {
     rows.push(diffOf(commit.files[i] ?? { path: `more/file-${i + 1}.txt`, status: 'modified' }));
   }
-  return countedPage(call, page, { total: commit.file_count, rows });
+  return countedPage(call, page, { total, rows });
 }
 
 // Histories know how many files a commit changed, not the lines: the numbers are made from that.

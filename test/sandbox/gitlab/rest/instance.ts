@@ -1,7 +1,7 @@
 import { refuse } from '../http/exchange.ts';
 import type { Answer, Call } from '../http/exchange.ts';
 import type { Endpoint } from '../http/router.ts';
-import { canSeeNamespace } from '../world/access.ts';
+import { groupLevel } from '../world/access.ts';
 import { namespaceAt } from './find.ts';
 import { isoMs, namespaceBasic, userBasic } from './shapes.ts';
 
@@ -51,6 +51,12 @@ export const instanceEndpoints: readonly Endpoint[] = [
 ];
 
 function metadata(call: Call): Answer {
+  const [major = 0, minor = 0] = call.sandbox.version.split('.').map(Number);
+  const older = major < 15 || (major === 15 && minor < 2);
+  // /metadata came with 15.2; /version is as old as the API.
+  if (older && call.request.path.endsWith('/metadata')) {
+    return { status: 404, json: { error: '404 Not Found' } };
+  }
   return {
     status: 200,
     json: {
@@ -111,14 +117,10 @@ function oneUser(call: Call): Answer {
 }
 
 function oneNamespace(call: Call): Answer {
-  const { state, url } = call.sandbox;
+  const { url } = call.sandbox;
   const namespace = namespaceAt(call, call.params['id'] ?? '');
-  // A personal namespace of somebody else is not shown; a group is to those who see it.
-  const visible =
-    namespace !== undefined &&
-    (namespace.kind === 'user'
-      ? namespace.ownerId === call.user?.id || call.user?.admin === true
-      : canSeeNamespace(state, call.user, namespace));
+  // Unlike /groups/:id this shows only what the user belongs to, also where the group is public.
+  const visible = namespace !== undefined && groupLevel(call.user, namespace) > 0;
   if (!visible) return refuse(404, '404 Namespace Not Found');
   return { status: 200, json: namespaceBasic(url, namespace) };
 }

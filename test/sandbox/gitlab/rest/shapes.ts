@@ -24,7 +24,7 @@ export function avatarOf(url: string, user: User): string | null {
   return user.id % 3 === 0 ? null : `${url}/uploads/-/system/user/avatar/${user.id}/avatar.png`;
 }
 
-export function namespaceWebUrl(url: string, namespace: Namespace): string {
+function namespaceWebUrl(url: string, namespace: Namespace): string {
   return namespace.kind === 'user' ? `${url}/${namespace.path}` : `${url}/groups/${fullPath(namespace)}`;
 }
 
@@ -157,7 +157,7 @@ function commitTime(iso: string): string {
 }
 
 /** The first line, cut after 80 characters at a space once it has 100 or more (GitLab's Commit#title). */
-export function commitTitle(message: string): string {
+function commitTitle(message: string): string {
   if (message.trim() === '') return 'No commit message';
   const line = message.split(/[\r\n]/, 1)[0] ?? '';
   if (line.length < 100) return line;
