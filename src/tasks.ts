@@ -4,6 +4,8 @@ import { releaseTenant } from './account/tokens/release-tenant.ts';
 import type { Context } from './context.ts';
 import { housekeeping } from './queue/housekeeping.ts';
 import { handle, type Handler } from './queue/run-task.ts';
+import { onAccountAuthorized, onAccountRemoved, onAccountSettingsChanged } from './sync/account-changes.ts';
+import { syncHandlers } from './sync/handlers.ts';
 import { eraseTenant } from './tenant/erase-tenant.ts';
 import { tenantErase, tenantInstalled, tenantUninstalled } from './tenant/tasks.ts';
 
@@ -16,9 +18,10 @@ export const tasks: readonly Handler<Context>[] = [
   handle<Context, { tenantId: string }>(tenantUninstalled, { run: inTurn(releaseTenant) }),
   handle<Context, { tenantId: string }>(tenantErase, { run: eraseTenant }),
   ...accountHandlers,
-  handle<Context, AccountPayload>(accountAuthorized, { run: inTurn() }),
-  handle<Context, AccountPayload>(accountSettingsChanged, { run: inTurn() }),
-  handle<Context, AccountPayload>(accountRemoved, { run: inTurn() }),
+  ...syncHandlers,
+  handle<Context, AccountPayload>(accountAuthorized, { run: inTurn(onAccountAuthorized) }),
+  handle<Context, AccountPayload>(accountSettingsChanged, { run: inTurn(onAccountSettingsChanged) }),
+  handle<Context, AccountPayload>(accountRemoved, { run: inTurn(onAccountRemoved) }),
 ];
 
 /** Several features answer one announcement; where one fails, all are asked again, and each does its part once. */

@@ -60,22 +60,33 @@ export function mergeRequestCalls(exchange: Exchange, hostUrl: string): MergeReq
         what,
       ),
     approvals: async ({ projectId, iid }) => {
-      const approved = checked(
-        approvalsSchema,
-        await approvalCalls.showConfiguration(projectId, { mergerequestIId: iid }),
-        'approvals',
-      );
-      const reviewers = checked(
-        reviewersSchema,
-        await mergeRequests.showReviewers(projectId, iid),
-        'reviewers',
-      );
+      const [approved, asked] = await Promise.all([
+        visible(approvalCalls.showConfiguration(projectId, { mergerequestIId: iid })),
+        visible(mergeRequests.showReviewers(projectId, iid)),
+      ]);
       return approvals(
-        reviewers.map(({ user, state }) => ({ person: user, state: state ?? undefined })),
-        approved.approved_by.map(({ user }) => user),
+        asked === undefined
+          ? []
+          : checked(reviewersSchema, asked, 'reviewers').map(({ user, state }) => ({
+              person: user,
+              state: state ?? undefined,
+            })),
+        approved === undefined
+          ? []
+          : checked(approvalsSchema, approved, 'approvals').approved_by.map(({ user }) => user),
       );
     },
   };
+}
+
+/** Undefined where this GitLab does not have the feature (reviewers came with 13.8) or does not show it. */
+async function visible(answer: Promise<unknown>): Promise<unknown> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof AppError && ['not_found', 'feature_disabled'].includes(error.code)) return undefined;
+    throw error;
+  }
 }
 
 /** @throws AppError `feature_disabled` when this GitLab does not understand the query; `not_found` for the project */

@@ -203,3 +203,17 @@ export async function nextReadCounter(db: Db, tenantId: string, repositoryId: st
   );
   return row?.read_counter ?? 0;
 }
+
+/** GitLab has renamed or moved the project; its id stays. */
+export async function renameRepository(
+  db: Db,
+  rename: { tenantId: string; repositoryId: string; name: string; path: string; webUrl: string },
+): Promise<void> {
+  await db.run('update repository set name = $3, path = $4, web_url = $5 where tenant_id = $1 and id = $2', [
+    rename.tenantId,
+    rename.repositoryId,
+    rename.name,
+    rename.path,
+    rename.webUrl,
+  ]);
+}

@@ -2,7 +2,7 @@ import { block, blockedUntil } from '../../db/budget.store.ts';
 import type { Db } from '../../db/db.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { AppError } from '../../lib/errors.ts';
-import type { Http } from '../../lib/http/request.ts';
+import type { Http, HttpResponse } from '../../lib/http/request.ts';
 import type { Log } from '../../lib/log.ts';
 import { gitlabError } from './gitlab-error.ts';
 import { isUserLimit, rateLimit, retryTime, type RateLimit } from './rate-limit.ts';
@@ -17,8 +17,11 @@ export type GitlabContext = {
 export type GitlabOptions = {
   /** Base address without a trailing slash; may have a path. */
   readonly hostUrl: string;
-  /** Asked before every request, so that a long read outlives a token. */
-  readonly accessToken: () => Promise<string>;
+  /**
+   * Asked before every request, so that a long read outlives a token; asked again with the token that GitLab has just
+   * answered 401 to, so that one that died early is replaced.
+   */
+  readonly accessToken: (refused?: string) => Promise<string>;
   readonly budgetName: string;
   readonly signal?: AbortSignal | undefined;
 };
@@ -49,26 +52,34 @@ export type Exchange = {
 export function createExchange(ctx: GitlabContext, options: GitlabOptions): Exchange {
   let sent = 0;
   let newest: RateLimit | undefined;
+  const ask = async (request: GitlabRequest, token: string): Promise<HttpResponse> => {
+    sent += 1;
+    const answer = await ctx.http.send({
+      method: request.method,
+      url: `${options.hostUrl}${request.path}`,
+      headers: {
+        authorization: `Bearer ${token}`,
+        accept: 'application/json',
+        ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      body: request.body,
+      signal: options.signal,
+    });
+    newest = rateLimit(answer.headers) ?? newest;
+    await keepBudget(ctx, options.budgetName, answer);
+    return answer;
+  };
   return {
     sent: () => sent,
     limits: () => newest,
     async send(request) {
       await refuseWhileBlocked(ctx, options.budgetName);
       const token = await options.accessToken();
-      sent += 1;
-      const answer = await ctx.http.send({
-        method: request.method,
-        url: `${options.hostUrl}${request.path}`,
-        headers: {
-          authorization: `Bearer ${token}`,
-          accept: 'application/json',
-          ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
-        },
-        body: request.body,
-        signal: options.signal,
-      });
-      newest = rateLimit(answer.headers) ?? newest;
-      await keepBudget(ctx, options.budgetName, answer);
+      let answer = await ask(request, token);
+      if (answer.status === 401) {
+        const renewed = await options.accessToken(token);
+        if (renewed !== token) answer = await ask(request, renewed);
+      }
       if (answer.status < 200 || answer.status > 299) {
         throw gitlabError({ ...answer, now: ctx.clock.now(), what: request.what });
       }
@@ -89,7 +100,7 @@ async function refuseWhileBlocked(ctx: GitlabContext, name: string): Promise<voi
 async function keepBudget(
   ctx: GitlabContext,
   name: string,
-  { status, headers }: { status: number; headers: Readonly<Record<string, string>> },
+  { status, headers }: HttpResponse,
 ): Promise<void> {
   const now = ctx.clock.now();
   if (status === 429) {

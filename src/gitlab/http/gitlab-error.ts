@@ -17,7 +17,12 @@ export type Refusal = {
  */
 export function gitlabError(refusal: Refusal): AppError {
   const { status, what } = refusal;
-  if (status === 401) return unauthorized(refusal);
+  if (status === 401) {
+    return new AppError(
+      'needs_authorization',
+      'GitLab no longer accepts the authorization of this account. Authorize the account again.',
+    );
+  }
   if (status === 403) return forbidden(refusal);
   if (status === 404) {
     return new AppError(
@@ -45,20 +50,6 @@ export function gitlabError(refusal: Refusal): AppError {
   return new AppError(
     status === 409 ? 'conflict' : 'bad_request',
     `GitLab did not accept the request for ${what} (${status}).`,
-  );
-}
-
-function unauthorized({ text }: Refusal): AppError {
-  // The next use fetches a fresh token, so an expired one is not the admin's business.
-  if (text.includes('Token is expired')) {
-    return new AppError(
-      'unavailable',
-      'GitLab says that the access token has expired; a new one is on its way.',
-    );
-  }
-  return new AppError(
-    'needs_authorization',
-    'GitLab no longer accepts the authorization of this account. Authorize the account again.',
   );
 }
 

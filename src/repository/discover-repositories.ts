@@ -1,0 +1,138 @@
+import { gitlabFor } from '../account/gitlab-for.ts';
+import { getAccount, type LinkedAccount } from '../account/account.store.ts';
+import type { Context } from '../context.ts';
+import { inTransaction } from '../db/db.ts';
+import type { GitlabClient } from '../gitlab/gitlab-client.ts';
+import { AppError, asAppError } from '../lib/errors.ts';
+import {
+  advanceDiscovery,
+  beginDiscovery,
+  getDiscovery,
+  noteDiscovery,
+  type Discovery,
+} from './discovery.store.ts';
+import { listUnseen, markSeen, releaseReach, type Unseen } from './reach.store.ts';
+import { upsertRepositories } from './repository.store.ts';
+import { discoverRepositories, repositoriesFound, type AccountPayload } from './tasks.ts';
+
+const sliceMs = 20_000;
+const unseenAtOnce = 20;
+
+/** Announces a new listing of an account's projects; one under way is replaced. */
+export async function startDiscovery(ctx: Context, key: AccountPayload): Promise<void> {
+  await inTransaction(ctx.db, async (tx) => {
+    await beginDiscovery(tx, { ...key, now: ctx.clock.now() });
+    await ctx.jobs.add(tx, discoverRepositories, { payload: key });
+  });
+}
+
+/**
+ * Lists projects page by page, each with its cursor in one transaction, and announces what was found. At the end,
+ * those that were there before and were not listed are asked for one by one: an offset page can lose one, and only
+ * what GitLab does not show, or has moved elsewhere, has vanished.
+ */
+export async function runDiscovery(ctx: Context, key: AccountPayload): Promise<void> {
+  const account = await getAccount(ctx.db, key.tenantId, key.accountId);
+  if (!account || account.state === 'pending' || account.state === 'removed') return;
+  const endsAt = ctx.clock.now() + sliceMs;
+  try {
+    const gitlab = await gitlabFor(ctx, account);
+    for (;;) {
+      const discovery = await getDiscovery(ctx.db, key.tenantId, key.accountId);
+      if (discovery?.state !== 'running') return;
+      const { nextPage } = discovery;
+      if (nextPage === null) {
+        if (await confirmUnseen(ctx, { account, gitlab, discovery })) return;
+      } else await readPage(ctx, { account, gitlab, discovery, page: nextPage });
+      if (ctx.stopping.aborted || ctx.clock.now() >= endsAt) {
+        await ctx.jobs.add(ctx.db, discoverRepositories, { payload: key });
+        return;
+      }
+    }
+  } catch (thrown) {
+    await noteTrouble(ctx, key, asAppError(thrown));
+    throw thrown;
+  }
+}
+
+/** No try will follow. */
+export async function giveUpDiscovery(ctx: Context, key: AccountPayload, error: AppError): Promise<void> {
+  await noteDiscovery(ctx.db, { ...key, state: 'failed', error: error.message, now: ctx.clock.now() });
+}
+
+async function noteTrouble(ctx: Context, key: AccountPayload, error: AppError): Promise<void> {
+  if (error.code === 'cancelled') return;
+  const waits = error.code === 'rate_limited';
+  await noteDiscovery(ctx.db, {
+    ...key,
+    state: 'running',
+    waitingUntil: waits ? error.retryAt : undefined,
+    error: waits ? undefined : error.message,
+    now: ctx.clock.now(),
+  });
+}
+
+type Step = {
+  readonly account: LinkedAccount;
+  readonly gitlab: GitlabClient;
+  readonly discovery: Discovery;
+};
+
+async function readPage(
+  ctx: Context,
+  { account, gitlab, discovery, page }: Step & { page: number },
+): Promise<void> {
+  const { namespaceKind, namespaceId, includeArchived } = account;
+  const listed = await gitlab.projects({ namespaceKind, namespaceId, page, includeArchived });
+  const key = { tenantId: account.tenantId, accountId: account.id };
+  const now = ctx.clock.now();
+  await inTransaction(ctx.db, async (tx) => {
+    await upsertRepositories(tx, {
+      ...key,
+      hostUrl: account.hostUrl,
+      enabled: account.autoLink,
+      smartCommits: account.smartCommits,
+      round: discovery.round,
+      projects: listed.items,
+      now,
+    });
+    const moved = await advanceDiscovery(tx, {
+      ...key,
+      round: discovery.round,
+      nextPage: listed.nextPage ?? null,
+      found: listed.items.length,
+      now,
+    });
+    if (!moved) throw new AppError('cancelled', 'A newer listing of the projects has begun.');
+    await ctx.jobs.add(tx, repositoriesFound, { payload: key });
+  });
+}
+
+/** @returns true when none is left and the listing is over */
+async function confirmUnseen(ctx: Context, { account, gitlab, discovery }: Step): Promise<boolean> {
+  const key = { tenantId: account.tenantId, accountId: account.id };
+  const { round } = discovery;
+  const unseen = await listUnseen(ctx.db, key, { round, limit: unseenAtOnce });
+  for (const one of unseen) {
+    const found = await findProject(gitlab, one);
+    const now = ctx.clock.now();
+    const isHere = found?.path.toLowerCase().startsWith(`${account.namespacePath.toLowerCase()}/`) === true;
+    await inTransaction(ctx.db, async (tx) => {
+      const { repositoryId } = one;
+      if (found && isHere) await markSeen(tx, key, { repositoryId, round, archived: found.archived });
+      else await releaseReach(tx, key, { repositoryIds: [repositoryId], now });
+    });
+  }
+  if (unseen.length > 0) return false;
+  await noteDiscovery(ctx.db, { ...key, state: 'finished', now: ctx.clock.now() });
+  return true;
+}
+
+async function findProject(gitlab: GitlabClient, { gitlabProjectId }: Unseen) {
+  try {
+    return await gitlab.project(gitlabProjectId);
+  } catch (thrown) {
+    if (asAppError(thrown).code === 'not_found') return undefined;
+    throw thrown;
+  }
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { defineTask } from '../queue/task.ts';
+
+const accountPayload = z.object({ tenantId: z.uuid(), accountId: z.uuid() });
+export type AccountPayload = z.infer<typeof accountPayload>;
+const perAccount = ({ accountId }: AccountPayload) => accountId;
+
+/** List the next projects of an account. */
+export const discoverRepositories = defineTask({
+  name: 'repository.discover',
+  payload: accountPayload,
+  orderKey: perAccount,
+  jobKey: perAccount,
+  priority: 5,
+});
+
+/** A page of an account's projects has been stored: import what is new. */
+export const repositoriesFound = defineTask({
+  name: 'repository.found',
+  payload: accountPayload,
+  orderKey: perAccount,
+  jobKey: perAccount,
+});

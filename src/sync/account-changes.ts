@@ -1,0 +1,28 @@
+import type { Context } from '../context.ts';
+import { inTransaction } from '../db/db.ts';
+import { startDiscovery } from '../repository/discover-repositories.ts';
+import { deleteRepositories, releaseReach } from '../repository/reach.store.ts';
+import type { AccountPayload } from '../repository/tasks.ts';
+import { deleteRepositoryRows } from './run/repository-rows.store.ts';
+import { importAccount } from './run/start-import.ts';
+
+/** New tokens: look what there is, and go on with what stood still without them. */
+export async function onAccountAuthorized(ctx: Context, key: AccountPayload): Promise<void> {
+  await startDiscovery(ctx, key);
+  await importAccount(ctx, key);
+}
+
+/** Archived projects may be wanted now; another rule for issue keys means reading all texts again. */
+export async function onAccountSettingsChanged(ctx: Context, key: AccountPayload): Promise<void> {
+  await startDiscovery(ctx, key);
+  await importAccount(ctx, key);
+}
+
+/** The repositories of a removed account go, except those that another account of the site reaches. */
+export async function onAccountRemoved(ctx: Context, { tenantId, accountId }: AccountPayload): Promise<void> {
+  await inTransaction(ctx.db, async (tx) => {
+    const gone = await releaseReach(tx, { tenantId, accountId }, { now: ctx.clock.now() });
+    await deleteRepositoryRows(tx, tenantId, gone);
+    await deleteRepositories(tx, tenantId, gone);
+  });
+}

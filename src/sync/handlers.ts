@@ -1,0 +1,16 @@
+import type { Context } from '../context.ts';
+import { handle, type Handler } from '../queue/run-task.ts';
+import { giveUpDiscovery, runDiscovery } from '../repository/discover-repositories.ts';
+import { discoverRepositories, repositoriesFound, type AccountPayload } from '../repository/tasks.ts';
+import { giveUpStream, readStream } from './run/read-stream.ts';
+import { importAccount, startNextRuns } from './run/start-import.ts';
+import { importFiles, importStream, startWaitingRuns, type StreamPayload } from './tasks.ts';
+
+/** Reading GitLab: what is there, and everything in it. */
+export const syncHandlers: readonly Handler<Context>[] = [
+  handle<Context, AccountPayload>(discoverRepositories, { run: runDiscovery, onGiveUp: giveUpDiscovery }),
+  handle<Context, AccountPayload>(repositoriesFound, { run: importAccount }),
+  handle<Context, { tenantId: string }>(startWaitingRuns, { run: startNextRuns }),
+  handle<Context, StreamPayload>(importStream, { run: readStream, onGiveUp: giveUpStream }),
+  handle<Context, StreamPayload>(importFiles, { run: readStream, onGiveUp: giveUpStream }),
+];

@@ -1,0 +1,174 @@
+import type { Context } from '../../context.ts';
+import { inTransaction } from '../../db/db.ts';
+import type { ReadEntity } from '../../dev-info/entity.ts';
+import type { GitlabMergeRequest } from '../../gitlab/merge-request.schema.ts';
+import { asAppError } from '../../lib/errors.ts';
+import { renameRepository } from '../../repository/repository.store.ts';
+import type { Reading } from '../run/reading.ts';
+import {
+  advanceEnds,
+  bothEnds,
+  firstShown,
+  haveMet,
+  sidesToRead,
+  type BothEnds,
+  type EndPage,
+} from './both-ends.ts';
+import { branchKeys, mergeRequestEntity, mergeRequestKeys } from './merge-request-entity.ts';
+import { dropUnread, storeOpenMergeRequests } from './open-merge-request.store.ts';
+import { advanceUpdates, type ByUpdate } from './by-update.ts';
+
+/** `path`: GraphQL finds a project by its path only, and a renamed one has a new one. */
+type ByCursor = { readonly by: 'cursor'; readonly ends: BothEnds; readonly path: string };
+type Position = ByCursor | ByUpdate;
+
+/** Reads all merge requests: by GraphQL, or by REST where this GitLab's GraphQL does not have what is needed. */
+export async function importMergeRequests(ctx: Context, reading: Reading): Promise<'more' | 'finished'> {
+  let position = (reading.cursor.position as Position | null) ?? firstPosition(reading);
+  let ahead: Promise<Read> | undefined;
+  for (;;) {
+    if (isOver(position)) {
+      await inTransaction(ctx.db, (tx) => dropUnread(tx, reading.key));
+      return 'finished';
+    }
+    const read = await (ahead ?? readNext(ctx, reading, position));
+    position = read.position;
+    const isTimeUp = reading.isTimeUp();
+    // The next answer is on its way while this one is stored.
+    ahead = isOver(position) || isTimeUp || read.failure ? undefined : readNext(ctx, reading, position);
+    ahead?.catch(() => undefined);
+    await savePage(reading, read);
+    if (read.failure) throw read.failure.reason;
+    if (isTimeUp) return 'more';
+  }
+}
+
+// Reviewers with their verdict came to GraphQL in the course of 13.x.
+const firstGraphqlMajor = 14;
+const approvalsAtOnce = 4;
+
+function firstPosition({ account, repository }: Reading): Position {
+  const major = Number.parseInt(account.gitlabVersion, 10);
+  return major >= firstGraphqlMajor
+    ? { by: 'cursor', ends: bothEnds, path: repository.path }
+    : { by: 'update', updatedAfter: null, page: 1, isOver: false };
+}
+
+function isOver(position: Position): boolean {
+  return position.by === 'cursor' ? haveMet(position.ends) : position.isOver;
+}
+
+/** What was read, and where that leads. Part of it may have failed. */
+type Read = {
+  readonly position: Position;
+  readonly items: readonly GitlabMergeRequest[];
+  /** Merge requests that had not been counted before; negative where reading begins anew. */
+  readonly count: number;
+  readonly total?: number | undefined;
+  readonly failure?: { readonly reason: unknown } | undefined;
+};
+
+async function readNext(ctx: Context, reading: Reading, position: Position): Promise<Read> {
+  if (position.by === 'update') return readByUpdate(reading, position);
+  try {
+    return await readByCursor(reading, position);
+  } catch (thrown) {
+    const { code, message } = asAppError(thrown);
+    if (code !== 'feature_disabled' && code !== 'not_found') throw thrown;
+    ctx.log.info({ repositoryId: reading.key.repositoryId, message }, 'merge requests: GraphQL refused');
+    return readOtherwise(ctx, reading, position);
+  }
+}
+
+async function readByCursor({ gitlab }: Reading, { path, ends }: ByCursor): Promise<Read> {
+  const sides = sidesToRead(ends);
+  const settled = await Promise.allSettled(
+    sides.map(async (side): Promise<EndPage> => {
+      const order = side === 'oldest' ? 'CREATED_ASC' : 'CREATED_DESC';
+      const page = await gitlab.mergeRequestsByCursor({ path, order, after: ends[side].after ?? undefined });
+      return { side, ...page };
+    }),
+  );
+  const pages = settled.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  const failure = settled.find((result) => result.status === 'rejected');
+  if (failure && pages.length === 0) throw failure.reason;
+  const items = firstShown(ends, pages);
+  // Numbers are given one by one, so the newest one says how many there are, deleted ones aside.
+  const total = ends.newest.after === null ? Math.max(0, ...items.map(({ iid }) => iid)) : undefined;
+  return {
+    position: { by: 'cursor', path, ends: advanceEnds(ends, pages) },
+    items,
+    count: items.length,
+    total,
+    failure,
+  };
+}
+
+/** The project has another path now, or GraphQL does not serve what REST does. @throws `not_found`: it has vanished */
+async function readOtherwise(ctx: Context, reading: Reading, position: ByCursor): Promise<Read> {
+  const { repository, gitlab, key, cursor } = reading;
+  const project = await gitlab.project(repository.gitlabProjectId);
+  if (project.path !== position.path) {
+    await renameRepository(ctx.db, {
+      ...key,
+      name: project.name,
+      path: project.path,
+      webUrl: project.webUrl,
+    });
+    return { position: { ...position, path: project.path }, items: [], count: 0 };
+  }
+  return readByUpdate(reading, { by: 'update', updatedAfter: null, page: 1, isOver: false }, cursor.read);
+}
+
+async function readByUpdate(reading: Reading, position: ByUpdate, alreadyCounted = 0): Promise<Read> {
+  const { gitlab, repository } = reading;
+  const projectId = repository.gitlabProjectId;
+  const { updatedAfter, page } = position;
+  const answer = await gitlab.mergeRequestsByUpdate({
+    projectId,
+    updatedAfter: updatedAfter ?? undefined,
+    page,
+  });
+  const items = await withApprovals(reading, answer.items);
+  const isNew = (item: GitlabMergeRequest) =>
+    updatedAfter === null || item.updatedAt > updatedAfter || page > 1;
+  return {
+    position: advanceUpdates(position, answer),
+    items,
+    count: items.filter(isNew).length - alreadyCounted,
+    total: updatedAfter === null && page === 1 ? answer.total : undefined,
+  };
+}
+
+/** Two requests each at this instance's pace: only for those that go to Jira, a few at once. */
+async function withApprovals(
+  { gitlab, repository, run }: Reading,
+  items: readonly GitlabMergeRequest[],
+): Promise<GitlabMergeRequest[]> {
+  const read: GitlabMergeRequest[] = [];
+  for (let from = 0; from < items.length; from += approvalsAtOnce) {
+    const part = items.slice(from, from + approvalsAtOnce).map(async (item) => {
+      if (mergeRequestKeys(item, { lowerCase: run.lowerCaseKeys }).length === 0) return item;
+      const reviewers = await gitlab.approvals({ projectId: repository.gitlabProjectId, iid: item.iid });
+      return { ...item, reviewers };
+    });
+    read.push(...(await Promise.all(part)));
+  }
+  return read;
+}
+
+async function savePage(reading: Reading, { position, items, count, total }: Read): Promise<void> {
+  const options = { lowerCase: reading.run.lowerCaseKeys };
+  const entities = items.flatMap((item): ReadEntity[] => {
+    const keys = mergeRequestKeys(item, options);
+    return keys.length === 0 ? [] : [mergeRequestEntity(reading.repository, item, keys)];
+  });
+  await reading.save(async (tx) => {
+    await storeOpenMergeRequests(
+      tx,
+      reading.key,
+      items.map((item) => branchKeys(item, options)),
+    );
+    return { position, read: count, total, entities };
+  });
+}

@@ -1,0 +1,95 @@
+import type { Context } from '../../context.ts';
+import { inTransaction, type Db } from '../../db/db.ts';
+import { removeUnseen } from '../../dev-info/ledger.store.ts';
+import type { EntityKind } from '../../dev-info/entity.ts';
+import type { AppError } from '../../lib/errors.ts';
+import type { Stream, StreamState } from '../stream.ts';
+import { importFiles, importStream, startWaitingRuns, type StreamPayload } from '../tasks.ts';
+import { isReading, noteState, openFileStreams } from './cursor.store.ts';
+import { endRun, getRun } from './run.store.ts';
+
+type Ended = {
+  readonly key: StreamPayload;
+  readonly state: 'finished' | 'skipped' | 'failed';
+  readonly error?: AppError | undefined;
+};
+
+/** Notes that a stream is over, and lets go on what waited for it: branches, files, the run, the next run. */
+export async function endStream(ctx: Context, { key, state, error }: Ended): Promise<void> {
+  await inTransaction(ctx.db, async (tx) => {
+    const now = ctx.clock.now();
+    // Streams of a run that end at the same time wait for each other here: the later one sees them all.
+    await tx.run(`select pg_advisory_xact_lock(hashtextextended('sync_end:' || $1, 0))`, [key.runId]);
+    const note = { errorCode: error?.code, error: error?.message, now };
+    const states = await noteState(tx, { ...key, ...note, state });
+    if (key.stream === 'files') return;
+    if (key.stream === 'branches' && state === 'skipped') {
+      states.set('commits', 'skipped');
+      await noteState(tx, { ...key, ...note, stream: 'commits', state: 'skipped' });
+    }
+    if (key.stream === 'merge_requests' && states.get('branches') === 'running') {
+      const payload: StreamPayload = { ...key, stream: 'branches' };
+      await ctx.jobs.add(tx, importStream, { payload });
+    }
+    if (isOver(states)) await closeRun(ctx, tx, { key, states });
+  });
+}
+
+const reads = ['branches', 'commits', 'merge_requests'] as const;
+
+/** Commits wait for branches: where those failed, nothing is under way any more. */
+function isOver(states: ReadonlyMap<Stream, StreamState>): boolean {
+  return reads.every((stream) => {
+    const state = states.get(stream);
+    return state !== 'running' && (state !== 'waiting' || states.get('branches') === 'failed');
+  });
+}
+
+const kindOf: Readonly<Record<(typeof reads)[number], EntityKind>> = {
+  branches: 'branch',
+  commits: 'commit',
+  merge_requests: 'pull_request',
+};
+
+/** The run is over: what it has not seen leaves the ledger, files and the next run get their turn. */
+async function closeRun(
+  ctx: Context,
+  tx: Db,
+  { key, states }: { key: StreamPayload; states: ReadonlyMap<Stream, StreamState> },
+): Promise<void> {
+  const { tenantId, repositoryId, runId } = key;
+  const now = ctx.clock.now();
+  const failed = reads.some((stream) => states.get(stream) === 'failed');
+  const run = await getRun(tx, tenantId, runId);
+  const kinds = reads.filter((stream) => states.get(stream) === 'finished').map((stream) => kindOf[stream]);
+  await removeUnseen(tx, {
+    tenantId,
+    repositoryId,
+    runId,
+    kinds,
+    startedAt: run?.startedAt ?? undefined,
+    now,
+  });
+  await endRun(tx, { tenantId, runId, state: failed ? 'failed' : 'finished', now });
+  if (!failed) {
+    const filesAre = states.get('commits') === 'finished' ? 'running' : 'skipped';
+    await noteState(tx, { ...key, stream: 'files', state: filesAre, now });
+  }
+  await ctx.jobs.add(tx, startWaitingRuns, { payload: { tenantId } });
+  if (run) await releaseFiles(ctx, tx, { tenantId, accountId: run.accountId });
+}
+
+/** Files are read while nothing else is read for the account; the last stream to end lets them go. */
+async function releaseFiles(
+  ctx: Context,
+  tx: Db,
+  { tenantId, accountId }: { tenantId: string; accountId: string },
+): Promise<void> {
+  await tx.run(`select pg_advisory_xact_lock(hashtextextended('sync_files:' || $1, 0))`, [accountId]);
+  if (await isReading(tx, tenantId, accountId)) return;
+  for (const stream of await openFileStreams(tx, tenantId, accountId)) {
+    const { repositoryId, runId } = stream;
+    const payload: StreamPayload = { tenantId, repositoryId, runId, stream: 'files' };
+    await ctx.jobs.add(tx, importFiles, { payload });
+  }
+}

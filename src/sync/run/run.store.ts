@@ -1,0 +1,181 @@
+import type { Db } from '../../db/db.ts';
+import type { RunMode, RunState } from '../stream.ts';
+
+/** One import of one repository, as an admin sees it. Times are epoch ms. */
+export type SyncRun = {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly repositoryId: string;
+  readonly accountId: string;
+  readonly mode: RunMode;
+  readonly lowerCaseKeys: boolean;
+  readonly state: RunState;
+  readonly error: string | null;
+  readonly queuedAt: number;
+  readonly startedAt: number | null;
+  readonly finishedAt: number | null;
+};
+
+type Row = {
+  id: string;
+  tenant_id: string;
+  repository_id: string;
+  account_id: string;
+  mode: RunMode;
+  lower_case_keys: boolean;
+  state: RunState;
+  error: string | null;
+  queued_at: Date;
+  started_at: Date | null;
+  finished_at: Date | null;
+};
+
+const columns = `id, tenant_id, repository_id, account_id, mode, lower_case_keys, state, error, queued_at, started_at,
+  finished_at`;
+
+function toRun(row: Row): SyncRun {
+  return {
+    id: row.id,
+    tenantId: row.tenant_id,
+    repositoryId: row.repository_id,
+    accountId: row.account_id,
+    mode: row.mode,
+    lowerCaseKeys: row.lower_case_keys,
+    state: row.state,
+    error: row.error,
+    queuedAt: row.queued_at.getTime(),
+    startedAt: row.started_at?.getTime() ?? null,
+    finishedAt: row.finished_at?.getTime() ?? null,
+  };
+}
+
+export async function getRun(db: Db, tenantId: string, runId: string): Promise<SyncRun | undefined> {
+  const [row] = await db.rows<Row>(`select ${columns} from sync_run where tenant_id = $1 and id = $2`, [
+    tenantId,
+    runId,
+  ]);
+  return row && toRun(row);
+}
+
+/** The newest run of each of these repositories. */
+export async function newestRuns(
+  db: Db,
+  tenantId: string,
+  repositoryIds: readonly string[],
+): Promise<SyncRun[]> {
+  const rows = await db.rows<Row>(
+    `select r.* from unnest($2::uuid[]) as wanted(id), lateral (
+       select ${columns} from sync_run where tenant_id = $1 and repository_id = wanted.id
+       order by queued_at desc, id limit 1) r`,
+    [tenantId, repositoryIds],
+  );
+  return rows.map(toRun);
+}
+
+export type NewRun = {
+  readonly tenantId: string;
+  readonly id: string;
+  readonly repositoryId: string;
+  readonly accountId: string;
+  readonly mode: RunMode;
+  readonly lowerCaseKeys: boolean;
+  readonly now: number;
+};
+
+/** Queues a run; those of the repository that have not ended are stopped, for this one reads everything anew. */
+export async function insertRun(tx: Db, run: NewRun): Promise<void> {
+  await tx.run(
+    `update sync_run set state = 'stopped', finished_at = $3
+     where tenant_id = $1 and repository_id = $2 and state in ('queued', 'running', 'failed')`,
+    [run.tenantId, run.repositoryId, new Date(run.now)],
+  );
+  await tx.run(
+    `insert into sync_run (tenant_id, id, repository_id, account_id, mode, lower_case_keys, state, queued_at)
+     values ($1, $2, $3, $4, $5, $6, 'queued', $7)`,
+    [run.tenantId, run.id, run.repositoryId, run.accountId, run.mode, run.lowerCaseKeys, new Date(run.now)],
+  );
+}
+
+/**
+ * Gives waiting runs of a tenant their turn while fewer than `most` of its runs are under way, the oldest first: a
+ * tenant with a thousand repositories leaves room for others. Concurrent callers wait for each other.
+ */
+export async function startRuns(
+  tx: Db,
+  { tenantId, most, now }: { tenantId: string; most: number; now: number },
+): Promise<SyncRun[]> {
+  await tx.run(`select pg_advisory_xact_lock(hashtextextended('sync_run:' || $1, 0))`, [tenantId]);
+  const rows = await tx.rows<Row>(
+    `update sync_run set state = 'running', started_at = coalesce(started_at, $3)
+     where tenant_id = $1 and id in (
+       select id from sync_run where tenant_id = $1 and state = 'queued' order by queued_at, id
+       limit greatest(0, $2 - (select count(*) from sync_run where tenant_id = $1 and state = 'running')::int))
+     returning ${columns}`,
+    [tenantId, most, new Date(now)],
+  );
+  return rows.map(toRun);
+}
+
+export type EndRun = {
+  readonly tenantId: string;
+  readonly runId: string;
+  readonly state: 'stopped' | 'failed' | 'finished';
+  readonly error?: string | undefined;
+  readonly now: number;
+};
+
+/** Ends a run and keeps what its streams counted. */
+export async function endRun(tx: Db, { tenantId, runId, state, error, now }: EndRun): Promise<void> {
+  await tx.run(
+    `update sync_run set state = $3, error = $4, finished_at = $5, counts = (
+       select json_object_agg(stream, json_build_object('state', state, 'read', read, 'keyed', keyed,
+         'requests', requests, 'error', error))
+       from sync_cursor where tenant_id = $1 and run_id = $2)
+     where tenant_id = $1 and id = $2`,
+    [tenantId, runId, state, error ?? null, new Date(now)],
+  );
+}
+
+/**
+ * Puts an ended run back into the line; its cursors go on where they stood. Where merge requests come late, branches
+ * are looked at once more for the keys that these give them.
+ */
+export async function requeueRun(
+  tx: Db,
+  { tenantId, runId, now }: { tenantId: string; runId: string; now: number },
+): Promise<void> {
+  await tx.run(
+    `update sync_run set state = 'queued', error = null, finished_at = null, queued_at = $3
+     where tenant_id = $1 and id = $2 and state in ('stopped', 'failed')`,
+    [tenantId, runId, new Date(now)],
+  );
+  await tx.run(
+    `update sync_cursor set state = 'running', position = '{"phase":"keys","after":""}'
+     where tenant_id = $1 and run_id = $2 and stream = 'branches' and state = 'finished' and exists (
+       select from sync_cursor where tenant_id = $1 and run_id = $2 and stream = 'merge_requests' and state = 'failed')`,
+    [tenantId, runId],
+  );
+  await tx.run(
+    `update sync_cursor set state = 'running', error = null, error_code = null, waiting_until = null
+     where tenant_id = $1 and run_id = $2 and state = 'failed'`,
+    [tenantId, runId],
+  );
+}
+
+/** Enabled repositories of an account that need an import: none yet, ended early, or read with another key setting. */
+export async function repositoriesToImport(
+  db: Db,
+  { tenantId, accountId, lowerCaseKeys }: { tenantId: string; accountId: string; lowerCaseKeys: boolean },
+): Promise<{ repositoryId: string; resumeRunId: string | null }[]> {
+  return db.rows(
+    `select p.id as "repositoryId",
+       case when r.state in ('stopped', 'failed') and r.lower_case_keys = $3 then r.id end as "resumeRunId"
+     from repository p left join lateral (
+       select id, state, lower_case_keys from sync_run r where r.tenant_id = $1 and r.repository_id = p.id
+       order by queued_at desc, id limit 1) r on true
+     where p.tenant_id = $1 and p.account_id = $2 and p.enabled and p.vanished_at is null
+       and (r.id is null or r.state in ('stopped', 'failed') or r.lower_case_keys <> $3)
+     order by p.last_activity_at desc nulls last, p.id`,
+    [tenantId, accountId, lowerCaseKeys],
+  );
+}

@@ -1,0 +1,118 @@
+import type { Context } from '../../context.ts';
+import { getAccount } from '../../account/account.store.ts';
+import { inTransaction } from '../../db/db.ts';
+import { AppError } from '../../lib/errors.ts';
+import { getRepository } from '../../repository/repository.store.ts';
+import { forgetWalk } from '../commits/walk.store.ts';
+import type { RunMode } from '../stream.ts';
+import { importStream, startWaitingRuns } from '../tasks.ts';
+import { listCursors, resetCursors } from './cursor.store.ts';
+import {
+  endRun,
+  insertRun,
+  newestRuns,
+  repositoriesToImport,
+  requeueRun,
+  startRuns,
+  type SyncRun,
+} from './run.store.ts';
+
+type RepositoryKey = { readonly tenantId: string; readonly repositoryId: string };
+
+/** Imports of one tenant that are read at the same time; the others wait for their turn. */
+const runsAtOnce = 6;
+
+/**
+ * Reads a repository again from its beginning. What it shows is swapped when the run is over: nothing is missing in
+ * Jira meanwhile. A run under way is replaced. @throws AppError `not_found`, `conflict` (repository switched off)
+ */
+export async function startImport(
+  ctx: Context,
+  { tenantId, repositoryId, mode }: RepositoryKey & { readonly mode: RunMode },
+): Promise<void> {
+  const repository = await getRepository(ctx.db, tenantId, repositoryId);
+  if (!repository) throw new AppError('not_found', 'This repository is not known any more. Reload the page.');
+  if (!repository.enabled) {
+    throw new AppError('conflict', 'This repository is switched off. Enable it, and it is imported.');
+  }
+  const account = await getAccount(ctx.db, tenantId, repository.accountId);
+  if (!account) throw new AppError('not_found', 'The account of this repository is not there any more.');
+  const runId = crypto.randomUUID();
+  const now = ctx.clock.now();
+  await inTransaction(ctx.db, async (tx) => {
+    const { accountId } = repository;
+    await insertRun(tx, {
+      tenantId,
+      id: runId,
+      repositoryId,
+      accountId,
+      mode,
+      lowerCaseKeys: account.lowerCaseKeys,
+      now,
+    });
+    await resetCursors(tx, { tenantId, repositoryId, accountId, runId, now });
+    await forgetWalk(tx, { tenantId, repositoryId });
+    await ctx.jobs.add(tx, startWaitingRuns, { payload: { tenantId } });
+  });
+}
+
+/** Goes on with the newest run where it stood when it failed or was stopped; otherwise reads everything (again). */
+export async function resumeImport(ctx: Context, key: RepositoryKey): Promise<void> {
+  const [run] = await newestRuns(ctx.db, key.tenantId, [key.repositoryId]);
+  if (run?.state !== 'failed' && run?.state !== 'stopped') {
+    return run?.state === 'finished' || !run ? startImport(ctx, { ...key, mode: 'full' }) : undefined;
+  }
+  await resumeRun(ctx, { tenantId: key.tenantId, runId: run.id });
+}
+
+/** The repository was switched off: what is being read of it ends at its next page. */
+export async function stopImport(ctx: Context, { tenantId, repositoryId }: RepositoryKey): Promise<void> {
+  const [run] = await newestRuns(ctx.db, tenantId, [repositoryId]);
+  if (run?.state !== 'queued' && run?.state !== 'running') return;
+  await inTransaction(ctx.db, async (tx) => {
+    await endRun(tx, { tenantId, runId: run.id, state: 'stopped', now: ctx.clock.now() });
+    await ctx.jobs.add(tx, startWaitingRuns, { payload: { tenantId } });
+  });
+}
+
+/** Imports what an account has that is enabled and not imported yet; failed and stopped imports go on. */
+export async function importAccount(
+  ctx: Context,
+  { tenantId, accountId }: { tenantId: string; accountId: string },
+): Promise<void> {
+  const account = await getAccount(ctx.db, tenantId, accountId);
+  if (account?.state !== 'active') return;
+  const { lowerCaseKeys } = account;
+  for (const todo of await repositoriesToImport(ctx.db, { tenantId, accountId, lowerCaseKeys })) {
+    if (todo.resumeRunId === null) {
+      await startImport(ctx, { tenantId, repositoryId: todo.repositoryId, mode: 'full' });
+    } else await resumeRun(ctx, { tenantId, runId: todo.resumeRunId });
+  }
+}
+
+async function resumeRun(
+  ctx: Context,
+  { tenantId, runId }: { tenantId: string; runId: string },
+): Promise<void> {
+  await inTransaction(ctx.db, async (tx) => {
+    await requeueRun(tx, { tenantId, runId, now: ctx.clock.now() });
+    await ctx.jobs.add(tx, startWaitingRuns, { payload: { tenantId } });
+  });
+}
+
+/** Gives waiting runs of a tenant their turn, and announces their streams. */
+export async function startNextRuns(ctx: Context, { tenantId }: { tenantId: string }): Promise<void> {
+  await inTransaction(ctx.db, async (tx) => {
+    const runs = await startRuns(tx, { tenantId, most: runsAtOnce, now: ctx.clock.now() });
+    const runOf = new Map<string, SyncRun>(runs.map((run) => [run.id, run]));
+    const cursors = await listCursors(
+      tx,
+      tenantId,
+      runs.map(({ repositoryId }) => repositoryId),
+    );
+    for (const { repositoryId, stream, runId, state } of cursors) {
+      if (!runOf.has(runId) || state !== 'running') continue;
+      await ctx.jobs.add(tx, importStream, { payload: { tenantId, repositoryId, stream, runId } });
+    }
+  });
+}

@@ -1,0 +1,19 @@
+import type { Context } from '../context.ts';
+import { AppError } from '../lib/errors.ts';
+import { setSwitches, type Repository, type Switches } from '../repository/repository.store.ts';
+import { resumeImport, stopImport } from './run/start-import.ts';
+
+/**
+ * Sets an admin's switches of a repository. Enabling one imports it, or goes on with what was stopped; disabling stops
+ * reading it, and what Jira has of it stays. @throws AppError `not_found`
+ */
+export async function switchRepository(
+  ctx: Context,
+  { tenantId, repositoryId, ...switches }: { tenantId: string; repositoryId: string } & Switches,
+): Promise<Repository> {
+  const repository = await setSwitches(ctx.db, { tenantId, repositoryId, ...switches });
+  if (!repository) throw new AppError('not_found', 'This repository is not known any more. Reload the page.');
+  if (switches.enabled === true) await resumeImport(ctx, { tenantId, repositoryId });
+  if (switches.enabled === false) await stopImport(ctx, { tenantId, repositoryId });
+  return repository;
+}

@@ -1,0 +1,92 @@
+import type { Db } from '../db/db.ts';
+import { listCursors, type Cursor } from './run/cursor.store.ts';
+import { newestRuns, type SyncRun } from './run/run.store.ts';
+import { streams, type RunState, type Stream, type StreamState } from './stream.ts';
+
+/** How one stream stands. `total` only where GitLab told it; `keyed` of those read name an issue. */
+export type StreamProgress = {
+  readonly stream: Stream;
+  readonly state: StreamState;
+  readonly read: number;
+  readonly keyed: number;
+  readonly total: number | undefined;
+  readonly requests: number;
+  /** Why it was skipped, has failed, or is tried again: words for the admin. */
+  readonly error: string | undefined;
+};
+
+/** The newest import of a repository, for pages. Times are epoch ms. */
+export type SyncState = {
+  /** `queued`: other imports of this site come first. `stopped`: the repository was switched off meanwhile. */
+  readonly state: RunState;
+  readonly runId: string;
+  readonly streams: readonly StreamProgress[];
+  /** Changed files are read after the import, whenever there is room. */
+  readonly isReadingFiles: boolean;
+  readonly waitingFor: 'GitLab' | undefined;
+  readonly waitingUntil: number | undefined;
+  /** The last error in plain words, while it matters. */
+  readonly lastError: string | undefined;
+  /** What GitLab does not show, in its own words; the rest of the import is complete. */
+  readonly skipped: readonly string[];
+  readonly queuedAt: number;
+  readonly startedAt: number | undefined;
+  readonly finishedAt: number | undefined;
+};
+
+/** By repository id; a repository that was never imported is not in the map. Two statements. */
+export async function syncStates(
+  db: Db,
+  { tenantId, repositoryIds }: { tenantId: string; repositoryIds: readonly string[] },
+): Promise<Map<string, SyncState>> {
+  const [runs, cursors] = await Promise.all([
+    newestRuns(db, tenantId, repositoryIds),
+    listCursors(db, tenantId, repositoryIds),
+  ]);
+  return new Map(
+    runs.map((run) => [
+      run.repositoryId,
+      syncState(
+        run,
+        cursors.filter(({ runId }) => runId === run.id),
+      ),
+    ]),
+  );
+}
+
+function syncState(run: SyncRun, cursors: readonly Cursor[]): SyncState {
+  const progress = streams.flatMap((stream) => cursors.filter((cursor) => cursor.stream === stream));
+  const open = progress.filter(({ state }) => state === 'running');
+  const waits = open.flatMap(({ waitingUntil }) => (waitingUntil === null ? [] : [waitingUntil]));
+  const isWaiting = open.length > 0 && waits.length === open.length;
+  const errors = progress.filter(({ state }) => state === 'failed' || state === 'running');
+  return {
+    state: run.state,
+    runId: run.id,
+    streams: progress.map(streamProgress),
+    isReadingFiles: run.state === 'finished' && open.some(({ stream }) => stream === 'files'),
+    waitingFor: isWaiting ? 'GitLab' : undefined,
+    waitingUntil: isWaiting ? Math.min(...waits) : undefined,
+    lastError: run.error ?? errors.find(({ error }) => error !== null)?.error ?? undefined,
+    skipped: [
+      ...new Set(
+        progress.flatMap(({ state, error }) => (state === 'skipped' && error !== null ? [error] : [])),
+      ),
+    ],
+    queuedAt: run.queuedAt,
+    startedAt: run.startedAt ?? undefined,
+    finishedAt: run.finishedAt ?? undefined,
+  };
+}
+
+function streamProgress({ stream, state, read, keyed, total, requests, error }: Cursor): StreamProgress {
+  return {
+    stream,
+    state,
+    read,
+    keyed,
+    total: total === null ? undefined : Math.max(total, read),
+    requests,
+    error: error ?? undefined,
+  };
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { defineTask } from '../queue/task.ts';
+import { streams } from './stream.ts';
+
+const streamPayload = z.object({
+  tenantId: z.uuid(),
+  repositoryId: z.uuid(),
+  stream: z.enum(streams),
+  runId: z.uuid(),
+});
+export type StreamPayload = z.infer<typeof streamPayload>;
+const perStream = ({ repositoryId, stream }: StreamPayload) => `${repositoryId}:${stream}`;
+
+/** Read the next pages of one stream of a repository. */
+export const importStream = defineTask({
+  name: 'sync.import-stream',
+  payload: streamPayload,
+  orderKey: perStream,
+  jobKey: perStream,
+  priority: 10,
+});
+
+/** Read changed files of commits that go to Jira. */
+export const importFiles = defineTask({
+  name: 'sync.import-files',
+  payload: streamPayload,
+  orderKey: perStream,
+  jobKey: perStream,
+  priority: 20,
+});
+
+/** Give each tenant's next waiting imports their turn. */
+export const startWaitingRuns = defineTask({
+  name: 'sync.start-waiting-runs',
+  payload: z.object({ tenantId: z.uuid() }),
+  orderKey: () => 'runs',
+  jobKey: () => 'runs',
+});
