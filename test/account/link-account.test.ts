@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { listAccounts } from '../../src/account/account.store.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
+import { addApplication, formFor, linkAccount, request } from '../support/link-account.ts';
+import { wordsOf } from '../support/visitor.ts';
+
+let app: TestApp;
+let site: InstalledTenant;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  site = await installTenant(app);
+  const { world } = app.gitlab;
+  const jane = world.addUser({ username: 'jane', name: 'Jane Doe' });
+  world.addUser({ username: 'joe', name: 'Joe Roe' });
+  const group = world.addGroup({ path: 'acme', name: 'Acme' });
+  world.addMember(group, jane, 50);
+  world.addGroup({ path: 'backend', name: 'Backend', parent: group });
+  world.addGroup({ path: 'open', name: 'Open', visibility: 'public' });
+});
+afterAll(() => app.close());
+
+describe('linking an account', () => {
+  it('shows the form with the labels of the DVCS connector, both checkboxes on', async () => {
+    const page = await request(app, site, { path: '/accounts/new' });
+    const labels = [...page.text.matchAll(/<label for="([^"]+)">([^<]+)<\/label>/g)];
+    expect(labels.map(([, , text]) => text)).toEqual([
+      'Host',
+      'Host URL',
+      'Team or User Account',
+      'Client ID',
+      'Client Secret',
+      'Auto Link New Repositories',
+      'Enable Smart Commits',
+      'Redirect URL',
+    ]);
+    for (const [, id = ''] of labels)
+      expect(page.text).toMatch(new RegExp(`<(input|select)[^>]* ?id="${id}"`));
+    expect([...page.text.matchAll(/<option[^>]*>([^<]+)</g)].map(([, text]) => text)).toEqual([
+      'GitLab',
+      'GitLab Self-Managed',
+    ]);
+    expect(page.text.match(/type="checkbox"[^>]* checked/g)).toHaveLength(2);
+    expect(page.text).toContain(`value="${app.url}/oauth/gitlab/callback" readonly`);
+  });
+
+  it('asks the person to be logged in, goes through consent, and comes back to the page in Jira', async () => {
+    const account = await linkAccount(app, site, { namespace: 'acme', username: 'jane' });
+    expect(account).toMatchObject({
+      hostUrl: app.gitlab.url,
+      namespacePath: 'acme',
+      namespaceKind: 'group',
+      name: 'Acme',
+      gitlabVersion: '18.9.0',
+      state: 'active',
+      problem: null,
+      autoLink: true,
+      smartCommits: true,
+      includeArchived: false,
+      lowerCaseKeys: false,
+      tokenOwner: { username: 'jane', name: 'Jane Doe' },
+    });
+    const page = await request(app, site, { path: `/accounts/${account.id}` });
+    expect(wordsOf(page)).toContain('Group, with its subgroups');
+    expect(wordsOf(page)).toContain('GitLab 18.9.0');
+    expect(wordsOf(page)).toContain('Signed events (GitLab 19.0)');
+    expect(wordsOf(page)).toContain('Jane Doe (@jane)');
+    const [announced] = await app.ctx.db.rows<{ payload: { payload: object } }>(
+      `select payload from graphile_worker._private_jobs j
+       join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'account.authorized'`,
+    );
+    expect(announced?.payload.payload).toEqual({ tenantId: site.tenant.id, accountId: account.id });
+  });
+
+  it('stores no secret in the clear and shows none', async () => {
+    const application = addApplication(app);
+    const account = await linkAccount(app, site, {
+      namespace: 'acme/backend',
+      username: 'jane',
+      application,
+    });
+    const rows = await app.ctx.db.rows(
+      `select to_jsonb(a) as account, to_jsonb(t) as token from account a
+       join account_token t on t.account_id = a.id and t.tenant_id = a.tenant_id where a.tenant_id = $1 and a.id = $2`,
+      [site.tenant.id, account.id],
+    );
+    const page = await request(app, site, { path: `/accounts/${account.id}` });
+    for (const text of [JSON.stringify(rows), page.text])
+      expect(text).not.toContain(application.clientSecret);
+    // GitLab's tokens are 64 hex digits, as its client ids are.
+    expect(JSON.stringify(rows).replace(application.clientId, '')).not.toMatch(/"[0-9a-f]{64}"/);
+  });
+
+  it('finds a subgroup, a public group of others, and a personal namespace', async () => {
+    const accounts = await listAccounts(app.ctx.db, site.tenant.id);
+    expect(accounts.find(({ namespacePath }) => namespacePath === 'acme/backend')).toMatchObject({
+      namespaceKind: 'group',
+    });
+    const open = await linkAccount(app, site, { namespace: 'open', username: 'jane' });
+    expect(open.namespaceKind).toBe('group');
+    const own = await linkAccount(app, site, { namespace: 'jane', username: 'jane' });
+    expect(own).toMatchObject({ namespaceKind: 'user', namespaceId: app.gitlab.world.user('jane').id });
+    const page = await request(app, site, { path: `/accounts/${own.id}` });
+    expect(wordsOf(page)).toContain('Personal namespace');
+    expect(wordsOf(page)).not.toContain('does not belong to');
+  });
+
+  it('says so when a personal namespace is authorized by someone else', async () => {
+    const account = await linkAccount(app, site, { namespace: 'joe', username: 'jane' });
+    const page = await request(app, site, { path: `/accounts/${account.id}` });
+    expect(wordsOf(page)).toContain('does not belong to @jane');
+  });
+
+  it('keeps what the checkboxes say', async () => {
+    app.gitlab.world.addGroup({ path: 'quiet', visibility: 'public' });
+    const account = await linkAccount(app, site, {
+      namespace: 'quiet',
+      username: 'jane',
+      autoLink: false,
+      smartCommits: false,
+    });
+    expect(account).toMatchObject({ autoLink: false, smartCommits: false });
+  });
+
+  it('lists accounts by name, of this site only', async () => {
+    const page = await request(app, site, { path: '/accounts' });
+    const names = [...page.text.matchAll(/<h2><a [^>]*>([^<]+)</g)].map(([, name]) => name);
+    expect(names).toEqual(['Acme', 'Backend', 'Jane Doe', 'Joe Roe', 'Open', 'quiet']);
+    const other = await installTenant(app, await app.jira.addSite());
+    expect(wordsOf(await request(app, other, { path: '/accounts' }))).toContain('No accounts yet');
+    const [account] = await listAccounts(app.ctx.db, site.tenant.id);
+    for (const path of ['', '/remove', '/client']) {
+      expect((await request(app, other, { path: `/accounts/${account?.id}${path}` })).status).toBe(404);
+    }
+    for (const path of ['/remove', '/authorize', '/client', '/settings/auto-link']) {
+      const answer = await request(app, other, { path: `/accounts/${account?.id}${path}`, fields: {} });
+      expect(answer.status).toBe(404);
+    }
+  });
+
+  it('refuses the same account twice, however it is written', async () => {
+    const application = addApplication(app);
+    for (const namespace of ['acme', '/ACME/', `${app.gitlab.url}/groups/acme/-/settings`]) {
+      const fields = formFor(app, { namespace, username: 'jane', application });
+      const page = await request(app, site, { path: '/accounts', fields });
+      expect(page.status).toBe(422);
+      expect(wordsOf(page)).toContain('This account is already integrated with Jira');
+    }
+  });
+});
