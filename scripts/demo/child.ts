@@ -6,6 +6,7 @@ import path from 'node:path';
 
 export type Child = {
   readonly name: string;
+  readonly pid: number;
   /** What it printed as its first line of JSON. */
   readonly hello: Readonly<Record<string, unknown>>;
   /** Settles when the process has ended, for whatever reason. */
@@ -58,6 +59,7 @@ export async function startChild(input: {
   }
   return {
     name: input.name,
+    pid: child.pid ?? 0,
     hello,
     ended,
     async stop() {

@@ -17,6 +17,22 @@ export async function checkFree(ports: Readonly<Record<string, number>>): Promis
   );
 }
 
+/** Three ports that nobody uses now. */
+export async function freePorts(): Promise<{ app: number; gitlab: number; jira: number }> {
+  const [app, gitlab, jira] = await Promise.all([anyFree(), anyFree(), anyFree()]);
+  return { app, gitlab, jira };
+}
+
+async function anyFree(): Promise<number> {
+  const server = createServer();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
 async function isFree(port: number): Promise<boolean> {
   const server = createServer();
   try {

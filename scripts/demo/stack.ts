@@ -19,6 +19,7 @@ export type Stack = {
   readonly issueKey: string;
   /** Where the logs of the three processes are. */
   readonly folder: string;
+  readonly appPid: number;
   /** Settles when one of the processes ends by itself. */
   readonly broken: Promise<string>;
   stop(): Promise<void>;
@@ -28,6 +29,10 @@ export type StackOptions = {
   readonly ports: { readonly app: number; readonly gitlab: number; readonly jira: number };
   /** Folder of a history; absent: a small made one. */
   readonly data?: string | undefined;
+  /** More flags of the sandbox GitLab: latency, limits, how often the history is repeated. */
+  readonly gitlabFlags?: readonly string[];
+  /** More settings of the app. */
+  readonly appEnvironment?: Readonly<Record<string, string>>;
 };
 
 /** Starts the sandboxes and the app, each a process of its own, installs the app, and registers it in GitLab. */
@@ -52,7 +57,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       gitlab: String(gitlab.hello['url']),
       jira: String(jira.hello['url']),
     };
-    children.push(await startApp(addresses, { folder, jira, port: options.ports.app }));
+    const app = await startApp(addresses, { folder, jira, options });
+    children.push(app);
     const descriptorUrl = `${addresses.app}/atlassian-connect.json`;
     await control(addresses.jira, 'apps', { descriptorUrl });
     const application = (await control(addresses.gitlab, 'create-application', {
@@ -65,6 +71,7 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       application,
       descriptorUrl,
       folder,
+      appPid: app.pid,
       issueKey: `${history.projectKey}-${history.issue}`,
       admin: demoAdmin(addresses, String(jira.hello['adminAccountId'])),
       broken: Promise.race(children.map((child) => child.ended.then(() => child.name))),
@@ -89,10 +96,10 @@ async function historyOf(data: string | undefined): Promise<History> {
   return { folder, projectKey, issue: 1000 };
 }
 
-function gitlabArguments({ ports }: StackOptions, history: History): string[] {
+function gitlabArguments({ ports, gitlabFlags = [] }: StackOptions, history: History): string[] {
   const program = path.join(root, 'test/sandbox/gitlab/main.ts');
   const given = history.folder === undefined ? [] : ['--history', history.folder];
-  return [program, '--port', String(ports.gitlab), '--group', demoGroup, ...given];
+  return [program, '--port', String(ports.gitlab), '--group', demoGroup, ...given, ...gitlabFlags];
 }
 
 function jiraArguments({ ports }: StackOptions, { folder, projectKey }: History): string[] {
@@ -104,10 +111,10 @@ function jiraArguments({ ports }: StackOptions, { folder, projectKey }: History)
 
 async function startApp(
   addresses: Addresses,
-  { folder, jira, port }: { folder: string; jira: Child; port: number },
+  { folder, jira, options }: { folder: string; jira: Child; options: StackOptions },
 ): Promise<Child> {
   const env = {
-    PORT: String(port),
+    PORT: String(options.ports.app),
     APP_BASE_URL: addresses.app,
     DATABASE_URL: '',
     DATA_DIR: path.join(folder, 'data'),
@@ -116,6 +123,7 @@ async function startApp(
     CONNECT_INSTALL_KEYS_URL: String(jira.hello['installKeysUrl']),
     CONNECT_TOKEN_URL: String(jira.hello['tokenUrl']),
     CONNECT_SCRIPT_URL: `${addresses.jira}/atlassian-connect/all.js`,
+    ...options.appEnvironment,
   };
   const app = await startChild({ name: 'app', folder, env, args: [path.join(root, 'src/server.ts')] });
   const ended = app.ended.then(() => true);

@@ -1,0 +1,106 @@
+import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { control } from '../../scripts/demo/control.ts';
+import { freePorts } from '../../scripts/demo/ports.ts';
+import { demoGroup, startStack, type Stack } from '../../scripts/demo/stack.ts';
+
+export type Scenario = {
+  /** Folder of the history. */
+  readonly data: string;
+  /** The history this many times over, as one repository. */
+  readonly repeat?: number | undefined;
+  readonly latencyMs?: number | undefined;
+  /** Requests a minute and user; absent: no limit. */
+  readonly rateLimit?: number | undefined;
+  readonly changedFiles: boolean;
+};
+
+/** What one import took, seen from outside the app: its process, and what both sandboxes counted. */
+export type Measured = {
+  readonly seconds: number;
+  readonly appCpuSeconds: number;
+  readonly peakMegabytes: number;
+  readonly gitlabRequests: number;
+  readonly requestsByEndpoint: Readonly<Record<string, number>>;
+  readonly bulkRequests: number;
+  readonly entitiesPerBulk: number;
+  readonly entities: Readonly<Record<string, number>>;
+  readonly duplicates: number;
+  readonly refused: number;
+  readonly violations: readonly string[];
+};
+
+type GitlabState = { requests: number; counts: Record<string, number>; violations: string[] };
+type JiraState = {
+  apps: { entities: Record<string, number> }[];
+  devInfo: {
+    requests: number;
+    entities: number;
+    entitiesPerRequest: number;
+    duplicates: number;
+    failed: number;
+  };
+  violations: string[];
+};
+
+const askEveryMs = 500;
+
+/** Starts everything anew, links the group, waits until Jira has all of it, and stops. */
+export async function measureImport(scenario: Scenario): Promise<Measured> {
+  const stack = await startStack({
+    ports: await freePorts(),
+    data: scenario.data,
+    gitlabFlags: gitlabFlags(scenario),
+    appEnvironment: { LOG_LEVEL: 'warn', CHANGED_FILES: scenario.changedFiles ? 'on' : 'off' },
+  });
+  try {
+    await control(stack.addresses.gitlab, 'reset', {});
+    await control(stack.addresses.jira, 'reset', {});
+    const cpuBefore = await cpuSeconds(stack);
+    const startedAt = performance.now();
+    await stack.admin.linkAccount(demoGroup, stack.application);
+    while (await stack.admin.isBusy()) await sleep(askEveryMs);
+    const seconds = (performance.now() - startedAt) / 1000;
+    return { seconds, appCpuSeconds: (await cpuSeconds(stack)) - cpuBefore, ...(await counted(stack)) };
+  } finally {
+    await stack.stop();
+  }
+}
+
+function gitlabFlags({ repeat, latencyMs, rateLimit }: Scenario): string[] {
+  return [
+    ['--repeat', repeat],
+    ['--latency', latencyMs],
+    ['--rate-limit', rateLimit],
+  ].flatMap(([flag, value]) => (value === undefined ? [] : [String(flag), String(value)]));
+}
+
+async function counted(stack: Stack): Promise<Omit<Measured, 'seconds' | 'appCpuSeconds'>> {
+  const gitlab = (await control(stack.addresses.gitlab, 'state')) as GitlabState;
+  const jira = (await control(stack.addresses.jira, 'state')) as JiraState;
+  return {
+    peakMegabytes: await peakMegabytes(stack.appPid),
+    gitlabRequests: gitlab.requests,
+    requestsByEndpoint: gitlab.counts,
+    bulkRequests: jira.devInfo.requests,
+    entitiesPerBulk: jira.devInfo.entitiesPerRequest,
+    entities: jira.apps[0]?.entities ?? {},
+    duplicates: jira.devInfo.duplicates,
+    refused: jira.devInfo.failed,
+    violations: [...gitlab.violations, ...jira.violations],
+  };
+}
+
+/** User and system time of the app's own process; PostgreSQL and the sandboxes are processes of their own. */
+async function cpuSeconds({ addresses }: Stack): Promise<number> {
+  const text = await (await fetch(`${addresses.app}/metrics`)).text();
+  const match = /^process_cpu_seconds_total ([\d.e+-]+)/m.exec(text);
+  if (match === null) throw new Error('The app does not say how much CPU it has used.');
+  return Number(match[1]);
+}
+
+/** The largest resident size the process ever had, as Linux keeps it. */
+async function peakMegabytes(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8');
+  return Number(/^VmHWM:\s+(\d+) kB/m.exec(status)?.[1] ?? Number.NaN) / 1024;
+}
