@@ -11,6 +11,6 @@ export function describeWhere(here: boolean, title: string, tests: () => void): 
   }
   process.stdout.write(`Skipped: ${title}\n`);
   describe(title, () => {
-    it('has what it needs, or was skipped with a line that says so', () => expect(here).toBe(false));
+    it('was skipped: what it needs is not here', () => expect(here).toBe(false));
   });
 }

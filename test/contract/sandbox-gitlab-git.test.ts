@@ -2,15 +2,14 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { CommitStore } from '../sandbox/gitlab/git/commit-store.ts';
 import type { Walk } from '../sandbox/gitlab/git/commit-store.ts';
 import type { History } from '../sandbox/history/history.ts';
 import { makeHistory } from '../sandbox/history/make.ts';
+import { describeWhere } from './describe-where.ts';
 
 const hasGit = spawnSync('git', ['--version']).status === 0;
-if (!hasGit)
-  process.stdout.write('Skipped: git is not installed, the order of commits is not compared with it.\n');
 
 const history = makeHistory({ commits: 200, branches: 10, burst: 30, seed: 7 });
 
@@ -67,7 +66,7 @@ function stream(of: History): string {
   return parts.join('');
 }
 
-describe.each(hasGit ? [['git log']] : [])('beside %s', () => {
+describeWhere(hasGit, 'the order of commits beside that of an installed git', () => {
   const store = CommitStore.of(history.commits);
   let real: RealRepository;
   beforeAll(() => {

@@ -6,12 +6,12 @@ import type { History } from '../sandbox/history/history.ts';
 import { loadHistory } from '../sandbox/history/load.ts';
 import { makeHistory } from '../sandbox/history/make.ts';
 import { repeatHistory } from '../sandbox/history/repeat.ts';
+import { describeWhere } from './describe-where.ts';
 import { startCaller } from './gitlab-caller.ts';
 import type { Caller } from './gitlab-caller.ts';
 
 const data = join(import.meta.dirname, '../../../shared/data');
 const hasData = existsSync(data);
-if (!hasData) process.stdout.write('Skipped: ../shared is not here, its histories are not loaded.\n');
 
 const seconds = (iso: string): number => Date.parse(iso) / 1000;
 
@@ -89,46 +89,48 @@ describe('a repeated history', () => {
   });
 });
 
-describe.each(hasData ? [['zookeeper'], ['kafka']] : [])('the history of %s', (name) => {
-  let caller: Caller;
-  let history: History;
-  beforeAll(async () => {
-    history = await loadHistory(join(data, name));
-    caller = await startCaller();
-  });
-  afterAll(() => caller.sandbox.close());
+describeWhere(hasData, 'the histories of ../shared', () => {
+  describe.each([['zookeeper'], ['kafka']])('the history of %s', (name) => {
+    let caller: Caller;
+    let history: History;
+    beforeAll(async () => {
+      history = await loadHistory(join(data, name));
+      caller = await startCaller();
+    });
+    afterAll(() => caller.sandbox.close());
 
-  it('is served whole and cheaply', async () => {
-    const { world } = caller.sandbox;
-    const project = world.addProject({ path: name, namespace: caller.group });
-    world.loadHistory(project, history);
-    const { store } = project.repository;
-    const trunk = store.find(project.repository.branches.get(project.defaultBranch ?? '') ?? '') ?? -1;
-    const before = process.cpuUsage();
-    const order = store.walk({ heads: [trunk] });
-    for (let i = 0; i < 1000; i += 1) store.walk({ heads: [trunk] });
-    const { user } = process.cpuUsage(before);
-    expect(user / 1000).toBeLessThan(1000);
-    const path = `/api/v4/projects/${project.id}/repository/commits?per_page=100`;
-    const seen = new Set<string>();
-    for (let page = 1; ; page += 1) {
-      const { body } = await caller.get(`${path}&page=${page}`);
-      for (const row of body) seen.add(row.id);
-      if (body.length < 100) break;
-    }
-    expect(seen.size).toBe(order.length);
-    const branches = await caller.get(`/api/v4/projects/${project.id}/repository/branches?per_page=100`);
-    expect(branches.body).toHaveLength(history.branches.length);
-    const first = await caller.get(`/api/v4/projects/${project.id}/merge_requests?per_page=100`);
-    const many = history.mergeRequests.length > 10_000;
-    expect(first.headers.get('x-total')).toBe(many ? null : String(history.mergeRequests.length));
+    it('is served whole and cheaply', async () => {
+      const { world } = caller.sandbox;
+      const project = world.addProject({ path: name, namespace: caller.group });
+      world.loadHistory(project, history);
+      const { store } = project.repository;
+      const trunk = store.find(project.repository.branches.get(project.defaultBranch ?? '') ?? '') ?? -1;
+      const before = process.cpuUsage();
+      const order = store.walk({ heads: [trunk] });
+      for (let i = 0; i < 1000; i += 1) store.walk({ heads: [trunk] });
+      const { user } = process.cpuUsage(before);
+      expect(user / 1000).toBeLessThan(1000);
+      const path = `/api/v4/projects/${project.id}/repository/commits?per_page=100`;
+      const seen = new Set<string>();
+      for (let page = 1; ; page += 1) {
+        const { body } = await caller.get(`${path}&page=${page}`);
+        for (const row of body) seen.add(row.id);
+        if (body.length < 100) break;
+      }
+      expect(seen.size).toBe(order.length);
+      const branches = await caller.get(`/api/v4/projects/${project.id}/repository/branches?per_page=100`);
+      expect(branches.body).toHaveLength(history.branches.length);
+      const first = await caller.get(`/api/v4/projects/${project.id}/merge_requests?per_page=100`);
+      const many = history.mergeRequests.length > 10_000;
+      expect(first.headers.get('x-total')).toBe(many ? null : String(history.mergeRequests.length));
+    });
   });
-});
 
-it.each(hasData ? [['zookeeper']] : [])('%s has commits that no branch reaches', async (name) => {
-  const history = await loadHistory(join(data, name));
-  const store = CommitStore.of(history.commits);
-  const heads = history.branches.map((row) => store.find(row.commit_id) ?? -1);
-  const reached = store.walk({ heads }).length;
-  expect([history.commits.length, reached]).toEqual([13_382, 5_105]);
+  it('zookeeper has commits that no branch reaches', async () => {
+    const history = await loadHistory(join(data, 'zookeeper'));
+    const store = CommitStore.of(history.commits);
+    const heads = history.branches.map((row) => store.find(row.commit_id) ?? -1);
+    const reached = store.walk({ heads }).length;
+    expect([history.commits.length, reached]).toEqual([13_382, 5_105]);
+  });
 });

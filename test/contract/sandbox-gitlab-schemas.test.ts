@@ -1,16 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { makeHistory } from '../sandbox/history/make.ts';
 import type { Project } from '../sandbox/gitlab/world/model.ts';
+import { describeWhere } from './describe-where.ts';
 import { startCaller } from './gitlab-caller.ts';
 import type { Caller } from './gitlab-caller.ts';
 
 const schemas = join(import.meta.dirname, '../../../shared/specs/gitlab/schemas/public_api/v4');
 const described = existsSync(schemas);
-if (!described)
-  process.stdout.write('Skipped: ../shared is not here, answers are not checked against its schemas.\n');
 
 /** GitLab's schemas refer to each other by relative path; ajv gets them one inside the other. */
 function inlined(path: string): unknown {
@@ -31,7 +30,7 @@ function problems(schema: string, value: unknown): unknown {
   return check(value) ? [] : check.errors;
 }
 
-describe.each(described ? [['specs/gitlab']] : [])('answers against %s', () => {
+describeWhere(described, 'answers against the schemas of ../shared', () => {
   let caller: Caller;
   let project: Project;
   let id: string;

@@ -3,12 +3,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { startGitlabSandbox } from '../sandbox/gitlab/sandbox.ts';
+import { describeWhere } from './describe-where.ts';
 
 const hasOpenssl = spawnSync('openssl', ['version']).status === 0;
-if (!hasOpenssl)
-  process.stdout.write('Skipped: openssl is not installed, the sandbox is not tried with TLS.\n');
 
 function selfSigned(): { key: string; cert: string } {
   const folder = mkdtempSync(join(tmpdir(), 'sandbox-tls-'));
@@ -44,7 +43,7 @@ function statusOf(url: string, ca: string | undefined): Promise<number> {
   });
 }
 
-describe.each(hasOpenssl ? [['a self-signed certificate']] : [])('with %s', () => {
+describeWhere(hasOpenssl, 'TLS with a certificate that an installed openssl makes', () => {
   it('speaks https, and only to those who trust it', async () => {
     const tls = selfSigned();
     const sandbox = await startGitlabSandbox({ tls });
