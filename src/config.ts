@@ -1,3 +1,4 @@
+import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { AppError } from './lib/errors.ts';
 
@@ -33,7 +34,10 @@ const environment = z.object({
   ),
   CONNECT_SCRIPT_URL: address.default('https://connect-cdn.atl-paas.net/all.js'),
   GITLAB_COM_URL: address.default('https://gitlab.com'),
-  PRIVATE_HOSTS: list,
+  PRIVATE_HOSTS: list.refine(
+    (entries) => entries.every((entry) => !entry.includes('/') || ipaddr.isValidCIDR(entry)),
+    'a range must look like 10.0.0.0/8',
+  ),
   HTTPS_PROXY: optional,
   NO_PROXY: optional,
   METRICS_TOKEN: optional,
@@ -43,6 +47,7 @@ const environment = z.object({
   KEEP_UNINSTALLED_DAYS: z.coerce.number().int().min(0).max(3650).default(30),
   /** Set by npm for what it runs. */
   npm_lifecycle_event: optional,
+  CHANGED_FILES: z.enum(['on', 'off']).default('on'),
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(200).default(10),
 });
 
@@ -68,6 +73,8 @@ export type Config = Readonly<{
   metricsToken: string | undefined;
   logLevel: string;
   refreshMinutes: number;
+  /** Whether the changed files of commits are read, at one request to GitLab for each commit. */
+  changedFiles: boolean;
   workerConcurrency: number;
   startedByNpm: boolean;
   /** What Jira lets the app spend over all tenants; Atlassian's tier 1. */
@@ -106,6 +113,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     metricsToken: v.METRICS_TOKEN,
     logLevel: v.LOG_LEVEL,
     refreshMinutes: v.REFRESH_MINUTES,
+    changedFiles: v.CHANGED_FILES === 'on',
     workerConcurrency: v.WORKER_CONCURRENCY,
     startedByNpm: v.npm_lifecycle_event !== undefined,
     jiraPointsPerHour: v.JIRA_POINTS_PER_HOUR,

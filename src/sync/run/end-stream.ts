@@ -72,7 +72,8 @@ async function closeRun(
   });
   await endRun(tx, { tenantId, runId, state: failed ? 'failed' : 'finished', now });
   if (!failed) {
-    const filesAre = states.get('commits') === 'finished' ? 'running' : 'skipped';
+    const wantsFiles = ctx.config.changedFiles && states.get('commits') === 'finished';
+    const filesAre = wantsFiles ? 'running' : 'skipped';
     await noteState(tx, { ...key, stream: 'files', state: filesAre, now });
   }
   await ctx.jobs.add(tx, startWaitingRuns, { payload: { tenantId } });
