@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { defineTask } from '../queue/task.ts';
+import type { Lane } from './entity.ts';
+
+const payload = z.object({
+  tenantId: z.uuid(),
+  /** What waits now is sent even if it makes small requests. */
+  flush: z.boolean().optional(),
+});
+export type SendPayload = z.infer<typeof payload>;
+
+const one = () => 'outbox';
+
+// The order key makes a lane's requests follow one another; the two lanes do not wait for each other.
+const sendLive = defineTask({
+  name: 'dev-info.send-live',
+  payload,
+  jobKey: one,
+  orderKey: () => 'live',
+  priority: -10,
+});
+const sendImport = defineTask({
+  name: 'dev-info.send-import',
+  payload,
+  jobKey: one,
+  orderKey: () => 'import',
+  priority: 10,
+});
+
+/** Sends what waits in a lane of a tenant. */
+export const sendTaskOf = { live: sendLive, import: sendImport } as const satisfies Record<Lane, unknown>;
+
+/** Some entities name projects that the site does not have: see whether it has them now. */
+export const lookForProjects = defineTask({
+  name: 'dev-info.look-for-projects',
+  payload: z.object({ tenantId: z.uuid() }),
+  jobKey: one,
+});

@@ -1,0 +1,47 @@
+import type { CommitPayload, FilePayload } from '../../jira/devinfo-payload.ts';
+import type { ChangedFile, CommitFacts } from '../entity.ts';
+import { fitCount, fitId, fitText, fitTime, fitUrl, type Cuts } from './fit.ts';
+import { toAuthor } from './person.ts';
+
+const longestMessage = 1024;
+const longestPath = 1024;
+const mostFiles = 10;
+const shortShaLength = 8;
+
+/** What an entity belongs to: its keys as Jira may have them, and the address that stands in for one that does not fit. */
+export type Surroundings = {
+  readonly id: string;
+  readonly issueKeys: readonly string[];
+  readonly repositoryUrl: string;
+  readonly cuts: Cuts;
+};
+
+export function toCommit(
+  facts: CommitFacts,
+  { id, issueKeys, repositoryUrl, cuts }: Surroundings,
+): CommitPayload {
+  const url = fitUrl(facts.url, cuts) ?? repositoryUrl;
+  const files = (facts.files ?? []).slice(0, mostFiles);
+  return {
+    id: fitId(id),
+    displayId: fitText(facts.sha.slice(0, shortShaLength), shortShaLength, cuts),
+    message: fitText(facts.message, longestMessage, cuts),
+    author: toAuthor(facts.author, cuts),
+    fileCount: fitCount(facts.fileCount ?? files.length),
+    files: files.length === 0 ? undefined : files.map((file) => toFile(file, url, cuts)),
+    url,
+    authorTimestamp: fitTime(facts.authoredAt),
+    flags: facts.isMerge ? ['MERGE_COMMIT'] : undefined,
+    issueKeys,
+  };
+}
+
+function toFile(file: ChangedFile, commitUrl: string, cuts: Cuts): FilePayload {
+  return {
+    path: fitText(file.path, longestPath, cuts),
+    url: fitUrl(file.url, cuts) ?? commitUrl,
+    changeType: file.change,
+    linesAdded: fitCount(file.linesAdded),
+    linesRemoved: fitCount(file.linesRemoved),
+  };
+}

@@ -1,0 +1,46 @@
+import { AppError } from '../lib/errors.ts';
+import type { JiraAnswer } from './connection.ts';
+
+const longestWords = 500;
+
+/** An answer that is none of those the caller knows, as the error that says what to do. */
+export function jiraFailure(answer: JiraAnswer, now: number): AppError {
+  const words = jiraWords(answer.body);
+  const said = words === undefined ? '' : ` It said: ${words}`;
+  if (answer.status === 403) {
+    return new AppError(
+      'forbidden',
+      `Jira does not let this app do that. Update or reinstall the app in Jira so that it has its permissions.${said}`,
+    );
+  }
+  if (answer.status >= 500) {
+    return new AppError('unavailable', `Jira is not available right now (${answer.status}).`, {
+      retryAt: retryAfter(answer, now),
+    });
+  }
+  return new AppError('unexpected_answer', `Jira gave an unexpected answer (${answer.status}).${said}`);
+}
+
+/** Retry-After in seconds, as 503 carries it. Epoch ms. */
+function retryAfter({ headers }: JiraAnswer, now: number): number | undefined {
+  const seconds = Number(headers['retry-after']);
+  return Number.isFinite(seconds) && seconds > 0 ? now + seconds * 1000 : undefined;
+}
+
+/**
+ * Jira's own words. Its APIs give errors as `{ errorMessages }`, `{ errors }`, `{ message }`, `{ error }`, or a list
+ * of those.
+ */
+export function jiraWords(body: unknown): string | undefined {
+  const words = [...wordsIn(body)].join(' ').trim();
+  return words === '' ? undefined : words.slice(0, longestWords);
+}
+
+function* wordsIn(body: unknown): Generator<string> {
+  if (typeof body === 'string') yield body;
+  else if (Array.isArray(body)) for (const part of body) yield* wordsIn(part);
+  else if (typeof body === 'object' && body !== null) {
+    for (const name of ['errorMessages', 'errors', 'message', 'error'])
+      if (name in body) yield* wordsIn(Reflect.get(body, name));
+  }
+}
