@@ -18,7 +18,10 @@ export default tseslint.config(
       'max-params': ['error', 3],
       'no-console': 'error',
       'no-restricted-syntax': ['error', reasonRequired],
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/require-await': 'off',
@@ -30,6 +33,35 @@ export default tseslint.config(
   {
     files: ['src/**/*.ts', 'bench/**/*.ts', 'scripts/**/*.ts'],
     rules: { 'max-lines-per-function': ['error', { max: 60 }] },
+  },
+  {
+    files: ['src/**/*.ts'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        {
+          name: 'fetch',
+          message: 'Outbound calls go through ctx.http: time-out, size limit, address check.',
+        },
+      ],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Date', property: 'now', message: 'Time is ctx.clock.now(), so that a test can move it.' },
+        { object: 'process', property: 'env', message: 'Only src/config.ts reads the environment.' },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        reasonRequired,
+        {
+          selector: "NewExpression[callee.name='Date'][arguments.length=0]",
+          message: 'Time is ctx.clock.now(), so that a test can move it.',
+        },
+      ],
+    },
+  },
+  {
+    files: ['src/config.ts', 'src/lib/clock.ts'],
+    rules: { 'no-restricted-properties': 'off' },
   },
   {
     files: ['scripts/**/*.ts', 'bench/**/*.ts', 'test/sandbox/**/main.ts', 'src/cli.ts', 'src/cli/**/*.ts'],
@@ -53,7 +85,33 @@ export default tseslint.config(
   {
     files: ['**/*.js', '**/*.cjs'],
     languageOptions: {
-      globals: { process: 'readonly', document: 'readonly', window: 'readonly', console: 'readonly', fetch: 'readonly', URL: 'readonly', navigator: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly', Response: 'readonly', URLSearchParams: 'readonly', Event: 'readonly', CustomEvent: 'readonly', AP: 'readonly', htmx: 'readonly', location: 'readonly', FormData: 'readonly', HTMLElement: 'readonly', crypto: 'readonly', history: 'readonly', MutationObserver: 'readonly', ResizeObserver: 'readonly', setInterval: 'readonly', clearInterval: 'readonly', requestAnimationFrame: 'readonly' },
+      globals: {
+        process: 'readonly',
+        document: 'readonly',
+        window: 'readonly',
+        console: 'readonly',
+        fetch: 'readonly',
+        URL: 'readonly',
+        navigator: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+        Response: 'readonly',
+        URLSearchParams: 'readonly',
+        Event: 'readonly',
+        CustomEvent: 'readonly',
+        AP: 'readonly',
+        htmx: 'readonly',
+        location: 'readonly',
+        FormData: 'readonly',
+        HTMLElement: 'readonly',
+        crypto: 'readonly',
+        history: 'readonly',
+        MutationObserver: 'readonly',
+        ResizeObserver: 'readonly',
+        setInterval: 'readonly',
+        clearInterval: 'readonly',
+        requestAnimationFrame: 'readonly',
+      },
     },
     rules: { 'no-restricted-syntax': 'off' },
   },

@@ -1,29 +1,23 @@
-// The browser tests need Chromium. As root on Debian or Ubuntu it is installed from the distribution's packages;
-// elsewhere this says what is missing, and the browser tests fail with the same words.
-import { execFileSync, spawnSync } from 'node:child_process';
+// The browser tests need Chromium (test/browser/support/browser.ts). As root on Debian or Ubuntu it is installed from
+// the distribution's packages; elsewhere this says what is missing, and the browser tests fail with the same words.
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 
-const names = ['chromium', 'chromium-browser', 'google-chrome'];
-const found = () => names.some((name) => spawnSync('which', [name]).status === 0);
-const wanted = process.env.CHROMIUM_PATH !== undefined || found();
+const program = '/usr/bin/chromium';
 
-if (!wanted) {
-  const canInstall = process.getuid?.() === 0 && spawnSync('which', ['apt-get']).status === 0;
-  if (canInstall) {
-    console.log('Installing Chromium from the distribution, for the browser tests.');
-    const quiet = {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    };
-    try {
-      execFileSync('apt-get', ['update', '-qq'], quiet);
-      execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], quiet);
-    } catch {
-      // What apt-get said stands above; whether it helped is looked at below.
-    }
+if (!existsSync(program) && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
+  console.log('Installing Chromium from the distribution, for the browser tests.');
+  const options = {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  };
+  try {
+    execFileSync('apt-get', ['update', '-qq'], options);
+    execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], options);
+  } catch {
+    // What apt-get said stands above; whether it helped is looked at below.
   }
-  if (!found()) {
-    console.error(
-      'Chromium is missing: install it ("apt-get install chromium") or set CHROMIUM_PATH to its program.',
-    );
-  }
+}
+if (!existsSync(program)) {
+  console.error(`Chromium is missing at ${program}: install it as root with "apt-get install chromium".`);
 }

@@ -2,9 +2,9 @@ import { pipeline, type Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip } from 'node:zlib';
 import { Agent, ProxyAgent, buildConnector, type Dispatcher } from 'undici';
 import { AppError } from '../errors.ts';
-import { createAddressCheck, type AddressCheck, type Resolve } from './address-check.ts';
-import { networkError, timedOut } from './network-error.ts';
-import { bypassesProxy } from './proxy.ts';
+import { createAddressCheck, type AddressCheck, type Resolve } from './outbound/address-check.ts';
+import { networkError, timedOut } from './outbound/network-error.ts';
+import { bypassesProxy } from './outbound/proxy.ts';
 import type { Http, HttpRequest, HttpResponse } from './request.ts';
 
 /** What one exchange came to, for metrics. `outcome` is the HTTP status or the AppError code. */

@@ -2,7 +2,8 @@ import { lookup as dnsLookup } from 'node:dns';
 import type { LookupAddress } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
-import { AppError } from '../errors.ts';
+import { AppError } from '../../errors.ts';
+import { isPrivateHost } from '../private-hosts.ts';
 
 export type Resolve = (hostname: string) => Promise<readonly LookupAddress[]>;
 
@@ -17,6 +18,10 @@ export type AddressCheck = {
 };
 
 /**
+ * Only globally reachable unicast addresses pass. ipaddr.js names every special range (private, loopback, link-local with
+ * the cloud metadata address 169.254.169.254, carrier-grade NAT, unique local, multicast, reserved …); those that carry
+ * an IPv4 address inside (6to4, Teredo, NAT64) are special too, and a mapped one is taken for what it maps to.
+ *
  * @param privateHosts host names or CIDRs that may be reached although they are private
  * @param resolve replaced by tests
  */
@@ -24,16 +29,10 @@ export function createAddressCheck(
   privateHosts: readonly string[],
   resolve: Resolve = systemResolve,
 ): AddressCheck {
-  const names = new Set(privateHosts.filter((entry) => !isRange(entry)).map((name) => bare(name)));
-  const ranges = privateHosts.filter(isRange).map(parseRange);
-  const allowed = (address: string) => {
-    const ip = ipaddr.process(address);
-    return (
-      isPublic(ip) || ranges.some(([net, bits]) => net.kind() === ip.kind() && ip.match([net, bits] as never))
-    );
-  };
+  const allowed = (address: string) =>
+    ipaddr.process(address).range() === 'unicast' || isPrivateHost(address, privateHosts);
   const refuseUnless = (hostname: string, addresses: readonly string[]) => {
-    if (names.has(bare(hostname))) return;
+    if (isPrivateHost(bare(hostname), privateHosts)) return;
     // One private answer among public ones is a rebinding attempt or a mistake; either way it is not called.
     if (!addresses.every(allowed)) throw refused(hostname);
   };
@@ -73,33 +72,6 @@ export function createAddressCheck(
       });
     },
   };
-}
-
-/**
- * Globally reachable unicast only. ipaddr.js names every special range (private, loopback, link-local with the cloud
- * metadata address 169.254.169.254, carrier-grade NAT, unique local, multicast, reserved …); addresses that carry an
- * IPv4 one inside (6to4, NAT64, mapped) are special as well, so nothing hides in them.
- */
-function isPublic(ip: ipaddr.IPv4 | ipaddr.IPv6): boolean {
-  return ip.range() === 'unicast';
-}
-
-function isRange(entry: string): boolean {
-  return isIP(bare(entry.split('/')[0] ?? '')) !== 0;
-}
-
-function parseRange(entry: string): [ipaddr.IPv4 | ipaddr.IPv6, number] {
-  const [address = '', bits] = entry.split('/');
-  const ip = ipaddr.parse(bare(address));
-  const widest = ip.kind() === 'ipv4' ? 32 : 128;
-  const length = bits === undefined ? widest : Number(bits);
-  if (!Number.isInteger(length) || length < 0 || length > widest) {
-    throw new AppError(
-      'configuration',
-      `PRIVATE_HOSTS: "${entry}" is no address range. Write it as 10.0.0.0/8.`,
-    );
-  }
-  return [ip, length];
 }
 
 /** Lower case, without the brackets of a literal IPv6 address and the closing dot of a full name. */
