@@ -10,6 +10,7 @@ import { useViews } from './lib/http/render.ts';
 import { requestLog } from './lib/http/request-log.ts';
 import { forOnePerson, securityHeaders, usableAnywhere } from './lib/http/security.ts';
 import { connectAddon } from './tenant/connect/connect-addon.ts';
+import { repositoriesRoutes } from './sync/repositories.routes.ts';
 import { connectRoutes } from './tenant/connect/connect.routes.ts';
 import { getStartedRoutes } from './tenant/get-started.routes.ts';
 
@@ -30,6 +31,7 @@ export async function createApp(ctx: Context): Promise<express.Express> {
   app.use(getStartedRoutes(ctx));
   app.use(accountRoutes(ctx));
   app.use(oauthRoutes(ctx));
+  app.use(repositoriesRoutes(ctx));
 
   app.use(notFound);
   app.use(errorsPage(ctx.log));

@@ -42,6 +42,11 @@ export const routeTable: readonly Entry[] = [
   { route: 'POST /accounts/:id/settings/:setting', caller: 'admin' },
   { route: 'GET /accounts/:id/remove', caller: 'admin' },
   { route: 'POST /accounts/:id/remove', caller: 'admin' },
+  { route: 'GET /accounts/:id/repositories', caller: 'admin' },
+  { route: 'POST /accounts/:id/repositories/refresh', caller: 'admin' },
+  { route: 'POST /repositories/:id/enabled', caller: 'admin' },
+  { route: 'POST /repositories/:id/smart-commits', caller: 'admin' },
+  { route: 'POST /repositories/:id/import', caller: 'admin' },
   { route: 'GET /oauth/gitlab/start', caller: 'anyone', why: 'the one-time state that only an admin gets' },
   {
     route: 'GET /oauth/gitlab/callback',

@@ -1,0 +1,49 @@
+import type { Db } from '../../db/db.ts';
+import { ledgerCounts } from '../../dev-info/ledger.store.ts';
+import { getDiscovery } from '../../repository/discovery.store.ts';
+import { countRepositories, listRepositories } from '../../repository/repository.store.ts';
+import type { RepositoriesFacts } from './repositories.page.ts';
+import { syncStates } from '../sync-state.ts';
+
+/** Repositories on one page of the table. */
+export const pageSize = 25;
+
+export type RepositoriesQuery = {
+  readonly tenantId: string;
+  readonly accountId: string;
+  /** Part of a name or path; empty: all. */
+  readonly search: string;
+  /** From 1; one beyond the last shows the last. */
+  readonly page: number;
+};
+
+/** All that the page shows about some repositories of an account, in a handful of statements whatever their number. */
+export async function loadRepositories(db: Db, query: RepositoriesQuery): Promise<RepositoriesFacts> {
+  const { tenantId, accountId } = query;
+  const wanted = { tenantId, accountId, search: query.search === '' ? undefined : query.search };
+  const [total, discovery] = await Promise.all([
+    countRepositories(db, wanted),
+    getDiscovery(db, tenantId, accountId),
+  ]);
+  const page = Math.min(query.page, Math.max(1, Math.ceil(total / pageSize)));
+  const offset = (page - 1) * pageSize;
+  const repositories = await listRepositories(db, { ...wanted, limit: pageSize, offset });
+  const repositoryIds = repositories.map(({ id }) => id);
+  const [states, counts] = await Promise.all([
+    syncStates(db, { tenantId, repositoryIds }),
+    ledgerCounts(db, { tenantId, repositoryIds }),
+  ]);
+  const jira = { waitingUntil: undefined, problem: undefined };
+  return {
+    accountId,
+    search: query.search,
+    page,
+    pageSize,
+    total,
+    discovery,
+    repositories,
+    states,
+    counts,
+    jira,
+  };
+}

@@ -1,0 +1,121 @@
+import type { RepositoryCounts } from '../../dev-info/ledger.store.ts';
+import type { Discovery } from '../../repository/discovery.store.ts';
+import type { Repository } from '../../repository/repository.store.ts';
+import type { SyncState } from '../sync-state.ts';
+import { discoveryAttention, jiraAttention, type JiraSide } from './attention.page.ts';
+import { countWords, momentOf, type Moment } from './page-words.ts';
+import { isBusy, syncCell, type SyncCell } from './sync-cell.page.ts';
+
+/** What `loadRepositories` found. */
+export type RepositoriesFacts = {
+  readonly accountId: string;
+  readonly search: string;
+  readonly page: number;
+  readonly pageSize: number;
+  /** Repositories that match, on all pages. */
+  readonly total: number;
+  readonly discovery: Discovery | undefined;
+  readonly repositories: readonly Repository[];
+  readonly states: ReadonlyMap<string, SyncState>;
+  readonly counts: ReadonlyMap<string, RepositoryCounts>;
+  readonly jira: JiraSide;
+};
+
+type Row = {
+  readonly id: string;
+  readonly name: string;
+  readonly path: string;
+  readonly letter: string;
+  readonly webUrl: string;
+  readonly enabled: boolean;
+  readonly smartCommits: boolean;
+  readonly archived: boolean;
+  readonly lastActivity: Moment | undefined;
+  readonly sync: SyncCell & {
+    readonly retryUrl: string | undefined;
+    readonly rejectionsUrl: string | undefined;
+  };
+  readonly enabledUrl: string;
+  readonly smartCommitsUrl: string;
+};
+
+/** Polls while something is read or sent; seldom while all of it waits for a limit to end. */
+const pollEvery = { moving: '2s', waiting: '15s' } as const;
+
+/** The table of an account's repositories. Switches answer with the same page, so that their addresses carry it. */
+export function repositoriesPage(facts: RepositoriesFacts, now: number): Readonly<Record<string, unknown>> {
+  const { page, pageSize, total, search } = facts;
+  const url = `/accounts/${facts.accountId}/repositories`;
+  const pageUrl = (number: number) => `${url}${queryOf({ search, page: number })}`;
+  const last = Math.max(1, Math.ceil(total / pageSize));
+  const activity = activityOf(facts, now);
+  return {
+    url,
+    search,
+    refreshUrl: `${url}/refresh`,
+    poll: activity && { url: pageUrl(page), every: pollEvery[activity] },
+    discovery: discoveryWords(facts.discovery),
+    attention: [...discoveryAttention(facts.discovery), ...jiraAttention(facts.jira, now)],
+    rows: facts.repositories.map((repository) => rowOf(repository, { facts, now })),
+    total: countWords(total),
+    from: (page - 1) * pageSize + 1,
+    to: Math.min(page * pageSize, total),
+    manyPages: last > 1,
+    previousUrl: page > 1 ? pageUrl(page - 1) : undefined,
+    nextUrl: page < last ? pageUrl(page + 1) : undefined,
+  };
+}
+
+function rowOf(repository: Repository, { facts, now }: { facts: RepositoriesFacts; now: number }): Row {
+  const { id, name, path, webUrl, enabled, smartCommits, archived, lastActivityAt } = repository;
+  const action = (verb: string) =>
+    `/repositories/${id}/${verb}${queryOf({ search: facts.search, page: facts.page })}`;
+  const cell = syncCell({
+    enabled,
+    state: facts.states.get(id),
+    counts: facts.counts.get(id),
+    jira: facts.jira,
+    now,
+  });
+  return {
+    ...{ id, name, path, webUrl, enabled, smartCommits, archived },
+    letter: String.fromCodePoint(name.codePointAt(0) ?? 63).toUpperCase(),
+    lastActivity: lastActivityAt === null ? undefined : momentOf(lastActivityAt),
+    sync: {
+      ...cell,
+      retryUrl: cell.canRetry ? action('import') : undefined,
+      rejectionsUrl: cell.rejected === undefined ? undefined : `/repositories/${id}/rejections`,
+    },
+    enabledUrl: action('enabled'),
+    smartCommitsUrl: action('smart-commits'),
+  };
+}
+
+function activityOf(facts: RepositoriesFacts, now: number): 'moving' | 'waiting' | undefined {
+  const { discovery } = facts;
+  if (discovery === undefined || (discovery.state === 'running' && discovery.waitingUntil === null)) {
+    return 'moving';
+  }
+  const busy = facts.repositories.flatMap(({ id, enabled }) => {
+    const [state, counts] = [facts.states.get(id), facts.counts.get(id)];
+    return isBusy({ enabled, state, counts, jira: facts.jira, now }) ?? [];
+  });
+  if (busy.includes('moving')) return 'moving';
+  return busy.length > 0 || discovery.state === 'running' ? 'waiting' : undefined;
+}
+
+function discoveryWords(discovery: Discovery | undefined): string | undefined {
+  if (discovery === undefined) return 'Looking for repositories…';
+  if (discovery.state !== 'running' || discovery.waitingUntil !== null) return undefined;
+  return discovery.found === 0
+    ? 'Looking for repositories…'
+    : `Looking for repositories… ${countWords(discovery.found)} found`;
+}
+
+function queryOf({ search, page }: { search: string; page: number }): string {
+  const query = new URLSearchParams();
+  if (search !== '') query.set('search', search);
+  if (page > 1) query.set('page', String(page));
+  const text = query.toString();
+  return text === '' ? '' : `?${text}`;
+}

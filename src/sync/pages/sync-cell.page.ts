@@ -1,0 +1,128 @@
+import type { RepositoryCounts } from '../../dev-info/ledger.store.ts';
+import { isWaitingForJira, type JiraSide } from './attention.page.ts';
+import { countOf, countWords, momentOf, type Moment } from './page-words.ts';
+import type { StreamProgress, SyncState } from '../sync-state.ts';
+
+export type SyncFacts = {
+  readonly enabled: boolean;
+  /** Absent: never imported. */
+  readonly state: SyncState | undefined;
+  readonly counts: RepositoryCounts | undefined;
+  readonly jira: JiraSide;
+  readonly now: number;
+};
+
+/** How the import of one repository stands, in words. */
+export type SyncCell = {
+  readonly label: string;
+  readonly kind: 'plain' | 'neutral' | 'info' | 'success' | 'warning' | 'danger';
+  readonly waiting?: { readonly whom: string; readonly until: Moment | undefined } | undefined;
+  /** Without `max`: under way, nobody knows how far. */
+  readonly progress?: { readonly value?: number; readonly max?: number } | undefined;
+  readonly read: readonly string[];
+  readonly sent?: string | undefined;
+  readonly notes: readonly string[];
+  readonly error?: string | undefined;
+  readonly rejected?: string | undefined;
+  readonly canRetry: boolean;
+};
+
+export function syncCell(facts: SyncFacts): SyncCell {
+  const { state, counts } = facts;
+  const sum = sumOf(counts);
+  const rejected = sum.rejected === 0 ? undefined : `${countWords(sum.rejected)} rejected by Jira`;
+  const shared = { read: readWords(state), sent: sentWords(facts), rejected, canRetry: false };
+  const notes = notesOf(state);
+  if (!facts.enabled) return { ...shared, label: 'Off', kind: 'plain', read: [], notes: [] };
+  if (state === undefined || state.state === 'queued') {
+    return { ...shared, label: 'Waiting for its turn', kind: 'neutral', notes };
+  }
+  const waiting = waitingOf(facts);
+  if (state.state === 'failed') {
+    return { ...shared, label: 'Failed', kind: 'danger', error: state.lastError, notes, canRetry: true };
+  }
+  if (state.state === 'running') {
+    const error = state.lastError;
+    if (waiting !== undefined) return { ...shared, label: 'Waiting', kind: 'warning', waiting, notes, error };
+    return { ...shared, label: 'Importing', kind: 'info', progress: progressOf(state), notes, error };
+  }
+  if (sum.waiting > 0) {
+    if (waiting !== undefined) return { ...shared, label: 'Waiting', kind: 'warning', waiting, notes };
+    return { ...shared, label: 'Sending to Jira', kind: 'info', notes };
+  }
+  return { ...shared, label: 'Imported', kind: 'success', notes };
+}
+
+/** Whether the page should look again: soon while something moves, seldom while all of it waits. */
+export function isBusy(facts: SyncFacts): 'moving' | 'waiting' | undefined {
+  const { state, enabled } = facts;
+  const unsent = sumOf(facts.counts).waiting > 0;
+  const reading = enabled && (state === undefined || state.state === 'queued' || state.state === 'running');
+  if (!reading && !unsent && state?.isReadingFiles !== true) return undefined;
+  return waitingOf(facts) === undefined ? 'moving' : 'waiting';
+}
+
+function waitingOf({ state, counts, jira, now }: SyncFacts): SyncCell['waiting'] {
+  if (state?.waitingFor !== undefined) {
+    const { waitingFor: whom, waitingUntil: until } = state;
+    return { whom, until: until === undefined ? undefined : momentOf(until) };
+  }
+  const isRead = state?.state !== 'running' && state?.state !== 'queued';
+  if (!isRead || sumOf(counts).waiting === 0 || !isWaitingForJira(jira, now)) return undefined;
+  return { whom: 'Jira', until: jira.waitingUntil === undefined ? undefined : momentOf(jira.waitingUntil) };
+}
+
+const words = {
+  branches: ['branch', 'branches'],
+  commits: ['commit', 'commits'],
+  merge_requests: ['merge request', 'merge requests'],
+} as const;
+
+function readWords(state: SyncState | undefined): string[] {
+  return (state?.streams ?? []).flatMap(({ stream, state: of, read, total }) => {
+    if (stream === 'files' || of === 'skipped' || (of === 'waiting' && read === 0)) return [];
+    const [one, many] = words[stream];
+    const isOpen = of === 'running' && total !== undefined && total > read;
+    return [isOpen ? `${countWords(read)} of ${countOf(total, one, many)}` : countOf(read, one, many)];
+  });
+}
+
+/** Only where GitLab told how much there is of everything that is being read; it never does for commits. */
+function progressOf({ streams }: SyncState): NonNullable<SyncCell['progress']> {
+  const parts = streams.filter(({ stream, state }) => stream !== 'files' && state !== 'skipped');
+  const known = (part: StreamProgress) => (part.state === 'finished' ? part.read : part.total);
+  const totals = parts.map(known);
+  if (totals.length === 0 || totals.includes(undefined)) return {};
+  const max = totals.reduce<number>((sum, total) => sum + (total ?? 0), 0);
+  return max === 0 ? {} : { max, value: parts.reduce((sum, { read }) => sum + read, 0) };
+}
+
+function sentWords({ state, counts }: SyncFacts): string | undefined {
+  const sum = sumOf(counts);
+  if (sum.total === 0 && sum.waiting === 0) {
+    return state?.state === 'finished' ? 'Nothing in it names an issue' : undefined;
+  }
+  const parts = [`${countWords(sum.sent)} sent to Jira`];
+  if (sum.waiting > 0) parts.push(`${countWords(sum.waiting)} left`);
+  if (sum.held > 0) parts.push(`${countWords(sum.held)} of projects that this Jira does not have`);
+  return parts.join(', ');
+}
+
+function notesOf(state: SyncState | undefined): string[] {
+  if (state === undefined) return [];
+  return state.isReadingFiles ? [...state.skipped, 'Changed files are being read'] : [...state.skipped];
+}
+
+type Sum = { total: number; sent: number; waiting: number; held: number; rejected: number };
+
+function sumOf(counts: RepositoryCounts | undefined): Sum {
+  const sum = { total: 0, sent: 0, waiting: 0, held: 0, rejected: 0 };
+  for (const of of Object.values(counts ?? {})) {
+    sum.total += of.total;
+    sum.sent += of.sent;
+    sum.waiting += of.waiting;
+    sum.held += of.held;
+    sum.rejected += of.rejected;
+  }
+  return sum;
+}
