@@ -55,7 +55,9 @@ async function handle(
   const request = await readRequest(incoming, on.basePath);
   const controlled = request === undefined ? undefined : await on.control?.(request);
   if (request === undefined) {
-    pipeline.sandbox.violation(`${incoming.method ?? ''} ${incoming.url ?? ''}: outside ${on.basePath}`);
+    const target = `${incoming.method ?? ''} ${incoming.url ?? ''}`;
+    // Browsers ask for it by themselves, at the root of the host.
+    if (target !== 'GET /favicon.ico') pipeline.sandbox.violation(`${target}: outside ${on.basePath}`);
     send(response, { status: 404, json: { error: '404 Not Found' } });
   } else if (controlled !== undefined) {
     send(response, controlled);
