@@ -60,14 +60,19 @@ function unreachableWords(codes: readonly string[], host: string): string {
   return `${host} cannot be reached. Check the address and any firewall or proxy between.`;
 }
 
-/** The error with everything it wraps: Node.js tries several addresses and reports them in one AggregateError. */
+/**
+ * The error with everything it wraps: Node.js tries several addresses and reports them in one AggregateError. Told by
+ * shape, not by `instanceof`: an error of another realm (as in jest) is no instance of ours.
+ */
 function causes(thrown: unknown, depth = 0): unknown[] {
-  if (!(thrown instanceof Error) || depth > 5) return [thrown];
-  const inner: unknown[] = thrown instanceof AggregateError ? thrown.errors : [];
-  return [thrown, ...[...inner, thrown.cause].flatMap((error) => causes(error, depth + 1))];
+  if (typeof thrown !== 'object' || thrown === null || depth > 5) return [thrown];
+  const several: unknown = 'errors' in thrown ? thrown.errors : undefined;
+  const inner: unknown[] = Array.isArray(several) ? several : [];
+  const cause: unknown = 'cause' in thrown ? thrown.cause : undefined;
+  return [thrown, ...[...inner, cause].flatMap((error) => causes(error, depth + 1))];
 }
 
 function codeOf(error: unknown): string {
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
-  return '';
+  if (typeof error !== 'object' || error === null || !('code' in error)) return '';
+  return typeof error.code === 'string' ? error.code : '';
 }
