@@ -2,6 +2,8 @@ import { accountHandlers } from './account/handlers.ts';
 import { accountAuthorized, accountRemoved, accountSettingsChanged } from './account/tasks.ts';
 import { releaseTenant } from './account/tokens/release-tenant.ts';
 import type { Context } from './context.ts';
+import { devInfoHandlers } from './dev-info/handlers.ts';
+import { requeueTenant } from './dev-info/outbox/requeue-tenant.ts';
 import { housekeeping } from './queue/housekeeping.ts';
 import { handle, type Handler } from './queue/run-task.ts';
 import { onAccountAuthorized, onAccountRemoved, onAccountSettingsChanged } from './sync/account-changes.ts';
@@ -14,10 +16,11 @@ type AccountPayload = { tenantId: string; accountId: string };
 /** The job map: every kind of queued work and what does it. */
 export const tasks: readonly Handler<Context>[] = [
   housekeeping<Context>([]),
-  handle<Context, { tenantId: string }>(tenantInstalled, { run: inTurn() }),
+  handle<Context, { tenantId: string }>(tenantInstalled, { run: inTurn(requeueTenant) }),
   handle<Context, { tenantId: string }>(tenantUninstalled, { run: inTurn(releaseTenant) }),
   handle<Context, { tenantId: string }>(tenantErase, { run: eraseTenant }),
   ...accountHandlers,
+  ...devInfoHandlers,
   ...syncHandlers,
   handle<Context, AccountPayload>(accountAuthorized, { run: inTurn(onAccountAuthorized) }),
   handle<Context, AccountPayload>(accountSettingsChanged, { run: inTurn(onAccountSettingsChanged) }),

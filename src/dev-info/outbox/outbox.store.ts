@@ -26,9 +26,10 @@ export async function takePending(db: Db, { tenantId, lane }: LaneKey, limit: nu
     `select repository_id as "repositoryId", kind, id, issue_keys as "issueKeys", facts, files,
        file_count as "fileCount", removed, queued_at as "queuedAt", sequence, sent_hash as "sentHash"
      from (
-       select e.*, sum(octet_length(facts::text)) over (order by queued_at rows unbounded preceding)
+       select oldest.*, sum(octet_length(facts::text)) over (order by queued_at rows unbounded preceding)
          - octet_length(facts::text) as bytes_before
-       from entity e where tenant_id = $1 and lane = $2 and state = 'pending' order by queued_at limit $3) waiting
+       from (select * from entity where tenant_id = $1 and lane = $2 and state = 'pending'
+             order by queued_at limit $3) oldest) waiting
      where bytes_before < ${largestBatch} order by queued_at`,
     [tenantId, lane, limit],
   );

@@ -1,0 +1,63 @@
+import type { Context } from '../../context.ts';
+import {
+  deleteByProperties,
+  deleteEntity,
+  deleteRepository,
+  type JiraCall,
+} from '../../jira/devinfo.client.ts';
+import { fitId } from '../to-jira/fit.ts';
+import { dropGone, settle, type Outcome, type PendingRow } from './outbox.store.ts';
+import { dropRemoval, listRemovals } from './removal.store.ts';
+
+/** Jira takes 50 deletes a second (burst limit). */
+const atOnce = 8;
+const removalsAtOnce = 100;
+const day = 86_400_000;
+
+export type Deletion = {
+  readonly row: PendingRow;
+  readonly jiraRepositoryId: string;
+  /** `gone`: it was removed in GitLab. `held`: it names no project of this site any more. */
+  readonly outcome: 'gone' | 'held';
+};
+
+/** Removes entities from Jira one by one; what was done stays done when a later one fails. */
+export async function sendDeletions(
+  ctx: Context,
+  call: JiraCall,
+  deletions: readonly Deletion[],
+): Promise<void> {
+  const { tenantId } = call.connection;
+  for (let from = 0; from < deletions.length; from += atOnce) {
+    const part = deletions.slice(from, from + atOnce);
+    const ends = await Promise.allSettled(part.map((deletion) => sendDeletion(call, deletion)));
+    await settle(
+      ctx.db,
+      tenantId,
+      ends.flatMap((end) => (end.status === 'fulfilled' ? [end.value] : [])),
+    );
+    for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  }
+  if (deletions.length > 0) await dropGone(ctx.db, tenantId, ctx.clock.now() - day);
+}
+
+async function sendDeletion(call: JiraCall, { row, jiraRepositoryId, outcome }: Deletion): Promise<Outcome> {
+  const id = { repositoryId: jiraRepositoryId, kind: row.kind, id: fitId(row.id) };
+  await deleteEntity(call, id, row.sequence);
+  return { row, outcome };
+}
+
+/** Removes what goes as a whole: repositories, and accounts with all of theirs. */
+export async function sendRemovals(ctx: Context, call: JiraCall): Promise<void> {
+  const { tenantId } = call.connection;
+  for (;;) {
+    const removals = await listRemovals(ctx.db, tenantId, removalsAtOnce);
+    for (const removal of removals) {
+      const { kind, id, sequence } = removal;
+      if (kind === 'account') await deleteByProperties(call, { accountId: id }, sequence);
+      else await deleteRepository(call, id, sequence);
+      await dropRemoval(ctx.db, tenantId, removal);
+    }
+    if (removals.length < removalsAtOnce) return;
+  }
+}
