@@ -19,6 +19,8 @@ export interface ConnectApp {
   calls: LifecycleCall[];
   /** What the lifecycle addresses answer from now on. */
   answer: { status: number };
+  /** What every page of the app is. */
+  page: { html: string };
   close(): Promise<void>;
 }
 
@@ -27,8 +29,14 @@ export const APP_KEY = 'com.example.contract';
 export async function startConnectApp(changes: Record<string, unknown> = {}): Promise<ConnectApp> {
   const calls: LifecycleCall[] = [];
   const answer = { status: 204 };
+  const page = { html: '' };
   const server = createServer((request, response) => {
     void text(request).then((body) => {
+      if (request.method === 'GET' && request.url !== '/atlassian-connect.json') {
+        response.setHeader('content-type', 'text/html');
+        response.end(page.html);
+        return;
+      }
       if (request.method === 'GET') {
         response.setHeader('content-type', 'application/json');
         response.end(JSON.stringify(app.descriptor));
@@ -50,7 +58,12 @@ export async function startConnectApp(changes: Record<string, unknown> = {}): Pr
     descriptor: { ...descriptorOf(url), ...changes },
     calls,
     answer,
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    page,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
   };
   return app;
 }

@@ -37,6 +37,8 @@ export interface JiraSandbox extends JiraSite {
   installKeysUrl: string;
   /** For CONNECT_TOKEN_URL. */
   tokenUrl: string;
+  /** The stand-in for Atlassian's all.js, for CONNECT_SCRIPT_URL. */
+  scriptUrl: string;
   installKeys: InstallKeys;
   /** Everything a client did that no documentation allows, in words. Empty at the end of a good test. */
   violations: string[];
@@ -81,6 +83,7 @@ export async function startJiraSandbox(options: JiraSandboxOptions = {}): Promis
     },
     installKeysUrl: `${first.api.url}/_install-keys`,
     tokenUrl: `${first.api.url}/_oauth2/token`,
+    scriptUrl: `${first.api.url}/atlassian-connect/all.js`,
     installKeys: cloud.installKeys,
     violations: cloud.violations,
     requests: cloud.requests,

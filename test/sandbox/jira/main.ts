@@ -42,6 +42,7 @@ console.log(
     clientKey: jira.clientKey,
     installKeysUrl: jira.installKeysUrl,
     tokenUrl: jira.tokenUrl,
+    scriptUrl: jira.scriptUrl,
     adminAccountId: jira.admin.accountId,
     memberAccountId: jira.member.accountId,
   }),

@@ -102,8 +102,9 @@ interface PermissionsCheck {
 /** Connect apps may ask about any person from their server; a person only about themselves, or as an admin. */
 function checkPermissions(exchange: Exchange, caller: Caller): Reply {
   const { site } = exchange;
-  const body = jsonBody(exchange) as PermissionsCheck | undefined;
-  if (typeof body !== 'object') return platformError(400, 'The request body is no JSON object.');
+  const body = jsonBody(exchange) as PermissionsCheck | null | undefined;
+  if (typeof body !== 'object' || body === null)
+    return platformError(400, 'The request body is no JSON object.');
   const fields = [
     ...extraFields(body, CHECK_FIELDS),
     ...(body.projectPermissions ?? []).flatMap((check) => extraFields(check, PROJECT_CHECK_FIELDS)),

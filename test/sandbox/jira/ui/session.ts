@@ -22,7 +22,7 @@ export function pageFor(
   };
 }
 
-export function currentUser(exchange: Exchange): JiraUser | undefined {
+function currentUser(exchange: Exchange): JiraUser | undefined {
   const wanted = `${cookieName(exchange)}=`;
   const cookie = (exchange.headers['cookie'] ?? '').split('; ').find((pair) => pair.startsWith(wanted));
   return cookie === undefined

@@ -84,7 +84,8 @@
   );
 
   function contentHeight() {
-    return Math.ceil(document.documentElement.getBoundingClientRect().height);
+    const margin = parseFloat(window.getComputedStyle(document.body).marginBottom) || 0;
+    return Math.ceil(document.body.getBoundingClientRect().bottom + window.scrollY + margin);
   }
 
   function followContent() {
@@ -95,7 +96,7 @@
       new ResizeObserver(() => {
         const height = contentHeight();
         if (height !== sent) window.AP.resize('100%', (sent = height));
-      }).observe(document.documentElement);
+      }).observe(document.body);
     }
   }
 
