@@ -36,26 +36,33 @@ export async function markSeen(
   ]);
 }
 
+export type Released = {
+  /** Ids of repositories that nobody reaches now. */
+  readonly unreached: readonly string[];
+  /** Ids of repositories that another account owns from now on. */
+  readonly handedOver: readonly string[];
+};
+
 /**
  * The account reaches these repositories no more (all of its own when `repositoryIds` is left out). Another account
- * that does takes over, the one that came first. @returns the repositories that nobody reaches now
+ * that does takes over, the one that came first.
  */
 export async function releaseReach(
   tx: Db,
   { tenantId, accountId }: ReachKey,
   { repositoryIds, now }: { repositoryIds?: readonly string[] | undefined; now: number },
-): Promise<string[]> {
+): Promise<Released> {
   const released = await tx.rows<{ id: string }>(
     `delete from repository_reach where tenant_id = $1 and account_id = $2
        and ($3::uuid[] is null or repository_id = any($3::uuid[])) returning repository_id as id`,
     [tenantId, accountId, repositoryIds ?? null],
   );
   const ids = released.map(({ id }) => id);
-  await tx.run(
+  const handedOver = await tx.rows<{ id: string }>(
     `update repository p set account_id = other.account_id
      from (select distinct on (repository_id) repository_id, account_id from repository_reach
            where tenant_id = $1 and repository_id = any($3::uuid[]) order by repository_id, reached_at, account_id) other
-     where p.tenant_id = $1 and p.account_id = $2 and p.id = other.repository_id`,
+     where p.tenant_id = $1 and p.account_id = $2 and p.id = other.repository_id returning p.id`,
     [tenantId, accountId, ids],
   );
   const orphans = await tx.rows<{ id: string }>(
@@ -65,7 +72,7 @@ export async function releaseReach(
      returning p.id`,
     [tenantId, ids, new Date(now)],
   );
-  return orphans.map(({ id }) => id);
+  return { unreached: orphans.map(({ id }) => id), handedOver: handedOver.map(({ id }) => id) };
 }
 
 /** Forgets repositories for good, after what hangs on them has gone. */

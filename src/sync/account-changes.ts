@@ -1,7 +1,9 @@
 import type { Context } from '../context.ts';
 import { inTransaction } from '../db/db.ts';
+import { forgetRepositories } from '../dev-info/outbox/forget-repositories.ts';
 import { startDiscovery } from '../repository/discover-repositories.ts';
 import { deleteRepositories, releaseReach } from '../repository/reach.store.ts';
+import { getRepositories } from '../repository/repository.store.ts';
 import type { AccountPayload } from '../repository/tasks.ts';
 import { deleteRepositoryRows } from './run/repository-rows.store.ts';
 import { importAccount } from './run/start-import.ts';
@@ -21,8 +23,12 @@ export async function onAccountSettingsChanged(ctx: Context, key: AccountPayload
 /** The repositories of a removed account go, except those that another account of the site reaches. */
 export async function onAccountRemoved(ctx: Context, { tenantId, accountId }: AccountPayload): Promise<void> {
   await inTransaction(ctx.db, async (tx) => {
-    const gone = await releaseReach(tx, { tenantId, accountId }, { now: ctx.clock.now() });
-    await deleteRepositoryRows(tx, tenantId, gone);
-    await deleteRepositories(tx, tenantId, gone);
+    const released = await releaseReach(tx, { tenantId, accountId }, { now: ctx.clock.now() });
+    const repositories = await getRepositories(tx, tenantId, released.unreached);
+    // One call of Jira's removes all that was sent under the account's id: only where nothing of it stays.
+    const isAll = released.handedOver.length === 0;
+    await forgetRepositories(ctx, tx, { tenantId, repositories, accountId: isAll ? accountId : undefined });
+    await deleteRepositoryRows(tx, tenantId, released.unreached);
+    await deleteRepositories(tx, tenantId, released.unreached);
   });
 }

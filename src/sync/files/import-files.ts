@@ -29,7 +29,7 @@ export async function readFiles(ctx: Context, reading: Reading): Promise<'more' 
         const { tenantId, repositoryId } = key;
         await attachFiles(tx, { tenantId, repositoryId, sha, files: shown, fileCount, now: ctx.clock.now() });
       }
-      return { position: {}, read: diffs.length, entities: [] };
+      return { position: {}, read: diffs.length, entities: [], isChange: diffs.length > 0 };
     });
     const failure = settled.find((result) => result.status === 'rejected');
     if (failure) throw failure.reason;

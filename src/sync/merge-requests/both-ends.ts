@@ -10,6 +10,8 @@ export type End = {
   readonly after: string | null;
   /** `createdAt` of the last merge request read from this end, epoch ms. */
   readonly at: number | null;
+  /** Which ones were created in that very second: the other end may show them again. */
+  readonly idsAt: readonly number[];
   readonly isExhausted: boolean;
 };
 export type BothEnds = { readonly oldest: End; readonly newest: End };
@@ -21,7 +23,7 @@ export type EndPage = {
   readonly next: string | undefined;
 };
 
-const start: End = { after: null, at: null, isExhausted: false };
+const start: End = { after: null, at: null, idsAt: [], isExhausted: false };
 export const bothEnds: BothEnds = { oldest: start, newest: start };
 
 /** Whether every merge request has been read. Times have whole seconds: an equal one may have a sibling unread. */
@@ -38,32 +40,34 @@ export function sidesToRead(ends: BothEnds): readonly Side[] {
 
 export function advanceEnds(ends: BothEnds, pages: readonly EndPage[]): BothEnds {
   return pages.reduce<BothEnds>(
-    (before, { side, items, next }) => ({
-      ...before,
-      [side]: {
-        after: next ?? before[side].after,
-        at: items.at(-1)?.createdAt ?? before[side].at,
-        isExhausted: next === undefined,
-      },
-    }),
+    (before, page) => ({ ...before, [page.side]: advanceEnd(before[page.side], page) }),
     ends,
   );
 }
 
+function advanceEnd(end: End, { items, next }: EndPage): End {
+  const at = items.at(-1)?.createdAt ?? end.at;
+  const ids = items.filter(({ createdAt }) => createdAt === at).map(({ id }) => id);
+  return {
+    after: next ?? end.after,
+    at,
+    idsAt: at === end.at ? [...end.idsAt, ...ids] : ids,
+    isExhausted: next === undefined,
+  };
+}
+
 /** Merge requests of these pages without those that the other end has shown before. */
-export function firstShown(
-  { oldest, newest }: BothEnds,
-  pages: readonly EndPage[],
-): readonly GitlabMergeRequest[] {
+export function firstShown(ends: BothEnds, pages: readonly EndPage[]): readonly GitlabMergeRequest[] {
   const shown = new Map<number, GitlabMergeRequest>();
   for (const { side, items } of pages) {
-    for (const item of items) {
-      const known =
-        side === 'oldest'
-          ? newest.at !== null && item.createdAt > newest.at
-          : oldest.at !== null && item.createdAt < oldest.at;
-      if (!known) shown.set(item.id, item);
-    }
+    const other = side === 'oldest' ? ends.newest : ends.oldest;
+    for (const item of items) if (!wasShown(other, side, item)) shown.set(item.id, item);
   }
   return [...shown.values()];
+}
+
+function wasShown({ at, idsAt }: End, side: Side, { id, createdAt }: GitlabMergeRequest): boolean {
+  if (at === null) return false;
+  if (createdAt === at) return idsAt.includes(id);
+  return side === 'oldest' ? createdAt > at : createdAt < at;
 }

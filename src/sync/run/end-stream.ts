@@ -1,12 +1,13 @@
 import type { Context } from '../../context.ts';
 import { inTransaction, type Db } from '../../db/db.ts';
 import { removeUnseen } from '../../dev-info/ledger.store.ts';
+import { wakeOutbox } from '../../dev-info/outbox/wake-outbox.ts';
 import type { EntityKind } from '../../dev-info/entity.ts';
 import type { AppError } from '../../lib/errors.ts';
 import type { Stream, StreamState } from '../stream.ts';
 import { importFiles, importStream, startWaitingRuns, type StreamPayload } from '../tasks.ts';
 import { isReading, noteState, openFileStreams } from './cursor.store.ts';
-import { endRun, getRun } from './run.store.ts';
+import { endRun, getRun, hasActiveRuns } from './run.store.ts';
 
 type Ended = {
   readonly key: StreamPayload;
@@ -22,7 +23,7 @@ export async function endStream(ctx: Context, { key, state, error }: Ended): Pro
     await tx.run(`select pg_advisory_xact_lock(hashtextextended('sync_end:' || $1, 0))`, [key.runId]);
     const note = { errorCode: error?.code, error: error?.message, now };
     const states = await noteState(tx, { ...key, ...note, state });
-    if (key.stream === 'files') return;
+    if (key.stream === 'files') return wakeOutbox(ctx, tx, lastWake(key, false));
     if (key.stream === 'branches' && state === 'skipped') {
       states.set('commits', 'skipped');
       await noteState(tx, { ...key, ...note, stream: 'commits', state: 'skipped' });
@@ -78,6 +79,12 @@ async function closeRun(
   }
   await ctx.jobs.add(tx, startWaitingRuns, { payload: { tenantId } });
   if (run) await releaseFiles(ctx, tx, { tenantId, accountId: run.accountId });
+  await wakeOutbox(ctx, tx, lastWake(key, await hasActiveRuns(tx, tenantId)));
+}
+
+/** Nothing more is about to come: what waits for company is sent. */
+function lastWake({ tenantId }: StreamPayload, importIsRunning: boolean) {
+  return { tenantId, lane: 'import', importIsRunning } as const;
 }
 
 /** Files are read while nothing else is read for the account; the last stream to end lets them go. */

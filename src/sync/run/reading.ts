@@ -4,6 +4,7 @@ import type { Context } from '../../context.ts';
 import { inTransaction, type Db } from '../../db/db.ts';
 import type { ReadEntity } from '../../dev-info/entity.ts';
 import { recordEntities } from '../../dev-info/ledger.store.ts';
+import { wakeOutbox } from '../../dev-info/outbox/wake-outbox.ts';
 import type { GitlabClient } from '../../gitlab/gitlab-client.ts';
 import { AppError } from '../../lib/errors.ts';
 import { getRepository, type Repository } from '../../repository/repository.store.ts';
@@ -18,6 +19,8 @@ export type SavedPage = {
   readonly entities: readonly ReadEntity[];
   /** How many there are in all, where GitLab told it. */
   readonly total?: number | undefined;
+  /** The ledger was changed beside `entities`. */
+  readonly isChange?: boolean | undefined;
 };
 
 /** One slice of reading one stream: what to read, with what, and how to keep it. */
@@ -80,6 +83,10 @@ export async function startReading(ctx: Context, open: Open): Promise<Reading> {
           now: ctx.clock.now(),
         });
         if (!moved) throw new AppError('cancelled', 'This import has been replaced by a newer one.');
+        // Last, for all pages of a tenant touch the same timer: they wait for each other from here on.
+        if (page.entities.length > 0 || page.isChange === true) {
+          await wakeOutbox(ctx, tx, { tenantId: open.key.tenantId, lane: 'import' });
+        }
       });
       counted = sent;
     },

@@ -116,6 +116,15 @@ export async function startRuns(
   return rows.map(toRun);
 }
 
+/** Whether anything is being imported for this tenant, or about to be. */
+export async function hasActiveRuns(db: Db, tenantId: string): Promise<boolean> {
+  const rows = await db.rows(
+    `select 1 from sync_run where tenant_id = $1 and state in ('queued', 'running') limit 1`,
+    [tenantId],
+  );
+  return rows.length > 0;
+}
+
 export type EndRun = {
   readonly tenantId: string;
   readonly runId: string;
