@@ -13,8 +13,11 @@ export type Visitor = {
   submit(page: Page, form: string, fields?: Readonly<Record<string, string>>): Promise<Page>;
 };
 
-/** @param stopAt an address whose start ends the following of redirects: it is where the person is handed over */
-export function createVisitor(stopAt: string): Visitor {
+/**
+ * @param stopAt an address whose start ends the following of redirects: it is where the person is handed over
+ * @param rewrite changes an address before it is followed, as someone who tampers with it would
+ */
+export function createVisitor(stopAt: string, rewrite: (url: string) => string = (url) => url): Visitor {
   const cookies = new Map<string, Map<string, string>>();
   const jarOf = (url: string) => {
     const { origin } = new URL(url);
@@ -41,7 +44,7 @@ export function createVisitor(stopAt: string): Visitor {
     for (let hops = 0; hops < 10; hops += 1) {
       const location = answer.headers.get('location');
       if (location === null) break;
-      url = new URL(location, url).href;
+      url = rewrite(new URL(location, url).href);
       if (url.startsWith(stopAt)) return { url, status: 200, text: '', headers: new Headers() };
       await answer.body?.cancel();
       answer = await exchange(url, {});

@@ -15,7 +15,7 @@ export type Inspected = NamespaceFacts & { readonly namespacePath: string };
  * Whether a new token can do what we need, and what it shows of the account's namespace: scope, version, owner, group
  * or personal namespace. A linked account keeps its namespace even when its path has changed in GitLab.
  *
- * @throws AppError `forbidden` (scope), `configuration` (version), `not_found` (namespace), errors of the exchange
+ * @throws AppError `forbidden` (scope), `conflict` (version), `not_found` (namespace), errors of the exchange
  */
 export async function inspectGitlab(ctx: Context, account: Account, token: string): Promise<Inspected> {
   await requireApiScope(ctx, account, token);
@@ -59,7 +59,7 @@ function findNamespace(reader: NamespaceReader, account: Account): Promise<Found
 
 function tooOld({ hostUrl }: Account, version: string): AppError {
   return new AppError(
-    'configuration',
+    'conflict',
     `${hostUrl} runs GitLab ${version}. This app needs ${oldestVersion.major}.${oldestVersion.minor} or newer: ` +
       'update GitLab, then authorize the account.',
   );
