@@ -7,8 +7,8 @@ import { AppError } from '../lib/errors.ts';
  * the app over all its tenants, whole again at the top of the UTC hour, and limits of each tenant. Kept in the
  * database, so that all processes share them.
  */
-export const appBudget = 'jira:app';
-export const tenantBudget = (tenantId: string) => `jira:${tenantId}`;
+const appBudget = 'jira:app';
+const tenantBudget = (tenantId: string) => `jira:${tenantId}`;
 
 const hourMs = 3_600_000;
 /** Of PostgreSQL's `integer`. */

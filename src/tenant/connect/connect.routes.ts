@@ -6,10 +6,10 @@ import { jsonBody } from '../../lib/http/body.ts';
 import { awaited } from '../../lib/http/web.ts';
 import { findTenant, recordEnabled } from '../tenant.store.ts';
 import { connectAddon } from './connect-addon.ts';
-import { installTenant } from './install-tenant.ts';
-import { verifySignedInstall, verifySite } from './lifecycle-token.ts';
-import { installedBody, lifecycleBody } from './lifecycle.schema.ts';
-import { uninstallTenant } from './uninstall-tenant.ts';
+import { installTenant } from './lifecycle/install-tenant.ts';
+import { verifySignedInstall, verifySite } from './lifecycle/lifecycle-token.ts';
+import { installedBody, lifecycleBody } from './lifecycle/lifecycle.schema.ts';
+import { uninstallTenant } from './lifecycle/uninstall-tenant.ts';
 
 /** The descriptor, and what Jira tells a Connect app about its installations (Connect, "Lifecycle"). */
 export function connectRoutes(ctx: Context): Router {

@@ -4,7 +4,7 @@ import type { Config } from '../../config.ts';
 import { AppError } from '../../lib/errors.ts';
 
 /** The file at the root; `{{name}}` in it stands for what one publisher changes. */
-export const descriptorFile = fileURLToPath(new URL('../../../atlassian-connect.json', import.meta.url));
+const descriptorFile = fileURLToPath(new URL('../../../atlassian-connect.json', import.meta.url));
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 

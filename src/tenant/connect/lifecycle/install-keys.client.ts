@@ -1,6 +1,6 @@
 import { importSPKI, type CryptoKey } from 'jose';
-import type { Context } from '../../context.ts';
-import { AppError } from '../../lib/errors.ts';
+import type { Context } from '../../../context.ts';
+import { AppError } from '../../../lib/errors.ts';
 
 type KnownKey = { readonly key: Promise<CryptoKey>; readonly until: number };
 

@@ -1,20 +1,11 @@
 import { createQueryStringHash, encodeSymmetric, SymmetricAlgorithm } from 'atlassian-jwt';
-import type { Context } from '../../context.ts';
-import type { JiraConnection, JiraRequest } from '../../jira/connection.ts';
-import { AppError } from '../../lib/errors.ts';
-import type { HttpResponse } from '../../lib/http/request.ts';
-import { connectCredentials, sharedSecretColumn } from '../tenant.store.ts';
-import { spend } from '../jira-budget.ts';
+import type { Context } from '../../../context.ts';
+import type { JiraConnection, JiraRequest } from '../../../jira/connection.ts';
+import type { HttpResponse } from '../../../lib/http/request.ts';
+import { spend } from '../../jira-budget.ts';
 import { answerOfJira } from './jira-answer.ts';
+import { connectSite, type ConnectSite } from './connect-site.ts';
 import { dropUserToken, userToken } from './user-token.client.ts';
-
-/** What a call is signed with, opened only for the call. */
-export type ConnectSite = {
-  readonly tenantId: string;
-  readonly baseUrl: string;
-  readonly sharedSecret: string;
-  readonly oauthClientId: string | null;
-};
 
 /** Atlassian refuses tokens that live longer (Connect, "Understanding JWT"). Seconds. */
 const lifeSeconds = 180;
@@ -28,13 +19,13 @@ export function connectConnection(ctx: Context, tenantId: string): JiraConnectio
   return {
     tenantId,
     async call(request) {
-      const site = await siteOf(ctx, tenantId);
+      const site = await connectSite(ctx, tenantId);
       const authorization = `JWT ${signCall(ctx, site, request)}`;
       const response = await send(ctx, { site, request, authorization });
       return answerOfJira(ctx, { tenantId, request, response });
     },
     async callAs(accountId, request) {
-      const site = await siteOf(ctx, tenantId);
+      const site = await connectSite(ctx, tenantId);
       const asked = { site, accountId, scope: scopeOf(request.method) };
       const once = async () => {
         const authorization = `Bearer ${await userToken(ctx, asked)}`;
@@ -47,18 +38,6 @@ export function connectConnection(ctx: Context, tenantId: string): JiraConnectio
       return answerOfJira(ctx, { tenantId, request, response: await once() });
     },
   };
-}
-
-async function siteOf(ctx: Context, tenantId: string): Promise<ConnectSite> {
-  const stored = await connectCredentials(ctx.db, tenantId);
-  if (stored === undefined) {
-    throw new AppError(
-      'needs_authorization',
-      'The app is no longer installed in this Jira site. Install it again.',
-    );
-  }
-  const sharedSecret = ctx.sealer.open(stored.sharedSecret, { tenantId, column: sharedSecretColumn });
-  return { ...stored, sharedSecret };
 }
 
 function signCall(ctx: Context, site: ConnectSite, { method, path, query }: JiraRequest): string {

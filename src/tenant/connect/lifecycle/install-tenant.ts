@@ -1,9 +1,14 @@
-import type { Context } from '../../context.ts';
-import { inTransaction } from '../../db/db.ts';
-import { AppError } from '../../lib/errors.ts';
-import { isPrivateHost } from '../../lib/http/private-hosts.ts';
-import { recordInstallation, sharedSecretColumn, storeSharedSecret, type Tenant } from '../tenant.store.ts';
-import { tenantInstalled } from '../tasks.ts';
+import type { Context } from '../../../context.ts';
+import { inTransaction } from '../../../db/db.ts';
+import { AppError } from '../../../lib/errors.ts';
+import { isPrivateHost } from '../../../lib/http/private-hosts.ts';
+import {
+  recordInstallation,
+  sharedSecretColumn,
+  storeSharedSecret,
+  type Tenant,
+} from '../../tenant.store.ts';
+import { tenantInstalled } from '../../tasks.ts';
 import type { InstalledBody } from './lifecycle.schema.ts';
 
 /**

@@ -1,10 +1,10 @@
 import { timingSafeEqual } from 'node:crypto';
 import { createQueryStringHash, fromExpressRequest } from 'atlassian-jwt';
 import { decodeProtectedHeader, jwtVerify, type JWTVerifyOptions } from 'jose';
-import type { Context } from '../../context.ts';
-import { AppError } from '../../lib/errors.ts';
-import type { Request } from '../../lib/http/web.ts';
-import { connectCredentials, findTenant, sharedSecretColumn, type Tenant } from '../tenant.store.ts';
+import type { Context } from '../../../context.ts';
+import { AppError } from '../../../lib/errors.ts';
+import type { Request } from '../../../lib/http/web.ts';
+import { connectCredentials, findTenant, sharedSecretColumn, type Tenant } from '../../tenant.store.ts';
 import { installKey } from './install-keys.client.ts';
 
 const clockSkewSeconds = 30;

@@ -1,8 +1,8 @@
 import { encodeSymmetric, SymmetricAlgorithm } from 'atlassian-jwt';
 import { z } from 'zod';
-import type { Context } from '../../context.ts';
-import { AppError } from '../../lib/errors.ts';
-import type { ConnectSite } from './connect-connection.ts';
+import type { Context } from '../../../context.ts';
+import { AppError } from '../../../lib/errors.ts';
+import type { ConnectSite } from './connect-site.ts';
 
 /** A person of a site, and what is to be done in their name. */
 export type UserTokenRequest = {

@@ -1,8 +1,8 @@
-import type { Context } from '../../context.ts';
-import type { JiraAnswer, JiraRequest } from '../../jira/connection.ts';
-import { AppError } from '../../lib/errors.ts';
-import type { HttpResponse } from '../../lib/http/request.ts';
-import { pause, rateLimited, settle } from '../jira-budget.ts';
+import type { Context } from '../../../context.ts';
+import type { JiraAnswer, JiraRequest } from '../../../jira/connection.ts';
+import { AppError } from '../../../lib/errors.ts';
+import type { HttpResponse } from '../../../lib/http/request.ts';
+import { pause, rateLimited, settle } from '../../jira-budget.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -59,7 +59,7 @@ async function limited(ctx: Context, tenantId: string, { headers }: HttpResponse
 }
 
 /** When Jira takes requests again, epoch ms: Retry-After (seconds or a date), else X-RateLimit-Reset, else a minute. */
-export function retryTime(now: number, headers: HttpResponse['headers']): number {
+function retryTime(now: number, headers: HttpResponse['headers']): number {
   const after = headers['retry-after'];
   const seconds = Number(after);
   if (after !== undefined && Number.isFinite(seconds) && seconds >= 0)

@@ -1,7 +1,7 @@
-import type { Context } from '../../context.ts';
-import { inTransaction } from '../../db/db.ts';
-import { recordUninstallation, type Tenant } from '../tenant.store.ts';
-import { tenantErase, tenantUninstalled } from '../tasks.ts';
+import type { Context } from '../../../context.ts';
+import { inTransaction } from '../../../db/db.ts';
+import { recordUninstallation, type Tenant } from '../../tenant.store.ts';
+import { tenantErase, tenantUninstalled } from '../../tasks.ts';
 
 const dayMs = 24 * 60 * 60_000;
 

@@ -1,0 +1,24 @@
+import type { Context } from '../../../context.ts';
+import { AppError } from '../../../lib/errors.ts';
+import { connectCredentials, sharedSecretColumn } from '../../tenant.store.ts';
+
+/** What a call is signed with, opened only for the call. */
+export type ConnectSite = {
+  readonly tenantId: string;
+  readonly baseUrl: string;
+  readonly sharedSecret: string;
+  readonly oauthClientId: string | null;
+};
+
+/** As stored now: a re-installation takes effect in the middle of a job. @throws AppError `needs_authorization` */
+export async function connectSite(ctx: Context, tenantId: string): Promise<ConnectSite> {
+  const stored = await connectCredentials(ctx.db, tenantId);
+  if (stored === undefined) {
+    throw new AppError(
+      'needs_authorization',
+      'The app is no longer installed in this Jira site. Install it again.',
+    );
+  }
+  const sharedSecret = ctx.sealer.open(stored.sharedSecret, { tenantId, column: sharedSecretColumn });
+  return { ...stored, sharedSecret };
+}
