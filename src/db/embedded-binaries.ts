@@ -4,6 +4,7 @@ import { access, cp, mkdir, readFile, rename, rm, stat, symlink } from 'node:fs/
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { errorCode } from '../lib/error-code.ts';
 import { AppError } from '../lib/errors.ts';
 
 const run = promisify(execFile);
@@ -99,7 +100,7 @@ async function restoreLinks(native: string): Promise<void> {
     );
     if (exists) continue;
     await symlink(path.relative(path.dirname(target), source), link).catch((cause: unknown) => {
-      if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') return;
+      if (errorCode(cause) === 'EEXIST') return;
       throw new AppError(
         'configuration',
         'The embedded database was installed without its install script. Run "npm rebuild", or set DATABASE_URL.',

@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chmod, chown, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
+import { keptFile } from '../lib/kept-file.ts';
 import type { Log } from '../lib/log.ts';
 import { canEnter, findBinaries, reachableHome, unprivilegedAccount } from './embedded-binaries.ts';
 import { withFileLock } from './embedded-lock.ts';
@@ -98,10 +99,12 @@ async function describeCluster(options: EmbeddedOptions): Promise<Cluster> {
     home,
     folder: path.join(home, 'postgres'),
     lockFile: path.join(home, 'postgres.lock'),
-    password: await kept(path.join(home, 'postgres.password'), () => randomBytes(24).toString('base64url')),
+    password: await keptFile(path.join(home, 'postgres.password'), () =>
+      randomBytes(24).toString('base64url'),
+    ),
     durable: options.durable ?? true,
     host: loopback ? '127.0.0.1' : await socketFolder(home, account),
-    port: loopback ? Number(await kept(path.join(home, 'postgres.port'), freePort)) : 5432,
+    port: loopback ? Number(await keptFile(path.join(home, 'postgres.port'), freePort)) : 5432,
   };
 }
 
@@ -122,16 +125,6 @@ async function socketFolder(home: string, account: Cluster['account']): Promise<
   if (account !== undefined) await chown(folder, account.uid, account.gid);
   await chmod(folder, 0o700);
   return folder;
-}
-
-/** What a file keeps for the next start, mode 0600; made by `make` the first time. */
-async function kept(file: string, make: () => string | Promise<string>): Promise<string> {
-  try {
-    await writeFile(file, await make(), { flag: 'wx', mode: 0o600 });
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-  }
-  return (await readFile(file, 'utf8')).trim();
 }
 
 async function connect(cluster: Cluster): Promise<pg.Client> {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AppError } from './errors.ts';
+import { keptFile } from './kept-file.ts';
 import type { SealKey } from './seal.ts';
 
 const how =
@@ -48,11 +48,5 @@ export async function encryptionKeys(config: {
     );
   }
   const file = path.join(config.dataDir, 'encryption-keys');
-  await mkdir(config.dataDir, { recursive: true });
-  try {
-    await writeFile(file, `k1:${randomBytes(32).toString('base64')}\n`, { flag: 'wx', mode: 0o600 });
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-  }
-  return parseEncryptionKeys(await readFile(file, 'utf8'));
+  return parseEncryptionKeys(await keptFile(file, () => `k1:${randomBytes(32).toString('base64')}`));
 }

@@ -1,3 +1,4 @@
+import { errorCode } from '../../error-code.ts';
 import { AppError } from '../../errors.ts';
 
 const certificateCodes =
@@ -14,7 +15,7 @@ export function networkError(thrown: unknown, host: string): AppError {
   const found = causes(thrown);
   const ours = found.find((error) => error instanceof AppError);
   if (ours instanceof AppError) return ours;
-  const codes = found.map(codeOf).filter((code) => code !== '');
+  const codes = found.map(errorCode).filter((code) => code !== '');
   const options = { cause: thrown };
   const certificate = codes.find((code) => certificateCodes.test(code));
   if (certificate !== undefined) {
@@ -70,9 +71,4 @@ function causes(thrown: unknown, depth = 0): unknown[] {
   const inner: unknown[] = Array.isArray(several) ? several : [];
   const cause: unknown = 'cause' in thrown ? thrown.cause : undefined;
   return [thrown, ...[...inner, cause].flatMap((error) => causes(error, depth + 1))];
-}
-
-function codeOf(error: unknown): string {
-  if (typeof error !== 'object' || error === null || !('code' in error)) return '';
-  return typeof error.code === 'string' ? error.code : '';
 }
