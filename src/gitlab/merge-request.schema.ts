@@ -161,6 +161,7 @@ export const graphPageSchema = z.object({
     .object({
       project: z
         .object({
+          mergeRequestsEnabled: z.boolean().nullish(),
           mergeRequests: z
             .object({
               nodes: z.array(graphMergeRequest),

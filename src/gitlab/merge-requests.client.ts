@@ -20,6 +20,7 @@ const person = 'username name publicEmail avatarUrl webUrl';
 // REST would need one request for the page and two for each of its merge requests.
 const pageQuery = `query($path: ID!, $after: String, $sort: MergeRequestSort) {
   project(fullPath: $path) {
+    mergeRequestsEnabled
     mergeRequests(first: 100, after: $after, sort: $sort) {
       pageInfo { hasNextPage endCursor }
       nodes {
@@ -97,6 +98,10 @@ function cursorPage(body: unknown) {
       'feature_disabled',
       `GitLab's GraphQL refused the request for merge requests: ${errors.map(({ message }) => message).join('; ')}`,
     );
+  }
+  // Where the feature is switched off REST answers 403, but GraphQL lists nothing.
+  if (data?.project?.mergeRequestsEnabled === false) {
+    throw new AppError('feature_disabled', 'Merge requests are switched off in this project.');
   }
   const page = data?.project?.mergeRequests;
   if (!page) {

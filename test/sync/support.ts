@@ -1,5 +1,5 @@
 import { listRepositories, type Repository } from '../../src/repository/repository.store.ts';
-import { syncStates, type SyncState } from '../../src/sync/sync-state.ts';
+import { syncStates, type StreamProgress, type SyncState } from '../../src/sync/sync-state.ts';
 import type { History } from '../sandbox/history/history.ts';
 import type { TestApp } from '../support/app.ts';
 
@@ -36,4 +36,8 @@ export function reachable({ commits, branches }: History): Set<string> {
     open.push(...(parents.get(id) ?? []));
   }
   return seen;
+}
+
+export function progressOf(state: SyncState, stream: StreamProgress['stream']): StreamProgress | undefined {
+  return state.streams.find((one) => one.stream === stream);
 }

@@ -10,14 +10,24 @@ export type ByUpdate = {
   /** Epoch ms, inclusive. */
   readonly updatedAfter: number | null;
   readonly page: number;
+  /** Which of those updated at that very time have been read: they are listed once more. */
+  readonly idsAt: readonly number[];
   readonly isOver: boolean;
 };
 
+export const byUpdate: ByUpdate = { by: 'update', updatedAfter: null, page: 1, idsAt: [], isOver: false };
+
 export function advanceUpdates(position: ByUpdate, answer: GitlabPage<GitlabMergeRequest>): ByUpdate {
-  const last = answer.items.at(-1);
+  const last = answer.items.at(-1)?.updatedAt;
   if (last === undefined || answer.nextPage === undefined) return { ...position, isOver: true };
+  const ids = answer.items.filter(({ updatedAt }) => updatedAt === last).map(({ id }) => id);
   // More than a page of merge requests with one time: page on within it.
-  return position.updatedAfter === null || last.updatedAt > position.updatedAfter
-    ? { ...position, updatedAfter: last.updatedAt, page: 1 }
-    : { ...position, page: position.page + 1 };
+  return position.updatedAfter === null || last > position.updatedAfter
+    ? { ...position, updatedAfter: last, page: 1, idsAt: ids }
+    : { ...position, page: position.page + 1, idsAt: [...position.idsAt, ...ids] };
+}
+
+/** Whether this one has been counted already. */
+export function wasListed({ updatedAfter, idsAt }: ByUpdate, { id, updatedAt }: GitlabMergeRequest): boolean {
+  return updatedAt === updatedAfter && idsAt.includes(id);
 }

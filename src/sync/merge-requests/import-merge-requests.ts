@@ -16,7 +16,7 @@ import {
 } from './both-ends.ts';
 import { branchKeys, mergeRequestEntity, mergeRequestKeys } from './merge-request-entity.ts';
 import { dropUnread, storeOpenMergeRequests } from './open-merge-request.store.ts';
-import { advanceUpdates, type ByUpdate } from './by-update.ts';
+import { advanceUpdates, byUpdate, wasListed, type ByUpdate } from './by-update.ts';
 
 /** `path`: GraphQL finds a project by its path only, and a renamed one has a new one. */
 type ByCursor = { readonly by: 'cursor'; readonly ends: BothEnds; readonly path: string };
@@ -49,9 +49,7 @@ const approvalsAtOnce = 4;
 
 function firstPosition({ account, repository }: Reading): Position {
   const major = Number.parseInt(account.gitlabVersion, 10);
-  return major >= firstGraphqlMajor
-    ? { by: 'cursor', ends: bothEnds, path: repository.path }
-    : { by: 'update', updatedAfter: null, page: 1, isOver: false };
+  return major >= firstGraphqlMajor ? { by: 'cursor', ends: bothEnds, path: repository.path } : byUpdate;
 }
 
 function isOver(position: Position): boolean {
@@ -117,7 +115,7 @@ async function readOtherwise(ctx: Context, reading: Reading, position: ByCursor)
     });
     return { position: { ...position, path: project.path }, items: [], count: 0 };
   }
-  return readByUpdate(reading, { by: 'update', updatedAfter: null, page: 1, isOver: false }, cursor.read);
+  return readByUpdate(reading, byUpdate, cursor.read);
 }
 
 async function readByUpdate(reading: Reading, position: ByUpdate, alreadyCounted = 0): Promise<Read> {
@@ -130,12 +128,10 @@ async function readByUpdate(reading: Reading, position: ByUpdate, alreadyCounted
     page,
   });
   const items = await withApprovals(reading, answer.items);
-  const isNew = (item: GitlabMergeRequest) =>
-    updatedAfter === null || item.updatedAt > updatedAfter || page > 1;
   return {
     position: advanceUpdates(position, answer),
     items,
-    count: items.filter(isNew).length - alreadyCounted,
+    count: items.filter((item) => !wasListed(position, item)).length - alreadyCounted,
     total: updatedAfter === null && page === 1 ? answer.total : undefined,
   };
 }
