@@ -9,6 +9,7 @@ import { errorsPage, notFound } from './lib/http/errors-page.ts';
 import { useViews } from './lib/http/render.ts';
 import { requestLog } from './lib/http/request-log.ts';
 import { forOnePerson, securityHeaders, usableAnywhere } from './lib/http/security.ts';
+import { issueRoutes } from './panel/issue.routes.ts';
 import { connectAddon } from './tenant/connect/connect-addon.ts';
 import { repositoriesRoutes } from './sync/repositories.routes.ts';
 import { connectRoutes } from './tenant/connect/connect.routes.ts';
@@ -32,6 +33,7 @@ export async function createApp(ctx: Context): Promise<express.Express> {
   app.use(accountRoutes(ctx));
   app.use(oauthRoutes(ctx));
   app.use(repositoriesRoutes(ctx));
+  app.use(issueRoutes(ctx));
 
   app.use(notFound);
   app.use(errorsPage(ctx.log));

@@ -47,6 +47,7 @@ export const routeTable: readonly Entry[] = [
   { route: 'POST /repositories/:id/enabled', caller: 'admin' },
   { route: 'POST /repositories/:id/smart-commits', caller: 'admin' },
   { route: 'POST /repositories/:id/import', caller: 'admin' },
+  { route: 'GET /issue', caller: 'user' },
   { route: 'GET /oauth/gitlab/start', caller: 'anyone', why: 'the one-time state that only an admin gets' },
   {
     route: 'GET /oauth/gitlab/callback',

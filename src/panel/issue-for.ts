@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import type { Context } from '../context.ts';
+import { entitiesOfIssue, type IssueEntity } from '../dev-info/issue-entities.store.ts';
+import { AppError } from '../lib/errors.ts';
+import { getRepositories, type Repository } from '../repository/repository.store.ts';
+import { jiraConnection } from '../tenant/jira-connection.ts';
+import type { Viewer } from '../tenant/viewer.ts';
+
+export type IssueDevelopment = {
+  readonly issueKey: string;
+  readonly entities: readonly IssueEntity[];
+  readonly repositories: ReadonlyMap<string, Repository>;
+};
+
+const issueAnswer = z.object({ key: z.string() });
+
+/**
+ * What the ledger has of an issue, for a person who may see the issue: Jira is asked as that person, so that its
+ * projects, permissions and security levels hold here too.
+ *
+ * @throws AppError `not_found` for an issue that is not there or not for this person, `unavailable` without an answer
+ */
+export async function issueFor(ctx: Context, viewer: Viewer, issueKey: string): Promise<IssueDevelopment> {
+  await requireVisible(ctx, viewer, issueKey);
+  const tenantId = viewer.tenant.id;
+  const entities = await entitiesOfIssue(ctx.db, { tenantId, issueKey });
+  const ids = [...new Set(entities.map(({ repositoryId }) => repositoryId))];
+  const repositories = await getRepositories(ctx.db, tenantId, ids);
+  return {
+    issueKey,
+    entities,
+    repositories: new Map(repositories.map((repository) => [repository.id, repository])),
+  };
+}
+
+async function requireVisible(ctx: Context, viewer: Viewer, issueKey: string): Promise<void> {
+  const { status, body } = await jiraConnection(ctx, viewer.tenant).callAs(viewer.accountId, {
+    method: 'GET',
+    path: `/rest/api/3/issue/${issueKey}`,
+    query: { fields: 'summary' },
+    timeoutMs: 10_000,
+  });
+  if (status === 403 || status === 404) {
+    throw new AppError(
+      'not_found',
+      'This issue is not there, or you may not see it. Ask an admin of its project.',
+    );
+  }
+  if (status !== 200 || !issueAnswer.safeParse(body).success) {
+    throw new AppError(
+      'unavailable',
+      'Jira does not say who may see this issue right now. Try again in a minute.',
+    );
+  }
+}

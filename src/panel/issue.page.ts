@@ -1,0 +1,77 @@
+import type { EntityFacts } from '../dev-info/entity.ts';
+import type { IssueEntity } from '../dev-info/issue-entities.store.ts';
+import { momentOf, type Moment } from '../sync/pages/page-words.ts';
+import type { IssueDevelopment } from './issue-for.ts';
+
+type Line = {
+  readonly title: string;
+  /** Absent where GitLab gave no web address: text from GitLab is never trusted with another scheme. */
+  readonly url: string | undefined;
+  readonly code: string | undefined;
+  readonly state: { readonly label: string; readonly kind: string } | undefined;
+  readonly by: string;
+  readonly repository: string;
+  readonly at: Moment;
+};
+
+type Described = Omit<Line, 'repository' | 'url' | 'at'> & { readonly url: string; readonly at: number };
+
+const states = {
+  opened: { label: 'Open', kind: 'info' },
+  merged: { label: 'Merged', kind: 'success' },
+  closed: { label: 'Closed', kind: 'plain' },
+  locked: { label: 'Locked', kind: 'plain' },
+} as const;
+
+/** The development of one issue: merge requests, branches and commits, newest first, as the ledger gives them. */
+export function issuePage({ issueKey, entities, repositories }: IssueDevelopment) {
+  const linesOf = (kind: IssueEntity['kind']) =>
+    entities
+      .filter((entity) => entity.kind === kind)
+      .map((entity) => lineOf(entity, repositories.get(entity.repositoryId)?.name ?? ''));
+  const groups = [
+    { name: 'Merge requests', id: 'merge-requests', lines: linesOf('pull_request') },
+    { name: 'Branches', id: 'branches', lines: linesOf('branch') },
+    { name: 'Commits', id: 'commits', lines: linesOf('commit') },
+  ];
+  return {
+    title: `GitLab: ${issueKey}`,
+    issueKey,
+    groups: groups.filter(({ lines }) => lines.length > 0),
+  };
+}
+
+function lineOf(entity: EntityFacts, repository: string): Line {
+  const { url, at, ...described } = describe(entity);
+  return { ...described, url: webAddress(url), repository, at: momentOf(at) };
+}
+
+function describe(entity: EntityFacts): Described {
+  switch (entity.kind) {
+    case 'pull_request': {
+      const { title, url, reference, state, draft, author, updatedAt } = entity.facts;
+      const shown = draft && state === 'opened' ? { label: 'Draft', kind: 'plain' } : states[state];
+      return { title, url, code: reference, state: shown, by: author.name, at: updatedAt };
+    }
+    case 'branch': {
+      const { name, url, lastCommit } = entity.facts;
+      return {
+        title: name,
+        url,
+        code: undefined,
+        state: undefined,
+        by: lastCommit.author.name,
+        at: lastCommit.committedAt,
+      };
+    }
+    case 'commit': {
+      const { message, url, sha, author, committedAt } = entity.facts;
+      const title = message.split('\n', 1)[0] ?? '';
+      return { title, url, code: sha.slice(0, 8), state: undefined, by: author.name, at: committedAt };
+    }
+  }
+}
+
+function webAddress(url: string): string | undefined {
+  return /^https?:\/\//i.test(url) ? url : undefined;
+}

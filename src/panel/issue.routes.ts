@@ -1,0 +1,28 @@
+import express, { type Router } from 'express';
+import { z } from 'zod';
+import type { Context } from '../context.ts';
+import { AppError } from '../lib/errors.ts';
+import { renderPage } from '../lib/http/render.ts';
+import { awaited } from '../lib/http/web.ts';
+import { requireUser, viewerOf } from '../tenant/viewer.ts';
+import { issueFor } from './issue-for.ts';
+import { issuePage } from './issue.page.ts';
+
+const query = z.object({ issueKey: z.string().regex(/^[A-Z][A-Z0-9_]{0,254}-[1-9][0-9]{0,17}$/) });
+
+/** The panel on an issue, for whoever may see the issue. */
+export function issueRoutes(ctx: Context): Router {
+  const router = express.Router();
+  router.get(
+    '/issue',
+    requireUser(ctx),
+    awaited(async (req, res) => {
+      const asked = query.safeParse(req.query);
+      if (!asked.success) {
+        throw new AppError('bad_request', 'This page belongs to an issue. Open it on an issue in Jira.');
+      }
+      renderPage(res, 'panel/issue', issuePage(await issueFor(ctx, viewerOf(res), asked.data.issueKey)));
+    }),
+  );
+  return router;
+}

@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { recordEntities } from '../../src/dev-info/ledger.store.ts';
+import { issuePage } from '../../src/panel/issue.page.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
+import { linkAccount } from '../support/link-account.ts';
+
+let app: TestApp;
+let site: InstalledTenant;
+let other: InstalledTenant;
+
+const commit = (message: string, committedAt: number) => ({
+  sha: 'c0ffee00'.repeat(5),
+  message,
+  author: { name: 'Jane <b>Doe</b>' },
+  authoredAt: committedAt,
+  committedAt,
+  url: 'https://gitlab.example.com/acme/engine/-/commit/c0ffee00',
+  isMerge: false,
+});
+
+beforeAll(async () => {
+  app = await startTestApp();
+  site = await installTenant(app);
+  other = await installTenant(app, await app.jira.addSite());
+  const { world } = app.gitlab;
+  const group = world.addGroup({ path: 'acme' });
+  world.addMember(group, world.addUser({ username: 'jane' }), 50);
+  world.addProject({ namespace: group, path: 'engine' });
+  await linkAccount(app, site, { namespace: 'acme', username: 'jane' });
+  await app.drain();
+  const [repository] = await app.ctx.db.rows<{ id: string }>('select id from repository');
+  const at = app.clock.now();
+  const branch = { name: 'feature/ABC-1', url: 'javascript:alert(1)', createMergeRequestUrl: '' };
+  const row = { issueKeys: ['ABC-1'], version: 1 };
+  await recordEntities(app.ctx.db, {
+    tenantId: site.tenant.id,
+    repositoryId: repository?.id ?? '',
+    now: at,
+    lane: 'live',
+    entities: [
+      { ...row, kind: 'commit', id: 'c1', facts: commit('ABC-1 Fix <script>x</script>\n\nwhy', at) },
+      { ...row, kind: 'branch', id: 'b1', facts: { ...branch, lastCommit: commit('ABC-1', at) } },
+      { ...row, kind: 'commit', id: 'c2', issueKeys: ['ABC-2'], facts: commit('ABC-2 Elsewhere', at) },
+    ],
+  });
+});
+afterAll(() => app.close());
+
+const open = async (tenant: InstalledTenant, path: string, accountId?: string) => {
+  const answer = await fetch(`${app.url}${path}`, { headers: tenant.htmx(accountId) });
+  return { status: answer.status, text: await answer.text() };
+};
+
+describe('the panel on an issue', () => {
+  it('lists what names the issue, to a person who may see it, as a first page load', async () => {
+    const page = await fetch(site.pageUrl('issue', site.memberId, 'ABC-1'));
+    expect(page.status).toBe(200);
+    expect(page.headers.get('content-security-policy')).toContain(`frame-ancestors ${site.site.url}`);
+    const text = await page.text();
+    expect(text).toContain('Fix &lt;script&gt;x&lt;/script&gt;');
+    expect(text).toContain('Jane &lt;b&gt;Doe&lt;/b&gt;');
+    expect(text).toContain('href="https://gitlab.example.com/acme/engine/-/commit/c0ffee00"');
+    expect(text).toContain('feature/ABC-1');
+    expect(text).toContain('engine');
+    expect(text).not.toMatch(/Elsewhere|javascript:|<script>x/);
+  });
+
+  it('says how to begin where nothing names the issue', async () => {
+    const { status, text } = await open(site, '/issue?issueKey=ABC-3');
+    expect(status).toBe(200);
+    expect(text).toContain('No branch, commit or merge request');
+  });
+
+  it('shows nothing of an issue that the person may not see, nor whether it is there', async () => {
+    const outsider = site.site.createUser({ displayName: 'Outsider', projects: [] });
+    const hidden = await open(site, '/issue?issueKey=ABC-1', outsider.accountId);
+    const missing = await open(site, '/issue?issueKey=NONE-1', outsider.accountId);
+    expect([hidden.status, missing.status]).toEqual([404, 404]);
+    expect(hidden.text).toBe(missing.text);
+    expect(hidden.text).not.toContain('Fix');
+  });
+
+  it('shows nothing of one site to another that has an issue with the same key', async () => {
+    const { status, text } = await open(other, '/issue?issueKey=ABC-1');
+    expect(status).toBe(200);
+    expect(text).not.toMatch(/Fix|feature\/ABC-1/);
+  });
+
+  it('shows nothing when Jira does not answer', async () => {
+    app.jira.faults.add({ match: 'issue.get', times: 1, status: 500 });
+    expect((await open(site, '/issue?issueKey=ABC-1')).status).toBe(503);
+  });
+
+  it.each([
+    '',
+    '?issueKey=',
+    '?issueKey=abc-1',
+    '?issueKey=ABC-1/../../admin',
+    '?issueKey=ABC-1&issueKey=ABC-2',
+  ])('asks for an issue with /issue%s', async (query) => {
+    const calls = app.jira.requests.total;
+    expect((await open(site, `/issue${query}`)).status).toBe(400);
+    expect(app.jira.requests.total).toBe(calls);
+  });
+});
+
+describe('the page of an issue', () => {
+  it('names the state of a merge request as people do', () => {
+    const facts = {
+      id: 1,
+      iid: 1,
+      title: 'ABC-1',
+      reference: '!1',
+      url: 'https://gitlab.example.com/!1',
+      draft: false,
+      author: { name: 'Jane' },
+      sourceBranch: 'a',
+      targetBranch: 'b',
+      targetBranchUrl: '',
+      commentCount: 0,
+      updatedAt: 0,
+      createdAt: 0,
+      reviewers: [],
+    };
+    const labelOf = (state: 'opened' | 'closed' | 'merged' | 'locked', draft = false) => {
+      const entity = {
+        kind: 'pull_request',
+        id: '1',
+        repositoryId: 'r',
+        facts: { ...facts, state, draft },
+      } as const;
+      const page = issuePage({ issueKey: 'ABC-1', entities: [entity], repositories: new Map() });
+      return page.groups[0]?.lines[0]?.state?.label;
+    };
+    expect(labelOf('opened')).toBe('Open');
+    expect(labelOf('opened', true)).toBe('Draft');
+    expect(labelOf('merged', true)).toBe('Merged');
+    expect(labelOf('closed')).toBe('Closed');
+  });
+});
