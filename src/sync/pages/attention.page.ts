@@ -12,8 +12,10 @@ export type Attention = {
 /** What the way to Jira is like now, for the whole site. Times are epoch ms. */
 export type JiraSide = {
   readonly waitingUntil: number | undefined;
-  /** Why nothing reaches Jira, in plain words. */
-  readonly problem: string | undefined;
+  /** Waiting alone does not help: an administrator has to do something. */
+  readonly needsAttention: boolean;
+  /** Why the last request did not reach Jira, in plain words. */
+  readonly lastError: string | undefined;
 };
 
 export function isWaitingForJira({ waitingUntil }: JiraSide, now: number): boolean {
@@ -21,13 +23,14 @@ export function isWaitingForJira({ waitingUntil }: JiraSide, now: number): boole
 }
 
 export function jiraAttention(jira: JiraSide, now: number): Attention[] {
-  if (jira.waitingUntil !== undefined && isWaitingForJira(jira, now)) {
-    const message = 'Jira has limited its requests. What has been read is kept, and sent by itself.';
-    return [{ kind: 'warning', title: 'Waiting for Jira', message, until: momentOf(jira.waitingUntil) }];
+  const { waitingUntil, lastError } = jira;
+  if (jira.needsAttention && lastError !== undefined) {
+    return [{ kind: 'error', title: 'Nothing reaches Jira', message: lastError }];
   }
-  return jira.problem === undefined
-    ? []
-    : [{ kind: 'error', title: 'Nothing reaches Jira', message: jira.problem }];
+  if (waitingUntil === undefined || !isWaitingForJira(jira, now)) return [];
+  const message =
+    lastError ?? 'Jira has limited its requests. What has been read is kept, and sent by itself.';
+  return [{ kind: 'warning', title: 'Waiting for Jira', message, until: momentOf(waitingUntil) }];
 }
 
 export function discoveryAttention(discovery: Discovery | undefined): Attention[] {

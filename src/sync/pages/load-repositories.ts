@@ -1,7 +1,9 @@
 import type { Db } from '../../db/db.ts';
 import { ledgerCounts } from '../../dev-info/ledger.store.ts';
+import { laneState } from '../../dev-info/outbox/lane.store.ts';
 import { getDiscovery } from '../../repository/discovery.store.ts';
 import { countRepositories, listRepositories } from '../../repository/repository.store.ts';
+import type { JiraSide } from './attention.page.ts';
 import type { RepositoriesFacts } from './repositories.page.ts';
 import { syncStates } from '../sync-state.ts';
 
@@ -29,11 +31,11 @@ export async function loadRepositories(db: Db, query: RepositoriesQuery): Promis
   const offset = (page - 1) * pageSize;
   const repositories = await listRepositories(db, { ...wanted, limit: pageSize, offset });
   const repositoryIds = repositories.map(({ id }) => id);
-  const [states, counts] = await Promise.all([
+  const [states, counts, jira] = await Promise.all([
     syncStates(db, { tenantId, repositoryIds }),
     ledgerCounts(db, { tenantId, repositoryIds }),
+    jiraSide(db, tenantId),
   ]);
-  const jira = { waitingUntil: undefined, problem: undefined };
   return {
     accountId,
     search: query.search,
@@ -45,5 +47,19 @@ export async function loadRepositories(db: Db, query: RepositoriesQuery): Promis
     states,
     counts,
     jira,
+  };
+}
+
+/** Both lanes together: what holds up one of them is worth knowing. */
+async function jiraSide(db: Db, tenantId: string): Promise<JiraSide> {
+  const lanes = await Promise.all([
+    laneState(db, { tenantId, lane: 'live' }),
+    laneState(db, { tenantId, lane: 'import' }),
+  ]);
+  const waits = lanes.flatMap(({ waitingUntil }) => waitingUntil ?? []);
+  return {
+    waitingUntil: waits.length === 0 ? undefined : Math.max(...waits),
+    needsAttention: lanes.some(({ needsAttention }) => needsAttention),
+    lastError: lanes.find(({ lastError }) => lastError !== null)?.lastError ?? undefined,
   };
 }

@@ -80,7 +80,7 @@ const words = {
 
 function readWords(state: SyncState | undefined): string[] {
   return (state?.streams ?? []).flatMap(({ stream, state: of, read, total }) => {
-    if (stream === 'files' || of === 'skipped' || (of === 'waiting' && read === 0)) return [];
+    if (stream === 'files' || of === 'skipped' || (of !== 'finished' && read === 0)) return [];
     const [one, many] = words[stream];
     const isOpen = of === 'running' && total !== undefined && total > read;
     return [isOpen ? `${countWords(read)} of ${countOf(total, one, many)}` : countOf(read, one, many)];

@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { Browser, FrameLocator, Page } from 'playwright-core';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
+import { linkAccount } from '../support/link-account.ts';
+import { accessibilityProblems, launchBrowser, openPage } from './support/browser.ts';
+import { appFrame, modulePath, signIn } from './support/jira-person.ts';
+import { finishImport, makeGroup } from './support/linked-group.ts';
+
+// One import after the other in a real browser, on machines that do other things beside it.
+jest.setTimeout(120_000);
+
+const projects = ['docs', 'engine', ...Array.from({ length: 26 }, (_, n) => `part-${n + 1}`)];
+
+describe('the repositories of an account', () => {
+  let app: TestApp;
+  let site: InstalledTenant;
+  let browser: Browser;
+  let page: Page;
+  let frame: FrameLocator;
+  let problems: string[];
+
+  beforeAll(async () => {
+    [app, browser] = await Promise.all([startTestApp(), launchBrowser()]);
+    site = await installTenant(app);
+    const application = makeGroup(app, projects.slice(0, 2));
+    const { world } = app.gitlab;
+    for (const path of projects.slice(2)) world.addProject({ path, namespace: world.namespace('acme') });
+    await linkAccount(app, site, { namespace: 'acme', username: 'dana', application });
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    await app.close();
+  });
+
+  beforeEach(async () => {
+    ({ page, problems } = await openPage(browser));
+    await signIn(page, app.jira, { path: modulePath('accounts') });
+    frame = appFrame(page);
+    await frame.getByRole('link', { name: 'Acme' }).click();
+    await frame.getByRole('heading', { name: 'Repositories' }).waitFor();
+  });
+
+  const row = (name: string) => frame.getByRole('row', { name: new RegExp(`acme/${name}\\b`) });
+
+  it('waits for GitLab in plain sight, and goes on by itself', async () => {
+    const retry = { 'Retry-After': '120' };
+    app.gitlab.faults.add({ match: 'project.branches', status: 429, headers: retry, body: 'Retry later' });
+    await app.drain();
+    await frame
+      .getByText(/^Waiting for GitLab until \d\d:\d\d$/)
+      .first()
+      .waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+
+    app.gitlab.faults.clear();
+    app.advance(121_000);
+    await finishImport(app);
+    await row('engine').getByText('Imported').waitFor({ timeout: 25_000 });
+    expect(problems).toEqual([]);
+  });
+
+  it('stops asking when nothing is under way', async () => {
+    await finishImport(app);
+    await row('engine').getByText('Imported').waitFor();
+    let asked = 0;
+    page.on('request', (request) => (asked += request.url().includes('/repositories') ? 1 : 0));
+    await frame.getByRole('searchbox').press('Tab');
+    await page.waitForTimeout(3000);
+    expect(asked).toBe(0);
+  });
+
+  it('switches a repository off and on where it stands', async () => {
+    const enabled = row('engine').getByRole('switch', { name: /^Enabled/ });
+    await enabled.focus();
+    await page.keyboard.press('Space');
+    await row('engine').getByText('Off', { exact: true }).waitFor();
+    await expect(
+      row('engine')
+        .getByRole('switch', { name: /^Smart Commits/ })
+        .isDisabled(),
+    ).resolves.toBe(true);
+    await expect(frame.locator(':focus').getAttribute('aria-label')).resolves.toBe('Enabled: acme/engine');
+
+    await page.keyboard.press('Space');
+    await row('engine').getByText('Waiting for its turn').waitFor();
+    await finishImport(app);
+    await row('engine').getByText('Imported').waitFor();
+    expect(problems).toEqual([]);
+  });
+
+  it('puts a switch back when the app refuses', async () => {
+    const smart = row('docs').getByRole('switch', { name: /^Smart Commits/ });
+    await page.route('**/smart-commits*', (route) => route.abort());
+    await smart.click();
+    await frame.getByText('The page could not reach the app').waitFor();
+    await expect(smart.isChecked()).resolves.toBe(true);
+  });
+
+  it('finds a repository while one types, and turns pages', async () => {
+    await frame.getByText('1–25 of 28').waitFor();
+    await frame.getByRole('button', { name: 'Next' }).click();
+    await frame.getByText('26–28 of 28').waitFor();
+    await frame.getByRole('searchbox').fill('engin');
+    await frame.getByText('1–1 of 1').waitFor();
+    await expect(frame.getByRole('row').count()).resolves.toBe(2);
+    await frame.getByRole('searchbox').fill('nothing like that');
+    await frame.getByText('No repository matches').waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+  });
+
+  it('says what became of a project that GitLab no longer shows, and stops no other', async () => {
+    const { world } = app.gitlab;
+    world.disableFeature(world.project('acme/docs'), 'merge_requests');
+    await row('docs')
+      .getByRole('switch', { name: /^Enabled/ })
+      .click();
+    await row('docs').getByText('Off', { exact: true }).waitFor();
+    await row('docs')
+      .getByRole('switch', { name: /^Enabled/ })
+      .click();
+    await finishImport(app);
+    await row('docs').getByText('Imported').waitFor();
+    await row('docs')
+      .getByText(/merge requests/i)
+      .first()
+      .waitFor();
+  });
+});
