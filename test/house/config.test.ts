@@ -1,0 +1,63 @@
+import { describe, expect, it } from '@jest/globals';
+import { readConfig } from '../../src/config.ts';
+import { AppError, answerOf, asAppError, jobRuleOf, type ErrorCode } from '../../src/lib/errors.ts';
+
+describe('configuration', () => {
+  it('has a default for everything on a laptop', () => {
+    expect(readConfig({})).toMatchObject({
+      port: 3000,
+      appBaseUrl: 'http://localhost:3000',
+      databaseUrl: undefined,
+      dataDir: './data',
+      role: 'all',
+      privateHosts: [],
+      refreshMinutes: 60,
+    });
+  });
+
+  it('takes an empty variable for an absent one, cuts closing slashes, and splits lists', () => {
+    expect(
+      readConfig({
+        PORT: '',
+        APP_BASE_URL: 'https://a.example//',
+        PRIVATE_HOSTS: ' a.internal, 10.0.0.0/8 ,',
+      }),
+    ).toMatchObject({
+      port: 3000,
+      appBaseUrl: 'https://a.example',
+      privateHosts: ['a.internal', '10.0.0.0/8'],
+    });
+  });
+
+  it('names every variable that is wrong at once, and repeats no value', () => {
+    const wrong = {
+      PORT: '70000',
+      APP_BASE_URL: 'ftp://a.example',
+      ROLE: 'boss',
+      PRIVATE_HOSTS: '10.0.0.0/99',
+      DATABASE_URL: 'postgres://user:hidden-password@db/x',
+    };
+    const read = () => readConfig(wrong);
+    for (const name of ['PORT', 'APP_BASE_URL', 'ROLE', 'PRIVATE_HOSTS']) expect(read).toThrow(name);
+    expect(read).not.toThrow('hidden-password');
+  });
+});
+
+describe('errors', () => {
+  it('has an HTTP status, a title and a job rule for each code', () => {
+    const codes = Object.keys(answerOf) as ErrorCode[];
+    expect(Object.keys(jobRuleOf).sort()).toEqual([...codes].sort());
+    for (const code of codes) {
+      expect(answerOf[code].status).toBeGreaterThanOrEqual(400);
+      expect(answerOf[code].title).not.toBe('');
+    }
+  });
+
+  it('keeps what it knows and hides what it does not', () => {
+    const known = new AppError('rate_limited', 'Wait.', { retryAt: 5 });
+    expect(asAppError(known)).toBe(known);
+    const unknown = asAppError(new Error('password=hidden'));
+    expect([unknown.code, unknown.message.includes('hidden')]).toEqual(['internal', false]);
+    expect(unknown.cause).toBeInstanceOf(Error);
+  });
+});
