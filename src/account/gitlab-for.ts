@@ -4,7 +4,7 @@ import type { LinkedAccount } from './account.ts';
 import { accessToken } from './tokens/access-token.ts';
 
 /** Everything a user asks of one GitLab shares that user's limits, whichever account or tenant it is for. */
-export function budgetNameOf(account: Pick<LinkedAccount, 'hostUrl' | 'tokenOwner'>): string {
+function budgetNameOf(account: Pick<LinkedAccount, 'hostUrl' | 'tokenOwner'>): string {
   return `gitlab:${account.hostUrl}:${account.tokenOwner.id}`;
 }
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { listAccounts } from '../../src/account/account.store.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
-import { addApplication, formFor, linkAccount, request } from '../support/link-account.ts';
+import { addApplication, authorize, formFor, linkAccount, request } from '../support/link-account.ts';
 import { wordsOf } from '../support/visitor.ts';
 
 let app: TestApp;
@@ -148,4 +148,39 @@ describe('linking an account', () => {
       expect(wordsOf(page)).toContain('This account is already integrated with Jira');
     }
   });
+});
+
+describe('a GitLab of one’s own', () => {
+  it.each(['/', '/-/jira'])(
+    'below a path, in its oldest supported version, with %s at the end',
+    async (end) => {
+      const old = await startTestApp({ gitlab: { basePath: '/gitlab', version: '13.0.0-ee' } });
+      const oldSite = await installTenant(old);
+      old.gitlab.world.addUser({ username: 'jane' });
+      // `GET /metadata` came with 15.2, and `enterprise` with it: before, the version's suffix tells.
+      old.gitlab.faults.add({ match: 'metadata', status: 404, body: { error: '404 Not Found' } });
+      const version = { version: '13.0.0-ee', revision: '4a8f2e6c1d0' };
+      old.gitlab.faults.add({
+        match: ({ headers, path }) => path.endsWith('/version') && 'authorization' in headers,
+        status: 200,
+        body: version,
+      });
+      const application = addApplication(old);
+      const fields = formFor(old, { namespace: 'jane', username: 'jane', application });
+      const hostUrl = `${old.gitlab.url}${end}`;
+      const page = await request(old, oldSite, { path: '/accounts', fields: { ...fields, hostUrl } });
+      expect(wordsOf(page)).toContain(
+        `Please be sure that you are logged in to ${old.gitlab.url.slice('http://'.length)} before clicking Continue`,
+      );
+      await authorize(old, oldSite, { page, username: 'jane' });
+      const [account] = await listAccounts(old.ctx.db, oldSite.tenant.id);
+      expect(account).toMatchObject({
+        state: 'active',
+        hostUrl: old.gitlab.url,
+        gitlabVersion: '13.0.0-ee',
+        enterprise: true,
+      });
+      await old.close();
+    },
+  );
 });

@@ -1,15 +1,15 @@
 /** The oldest GitLab whose API has everything the import needs. */
 export const oldestVersion = { major: 13, minor: 0 };
 
-export type GitlabVersion = { readonly major: number; readonly minor: number };
+type GitlabVersion = { readonly major: number; readonly minor: number };
 
 /** `18.9.0-pre` -> { 18, 9 }; undefined for what is no version. */
-export function parseVersion(text: string): GitlabVersion | undefined {
+function parseVersion(text: string): GitlabVersion | undefined {
   const match = /^v?(\d{1,4})\.(\d{1,4})/.exec(text);
   return match ? { major: Number(match[1]), minor: Number(match[2]) } : undefined;
 }
 
-export function isAtLeast(version: GitlabVersion, major: number, minor: number): boolean {
+function isAtLeast(version: GitlabVersion, major: number, minor: number): boolean {
   return version.major > major || (version.major === major && version.minor >= minor);
 }
 
