@@ -46,6 +46,7 @@ export const routeTable: readonly Entry[] = [
   { route: 'POST /accounts/:id/repositories/refresh', caller: 'admin' },
   { route: 'POST /repositories/:id/enabled', caller: 'admin' },
   { route: 'POST /repositories/:id/smart-commits', caller: 'admin' },
+  { route: 'GET /repositories/:id/rejections', caller: 'admin' },
   { route: 'POST /repositories/:id/import', caller: 'admin' },
   { route: 'GET /issue', caller: 'user' },
   { route: 'GET /oauth/gitlab/start', caller: 'anyone', why: 'the one-time state that only an admin gets' },

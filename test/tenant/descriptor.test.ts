@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createApp } from '../../src/app.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { installTenant } from '../support/install-tenant.ts';
+
+const publisher = {
+  APP_KEY: 'com.example.gitlab',
+  APP_NAME: 'GitLab "for" Jira $& {{appKey}}',
+  VENDOR_NAME: 'Example & Sons',
+  VENDOR_URL: 'https://vendor.example.com/',
+};
+
+describe('the descriptor', () => {
+  let app: TestApp;
+  beforeAll(async () => {
+    app = await startTestApp({ env: publisher });
+  });
+  afterAll(() => app.close());
+  const descriptor = async () => (await fetch(`${app.url}/atlassian-connect.json`)).json();
+
+  it('is the file at the root with what the publisher set, and nothing else', async () => {
+    const given = (await descriptor()) as Record<string, unknown>;
+    expect(given).toMatchObject({
+      key: 'com.example.gitlab',
+      name: publisher.APP_NAME,
+      baseUrl: app.url,
+      vendor: { name: 'Example & Sons', url: 'https://vendor.example.com' },
+    });
+    const file = JSON.parse(readFileSync('atlassian-connect.json', 'utf8')) as object;
+    expect(Object.keys(given)).toEqual(Object.keys(file));
+    expect(JSON.stringify({ ...given, name: '', modules: '' })).not.toContain('{{');
+  });
+
+  it('asks for what the app uses and no more', async () => {
+    expect(await descriptor()).toMatchObject({
+      scopes: ['READ', 'WRITE', 'DELETE', 'ACT_AS_USER'],
+      apiMigrations: { 'signed-install': true, 'context-qsh': true, gdpr: true },
+      authentication: { type: 'jwt' },
+      enableLicensing: false,
+      lifecycle: {
+        installed: '/connect/installed',
+        uninstalled: '/connect/uninstalled',
+        enabled: '/connect/enabled',
+        disabled: '/connect/disabled',
+      },
+    });
+  });
+
+  it('names the development tool, the pages and the issue panel', async () => {
+    const { modules } = (await descriptor()) as { modules: Record<string, never> };
+    expect(modules).toMatchObject({
+      jiraDevelopmentTool: {
+        capabilities: ['branch', 'commit', 'pull_request'],
+        logoUrl: `${app.url}/logo.svg`,
+      },
+      adminPages: [{ key: 'accounts', name: { value: 'DVCS accounts' }, url: '/accounts' }],
+      postInstallPage: { key: 'get-started', url: '/get-started' },
+      jiraIssueContents: [{ key: 'issue', target: { url: '/issue?issueKey={issue.key}' } }],
+    });
+    expect((await fetch(`${app.url}/logo.svg`)).headers.get('cross-origin-resource-policy')).toBe(
+      'cross-origin',
+    );
+  });
+
+  it('installs under that name, and its pages open', async () => {
+    const { pageUrl } = await installTenant(app);
+    for (const module of ['get-started', 'accounts']) expect((await fetch(pageUrl(module))).status).toBe(200);
+    expect(await (await fetch(pageUrl('get-started'))).text()).toContain(
+      `href="${app.jira.url}/plugins/servlet/ac/com.example.gitlab/accounts"`,
+    );
+  });
+
+  it('has an address without a path: one with a path is refused at the start', async () => {
+    const config = { ...app.ctx.config, appBaseUrl: 'https://example.com/connector' };
+    await expect(createApp({ ...app.ctx, config })).rejects.toThrow(/APP_BASE_URL has a path/);
+  });
+});
