@@ -9,9 +9,12 @@ import { commitFacts } from '../commits/commit-entity.ts';
 import { listCursors, noteState } from '../run/cursor.store.ts';
 import type { Reading } from '../run/reading.ts';
 import { importStream, type StreamPayload } from '../tasks.ts';
-import { branchesOfOpenMergeRequests, countListed, dropUnlisted, storeBranches } from './branch.store.ts';
+import { branchesWithKeys, countListed, dropUnlisted, storeBranches } from './branch.store.ts';
 
-/** First all branches are listed; when the merge requests are there, those whose open merge request names an issue. */
+/**
+ * First all branches are listed; new ones that name an issue are recorded at once. When the merge requests are there,
+ * all are gone through once more, for an open merge request links its branch to the issues that it names.
+ */
 type Position =
   | { readonly phase: 'list'; readonly page: number; readonly version: number; readonly round: number }
   | { readonly phase: 'keys'; readonly after: string };
@@ -50,7 +53,10 @@ async function listPage(
   const page = await gitlab.branches({ projectId: repository.gitlabProjectId, page: position.page });
   let next: Position = { ...position, page: position.page + 1 };
   await reading.save(async (tx) => {
-    const added = await storeBranches(tx, key, { branches: page.items, version: position.version });
+    const { added, unknown } = await storeBranches(tx, key, {
+      branches: page.items,
+      version: position.version,
+    });
     // Where GitLab pages branches by key, one answer may hold all of them while the headers tell of more pages.
     const isLast = page.nextPage === undefined || (added === 0 && position.round === 1);
     if (isLast) {
@@ -62,12 +68,8 @@ async function listPage(
         next = { phase: 'keys', after: '' };
       }
     }
-    return {
-      position: next,
-      read: added,
-      total: page.total,
-      entities: entitiesByName(reading, page.items, position),
-    };
+    const entities = entitiesByName(reading, page.items, position).filter(({ id }) => unknown.includes(id));
+    return { position: next, read: added, total: page.total, entities, isProvisional: true };
   });
   return next;
 }
@@ -105,13 +107,13 @@ async function addKeys(
   { after }: Position & { phase: 'keys' },
 ): Promise<Position | undefined> {
   const { key, repository, run } = reading;
-  const branches = await branchesOfOpenMergeRequests(ctx.db, key, { after, limit: keysAtOnce });
+  const branches = await branchesWithKeys(ctx.db, key, { after, limit: keysAtOnce });
   const last = branches.at(-1);
   if (!last) return undefined;
   const position: Position = { phase: 'keys', after: last.id };
-  const entities = branches.map(({ name, head, version, mergeRequestKeys }) => {
+  const entities = branches.flatMap(({ name, head, version, mergeRequestKeys }) => {
     const keys = [...new Set([...issueKeys(name, { lowerCase: run.lowerCaseKeys }), ...mergeRequestKeys])];
-    return branchEntity(repository, { name, head, keys, version });
+    return keys.length === 0 ? [] : [branchEntity(repository, { name, head, keys, version })];
   });
   await reading.save(async () => ({ position, read: 0, entities }));
   return position;

@@ -19,6 +19,8 @@ export type SavedPage = {
   readonly entities: readonly ReadEntity[];
   /** How many there are in all, where GitLab told it. */
   readonly total?: number | undefined;
+  /** These entities come again with more keys: they are counted then. */
+  readonly isProvisional?: boolean | undefined;
   /** The ledger was changed beside `entities`. */
   readonly isChange?: boolean | undefined;
 };
@@ -77,7 +79,7 @@ export async function startReading(ctx: Context, open: Open): Promise<Reading> {
           ...open.key,
           position: page.position,
           read: page.read,
-          keyed: page.entities.length,
+          keyed: page.isProvisional === true ? 0 : page.entities.length,
           requests: sent - counted,
           total: page.total,
           now: ctx.clock.now(),

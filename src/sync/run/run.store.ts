@@ -82,8 +82,12 @@ export type NewRun = {
   readonly now: number;
 };
 
-/** Queues a run; those of the repository that have not ended are stopped, for this one reads everything anew. */
+/**
+ * Queues a run; those of the repository that have not ended are stopped, for this one reads everything anew. It is the
+ * newest even where two are queued at the same time.
+ */
 export async function insertRun(tx: Db, run: NewRun): Promise<void> {
+  await tx.run(`select pg_advisory_xact_lock(hashtextextended('sync_start:' || $1, 0))`, [run.repositoryId]);
   await tx.run(
     `update sync_run set state = 'stopped', finished_at = $3
      where tenant_id = $1 and repository_id = $2 and state in ('queued', 'running', 'failed')`,
@@ -91,7 +95,8 @@ export async function insertRun(tx: Db, run: NewRun): Promise<void> {
   );
   await tx.run(
     `insert into sync_run (tenant_id, id, repository_id, account_id, mode, lower_case_keys, state, queued_at)
-     values ($1, $2, $3, $4, $5, $6, 'queued', $7)`,
+     select $1::uuid, $2::uuid, $3::uuid, $4::uuid, $5, $6::boolean, 'queued', greatest($7::timestamptz, (
+       select max(queued_at) + interval '1 ms' from sync_run where tenant_id = $1 and repository_id = $3))`,
     [run.tenantId, run.id, run.repositoryId, run.accountId, run.mode, run.lowerCaseKeys, new Date(run.now)],
   );
 }
