@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { inTransaction } from '../db/db.ts';
 import { forgetRepositories } from '../dev-info/outbox/forget-repositories.ts';
+import { resendRepositories } from '../dev-info/outbox/resend-repositories.ts';
 import { startDiscovery } from '../repository/discover-repositories.ts';
 import { deleteRepositories, releaseReach } from '../repository/reach.store.ts';
 import { getRepositories } from '../repository/repository.store.ts';
@@ -28,6 +29,7 @@ export async function onAccountRemoved(ctx: Context, { tenantId, accountId }: Ac
     // One call of Jira's removes all that was sent under the account's id: only where nothing of it stays.
     const isAll = released.handedOver.length === 0;
     await forgetRepositories(ctx, tx, { tenantId, repositories, accountId: isAll ? accountId : undefined });
+    await resendRepositories(ctx, tx, { tenantId, repositoryIds: released.handedOver });
     await deleteRepositoryRows(tx, tenantId, released.unreached);
     await deleteRepositories(tx, tenantId, released.unreached);
   });

@@ -4,6 +4,7 @@ import { branchId } from '../../src/dev-info/entity-id.ts';
 import { entitiesOfIssue } from '../../src/dev-info/issue-entities.store.ts';
 import { attachFiles, removeEntities } from '../../src/dev-info/ledger.store.ts';
 import { forgetRepositories } from '../../src/dev-info/outbox/forget-repositories.ts';
+import { resendRepositories } from '../../src/dev-info/outbox/resend-repositories.ts';
 import { wakeOutbox } from '../../src/dev-info/outbox/wake-outbox.ts';
 import { branch, commit, mergeRequest, shaOf } from './support/facts.ts';
 import { accountId, startOutboxApp, type OutboxApp } from './support/outbox-app.ts';
@@ -28,7 +29,6 @@ const repository = (index: number) => {
 };
 const here = () => ({ tenantId: app.tenantId, repositoryId: repository(0).id, now: app.clock.now() });
 const wakeLive = () => wakeOutbox(app.ctx, app.ctx.db, { tenantId: app.tenantId, lane: 'live' });
-const hours = (count: number) => count * 3_600_000;
 
 describe('an import', () => {
   it('waits for company, at most five seconds, and packs across repositories', async () => {
@@ -107,6 +107,46 @@ describe('a live change', () => {
   });
 });
 
+describe('a change while its former state is on its way to Jira', () => {
+  it('is sent after it, and is what Jira ends with', async () => {
+    let recorded: Promise<void> | undefined;
+    app.jira.faults.add({
+      match: ({ endpoint }) => {
+        if (endpoint !== 'devinfo.bulk') return false;
+        recorded = app.record([mergeRequest(3, { title: 'ABC-4 second', updatedAt: 2 })], { lane: 'live' });
+        return true;
+      },
+      times: 1,
+      latencyMs: 300,
+    });
+    await app.record([mergeRequest(3, { title: 'ABC-4 first', updatedAt: 1 })], { lane: 'live' });
+    await app.drain();
+    await recorded;
+    await app.drain();
+    expect(app.shown('ABC-4')).toMatchObject([{ payload: { title: 'ABC-4 second' } }]);
+    expect(await states()).toEqual(['sent']);
+    expect(stats()).toMatchObject({ created: 1, replaced: 1, dropped: 0, duplicates: 0 });
+  });
+});
+
+describe('repositories that another account takes over', () => {
+  it('are sent again under its id, so that they go when it goes', async () => {
+    await app.record([commit(1)]);
+    await app.drain();
+    const { tenantId } = app;
+    const other = crypto.randomUUID();
+    await inTransaction(app.ctx.db, async (tx) => {
+      await tx.run('update repository set account_id = $2 where tenant_id = $1', [tenantId, other]);
+      await resendRepositories(app.ctx, tx, { tenantId, repositoryIds: [repository(0).id] });
+    });
+    app.advance(1);
+    await app.drain();
+    expect(stats().newest.at(-1)).toMatchObject({ entities: 1, properties: { accountId: other } });
+    expect(stats().dropped).toBe(0);
+    expect(app.jira.app().devInfo.withProperties({ accountId: other })).toHaveLength(1);
+  });
+});
+
 describe('files', () => {
   it('come later and replace the commit in Jira', async () => {
     await app.record([commit(1)]);
@@ -156,7 +196,7 @@ describe('what is gone', () => {
     await wakeLive();
     await app.drain();
     mend();
-    app.advance(hours(1));
+    app.advance(3_600_000);
     await app.drain();
     expect(app.shown('ABC-2')).toEqual([]);
     expect(await states()).toEqual(['gone']);
@@ -188,65 +228,6 @@ describe('what is gone', () => {
     await app.drain();
     expect(app.shown('ABC-2')).toEqual([]);
     expect(calls('devinfo.bulkByProperties')).toHaveLength(1);
-  });
-});
-
-describe('projects', () => {
-  it('that the site does not have hold entities back until they appear', async () => {
-    await app.record([commit(1, { message: 'NEW-1 first' }), commit(2, { message: 'ABC-3 NEW-1' })]);
-    await app.drain();
-    expect(await states()).toEqual(['held', 'sent']);
-    expect(app.shown('ABC-3')).toMatchObject([{ payload: { issueKeys: ['ABC-3'] } }]);
-    app.jira.createIssue({ key: 'NEW-1' });
-    app.advance(hours(1));
-    await app.drain();
-    expect(await states()).toEqual(['sent', 'sent']);
-    expect(app.shown('NEW-1')).toHaveLength(2);
-    expect(stats().duplicates).toBe(0);
-  });
-
-  it('are asked for at most every ten minutes, however many unknown keys show up', async () => {
-    for (let minute = 0; minute < 20; minute += 1) {
-      await app.record([commit(minute, { message: 'UTF-8' })], { lane: 'live' });
-      await app.drain();
-      app.advance(60_000);
-    }
-    expect(calls('project.search')).toHaveLength(2);
-  });
-
-  it('are asked for again when new work names one that is not known', async () => {
-    await app.record([commit(1, { message: 'NEW-1 first' })]);
-    await app.drain();
-    app.jira.createIssue({ key: 'NEW-1' });
-    app.advance(600_000);
-    await app.record([commit(2, { message: 'NEW-1 second' })], { lane: 'live' });
-    await app.drain();
-    expect(app.shown('NEW-1')).toHaveLength(2);
-  });
-
-  it('that cannot be read let everything through', async () => {
-    app.jira.faults.add({ match: 'project.search', status: 403 });
-    await app.record([commit(1, { message: 'NEW-1 first' })]);
-    await app.drain();
-    expect(await states()).toEqual(['sent']);
-  });
-
-  it('more than a page of them are all read', async () => {
-    for (let number = 0; number < 130; number += 1) app.jira.createProject({ key: `P${number}` });
-    app.jira.createIssue({ key: 'ZZ-1' });
-    await app.record([commit(1, { message: 'ZZ-1' })]);
-    await app.drain();
-    expect(app.shown('ZZ-1')).toHaveLength(1);
-    expect(calls('project.search')).toHaveLength(2);
-  });
-
-  it('named no more take the entity out of Jira', async () => {
-    await app.record([mergeRequest(3, { title: 'ABC-4', updatedAt: 1 })]);
-    await app.drain();
-    await app.record([mergeRequest(3, { title: 'UTF-8', updatedAt: 2 })]);
-    await app.drain();
-    expect(app.shown('ABC-4')).toEqual([]);
-    expect(await states()).toEqual(['held']);
   });
 });
 

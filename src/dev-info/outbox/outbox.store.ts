@@ -96,12 +96,18 @@ export async function dropGone(db: Db, tenantId: string, before: number): Promis
   ]);
 }
 
-/** Everything is sent again, as after a re-installation: Jira has nothing, whatever was accepted before. */
-export async function requeueAll(tx: Db, tenantId: string, now: number): Promise<void> {
+/**
+ * Everything is sent again, whatever Jira accepted before: of a tenant, or of some repositories only. Deletes that
+ * wait stay.
+ */
+export async function requeueAll(
+  tx: Db,
+  { tenantId, now, repositoryIds }: { tenantId: string; now: number; repositoryIds?: readonly string[] },
+): Promise<void> {
   await tx.run(
     `update entity set state = 'pending', lane = 'import', queued_at = $2, sequence = greatest(sequence + 1, $2::bigint),
        sent_hash = null, rejected_reason = null
-     where tenant_id = $1 and not removed`,
-    [tenantId, now],
+     where tenant_id = $1 and not removed and ($3::uuid[] is null or repository_id = any($3::uuid[]))`,
+    [tenantId, now, repositoryIds ?? null],
   );
 }

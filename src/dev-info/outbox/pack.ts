@@ -19,7 +19,7 @@ export type PackLimits = {
 };
 
 /** Jira's limits of one bulk request (devinfo 0.10). It tells no size; 413 splits what is too large all the same. */
-export const jiraLimits: PackLimits = {
+const jiraLimits: PackLimits = {
   repositories: 100,
   ofAKind: 400,
   entities: 1_000,

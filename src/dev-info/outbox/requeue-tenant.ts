@@ -7,7 +7,7 @@ import { wakeOutbox } from './wake-outbox.ts';
 /** A site that was installed again is filled from the ledger, without reading GitLab. */
 export async function requeueTenant(ctx: Context, { tenantId }: { tenantId: string }): Promise<void> {
   await inTransaction(ctx.db, async (tx) => {
-    await requeueAll(tx, tenantId, ctx.clock.now());
+    await requeueAll(tx, { tenantId, now: ctx.clock.now() });
     for (const lane of ['live', 'import'] as const) {
       await saveLaneState(tx, { tenantId, lane }, idleLane);
       await wakeOutbox(ctx, tx, { tenantId, lane, importIsRunning: false });

@@ -11,7 +11,7 @@ const hour = 3_600_000;
 const soonestForUnknown = 600_000;
 
 /** The project of an issue key: project keys hold no hyphen. */
-export function projectOf(issueKey: string): string {
+function projectOf(issueKey: string): string {
   return issueKey.slice(0, issueKey.indexOf('-'));
 }
 

@@ -59,7 +59,7 @@ export async function startOutboxApp(repositoryCount = 1, options: TestAppOption
   };
 }
 
-export async function addRepositories(
+async function addRepositories(
   app: TestApp,
   { tenantId, accountId: account, count }: { tenantId: string; accountId: string; count: number },
 ): Promise<void> {
