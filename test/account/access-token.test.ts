@@ -133,6 +133,20 @@ describe('an access token', () => {
     expect((await linkedAccount(app, account)).state).toBe('active');
   });
 
+  it('is kept when another, after our lease, was refused with the pair that we had just used up', async () => {
+    app.advance(2 * hour);
+    const slow = withTokenCalls(async (sent, http) => {
+      const answer = await http.send(sent);
+      app.advance(minute);
+      await expect(accessToken(app.ctx, account)).rejects.toMatchObject({ code: 'needs_authorization' });
+      expect((await linkedAccount(app, account)).state).toBe('needs_authorization');
+      return answer;
+    });
+    const token = await accessToken(slow, account);
+    expect(await accessToken(app.ctx, account)).toBe(token);
+    expect(await linkedAccount(app, account)).toEqual(account);
+  });
+
   it('is given back when the account was removed while GitLab answered', async () => {
     app.advance(2 * hour);
     const revoked = app.gitlab.counts['oauth.revoke'] ?? 0;

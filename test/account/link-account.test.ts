@@ -22,6 +22,14 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 describe('linking an account', () => {
+  it('starts on the page that Jira opens', async () => {
+    const answer = await fetch(site.pageUrl('accounts'));
+    const text = await answer.text();
+    expect(text).toMatch(/^<!doctype html>/);
+    expect(wordsOf({ text })).toContain('No accounts yet');
+    expect(text).toContain('hx-get="/accounts/new"');
+  });
+
   it('shows the form with the labels of the DVCS connector, both checkboxes on', async () => {
     const page = await request(app, site, { path: '/accounts/new' });
     const labels = [...page.text.matchAll(/<label for="([^"]+)">([^<]+)<\/label>/g)];

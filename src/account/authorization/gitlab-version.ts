@@ -18,17 +18,19 @@ export function isSupported(text: string): boolean {
   return version !== undefined && isAtLeast(version, oldestVersion.major, oldestVersion.minor);
 }
 
-// Sources: GitLab's doc/api/project_webhooks.md, doc/api/oauth2.md, doc/user/project/integrations/webhooks.md.
+// Sources: GitLab's doc/api/graphql (merge request reviewers and approvals), doc/api/project_webhooks.md,
+// doc/user/project/integrations/webhooks.md.
 const introduced: readonly { major: number; minor: number; lacks: string }[] = [
+  {
+    major: 14,
+    minor: 0,
+    lacks:
+      'Merge requests with reviewers in one request (GitLab 14.0): they are read one by one, which takes longer.',
+  },
   {
     major: 17,
     minor: 4,
-    lacks: 'Asking GitLab to send missed events again (GitLab 17.4): the refresh finds them.',
-  },
-  {
-    major: 18,
-    minor: 5,
-    lacks: 'Single sign-on of the group during authorization (GitLab 18.5): sign in first.',
+    lacks: 'Sending missed events again (GitLab 17.4): the refresh finds what they told.',
   },
   { major: 19, minor: 0, lacks: 'Signed events (GitLab 19.0): events are trusted by their secret token.' },
 ];

@@ -115,8 +115,9 @@ async function keep(
   const tokens = { ...pair, expiresAt: now + pair.lifetimeMs };
   const isKept = await inTransaction(ctx.db, async (tx) => {
     const replaced = await replaceTokens(tx, key, { pairId, tokens, sealer: ctx.sealer });
-    if (replaced) await markActive(tx, key);
-    return replaced;
+    // A refusal of the old pair, told between GitLab's answer to us and now, is over with the new one.
+    if (replaced === 'revived') await markActive(tx, key);
+    return replaced !== undefined;
   });
   if (isKept) return pair.accessToken;
   // The account was authorized anew or removed while GitLab answered: nobody will use this pair.

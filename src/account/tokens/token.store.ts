@@ -94,21 +94,25 @@ export async function releaseLease(
 }
 
 /**
- * Stores the pair that followed `pairId`, even if the lease has run out meanwhile: it is the only pair GitLab
- * still honours. False when a newer one is stored already (a person authorized again).
+ * Stores the pair that followed `pairId`, even if the lease has run out meanwhile: it is the only pair GitLab still
+ * honours. @returns undefined when another pair is stored already, or none (authorized again, removed); `revived` when
+ * the old pair had been marked as refused by one that asked GitLab after us
  */
 export async function replaceTokens(
   db: Db,
   { tenantId, accountId }: AccountKey,
   { pairId, tokens, sealer }: { pairId: string; tokens: NewTokens; sealer: Sealer },
-): Promise<boolean> {
-  const stored = await db.rows(
-    `update account_token set pair_id = gen_random_uuid(), access_token = $3, refresh_token = $4, expires_at = $5,
+): Promise<'replaced' | 'revived' | undefined> {
+  const [stored] = await db.rows<{ refused: boolean }>(
+    `with old as (
+       select refused from account_token where tenant_id = $1 and account_id = $2 and pair_id = $6 for update)
+     update account_token set pair_id = gen_random_uuid(), access_token = $3, refresh_token = $4, expires_at = $5,
        refused = false, lease_holder = null, lease_until = null
-     where tenant_id = $1 and account_id = $2 and pair_id = $6 returning pair_id`,
+     from old where tenant_id = $1 and account_id = $2 and pair_id = $6 returning old.refused`,
     [tenantId, accountId, ...sealedTokens(tenantId, tokens, sealer), pairId],
   );
-  return stored.length === 1;
+  if (stored === undefined) return undefined;
+  return stored.refused ? 'revived' : 'replaced';
 }
 
 /** Marks a pair as refused by GitLab. False when a newer one is stored: then the refusal is about the past. */
