@@ -6,7 +6,12 @@ import { devInfoHandlers } from './dev-info/handlers.ts';
 import { requeueTenant } from './dev-info/outbox/requeue-tenant.ts';
 import { housekeeping } from './queue/housekeeping.ts';
 import { handle, type Handler } from './queue/run-task.ts';
-import { onAccountAuthorized, onAccountRemoved, onAccountSettingsChanged } from './sync/account-changes.ts';
+import {
+  forgetOldRuns,
+  onAccountAuthorized,
+  onAccountRemoved,
+  onAccountSettingsChanged,
+} from './sync/account-changes.ts';
 import { syncHandlers } from './sync/handlers.ts';
 import { eraseTenant } from './tenant/erase-tenant.ts';
 import { tenantErase, tenantInstalled, tenantUninstalled } from './tenant/tasks.ts';
@@ -15,7 +20,7 @@ type AccountPayload = { tenantId: string; accountId: string };
 
 /** The job map: every kind of queued work and what does it. */
 export const tasks: readonly Handler<Context>[] = [
-  housekeeping<Context>([]),
+  housekeeping<Context>([forgetOldRuns]),
   handle<Context, { tenantId: string }>(tenantInstalled, { run: inTurn(requeueTenant) }),
   handle<Context, { tenantId: string }>(tenantUninstalled, { run: inTurn(releaseTenant) }),
   handle<Context, { tenantId: string }>(tenantErase, { run: eraseTenant }),

@@ -23,7 +23,7 @@ type Row = {
   error: string | null;
 };
 
-export async function listDiscoveries(
+async function listDiscoveries(
   db: Db,
   tenantId: string,
   accountIds: readonly string[],

@@ -6,8 +6,10 @@ import { startDiscovery } from '../repository/discover-repositories.ts';
 import { deleteRepositories, releaseReach } from '../repository/reach.store.ts';
 import { getRepositories } from '../repository/repository.store.ts';
 import type { AccountPayload } from '../repository/tasks.ts';
-import { deleteRepositoryRows } from './run/repository-rows.store.ts';
-import { importAccount } from './run/start-import.ts';
+import { listTenants } from '../tenant/tenant.store.ts';
+import { deleteOldRuns, deleteRepositoryRows, followOwner } from './run/repository-rows.store.ts';
+import { announceStreams, importAccount } from './run/start-import.ts';
+import { startWaitingRuns } from './tasks.ts';
 
 /** New tokens: look what there is, and go on with what stood still without them. */
 export async function onAccountAuthorized(ctx: Context, key: AccountPayload): Promise<void> {
@@ -32,5 +34,17 @@ export async function onAccountRemoved(ctx: Context, { tenantId, accountId }: Ac
     await resendRepositories(ctx, tx, { tenantId, repositoryIds: released.handedOver });
     await deleteRepositoryRows(tx, tenantId, released.unreached);
     await deleteRepositories(tx, tenantId, released.unreached);
+    await followOwner(tx, tenantId, released.handedOver);
+    await announceStreams(ctx, tx, { tenantId, repositoryIds: released.handedOver });
+    await ctx.jobs.add(tx, startWaitingRuns, { payload: { tenantId } });
   });
+}
+
+const dayMs = 86_400_000;
+const keptDays = 90;
+
+/** Sync runs are kept 90 days (design, rule 11). */
+export async function forgetOldRuns(ctx: Context): Promise<void> {
+  const endedBefore = ctx.clock.now() - keptDays * dayMs;
+  for (const { id } of await listTenants(ctx.db)) await deleteOldRuns(ctx.db, id, { endedBefore });
 }

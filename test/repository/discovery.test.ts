@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { removeAccount } from '../../src/account/remove-account.ts';
 import { startDiscovery } from '../../src/repository/discover-repositories.ts';
 import { listRepositories } from '../../src/repository/repository.store.ts';
-import { onAccountRemoved } from '../../src/sync/account-changes.ts';
+import { forgetOldRuns, onAccountRemoved } from '../../src/sync/account-changes.ts';
+import { startImport } from '../../src/sync/run/start-import.ts';
 import { switchRepository } from '../../src/sync/switch-repository.ts';
 import { syncStates } from '../../src/sync/sync-state.ts';
 import { makeHistory } from '../sandbox/history/make.ts';
@@ -126,5 +128,52 @@ describe('which projects an account brings', () => {
       [tenantId],
     );
     expect(left?.count).toBe(1);
+  });
+
+  it('goes on with another account in the middle of an import, when the first is removed', async () => {
+    const { world } = app.gitlab;
+    const sub = world.addGroup({ path: 'sub', parent: world.namespace('acme') });
+    world.loadHistory(world.addProject({ path: 'two', namespace: sub }), makeHistory({ commits: 900 }));
+    const first = await linkAccount(app, site, { namespace: 'acme', username: 'ada' });
+    await app.drain();
+    await linkAccount(app, site, { namespace: 'acme/sub', username: 'ada' });
+    await app.drain();
+    const tenantId = site.tenant.id;
+    const [repository] = await listRepositories(app.ctx.db, { tenantId });
+    const repositoryId = repository?.id ?? '';
+    await startImport(app.ctx, { tenantId, repositoryId, mode: 'full' });
+    let isRemoved: Promise<void> | undefined;
+    app.gitlab.faults.add({
+      match: ({ path }) => {
+        if (!path.endsWith('/repository/commits')) return false;
+        isRemoved ??= removeAccount(app.ctx, { tenantId, accountId: first.id });
+        return false;
+      },
+    });
+    await app.drain();
+    await isRemoved;
+    await app.drain();
+    const state = (await syncStates(app.ctx.db, { tenantId, repositoryIds: [repositoryId] })).get(
+      repositoryId,
+    );
+    expect(state).toMatchObject({ state: 'finished', lastError: undefined, skipped: [] });
+  });
+
+  it('forgets old runs, but not the newest of a repository', async () => {
+    const { world } = app.gitlab;
+    world.loadHistory(world.addProject({ path: 'one', namespace: world.namespace('acme') }), makeHistory());
+    await linkAccount(app, site, { namespace: 'acme', username: 'ada' });
+    await app.drain();
+    const tenantId = site.tenant.id;
+    const [repository] = await listRepositories(app.ctx.db, { tenantId });
+    await startImport(app.ctx, { tenantId, repositoryId: repository?.id ?? '', mode: 'full' });
+    await app.drain();
+    const runs = () => app.ctx.db.rows('select 1 from sync_run where tenant_id = $1', [tenantId]);
+    expect(await runs()).toHaveLength(2);
+    await forgetOldRuns(app.ctx);
+    expect(await runs()).toHaveLength(2);
+    app.advance(91 * 86_400_000);
+    await forgetOldRuns(app.ctx);
+    expect(await runs()).toHaveLength(1);
   });
 });

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { asAppError, type AppError } from '../../lib/errors.ts';
+import { AppError, asAppError } from '../../lib/errors.ts';
 import { importBranches } from '../branches/import-branches.ts';
 import { importCommits } from '../commits/import-commits.ts';
 import { readFiles } from '../files/import-files.ts';
@@ -8,7 +8,7 @@ import type { Stream } from '../stream.ts';
 import { importFiles, importStream, type StreamPayload } from '../tasks.ts';
 import { noteState } from './cursor.store.ts';
 import { endStream } from './end-stream.ts';
-import { openStream, startReading, type Reading } from './reading.ts';
+import { openStream, startReading, type OpenStream, type Reading } from './reading.ts';
 
 /** `later`: something else announces this stream again when it can go on. */
 type Outcome = 'more' | 'finished' | 'later';
@@ -34,7 +34,7 @@ export async function readStream(ctx: Context, payload: StreamPayload): Promise<
     }
     if (outcome === 'finished') await endStream(ctx, { key: payload, state: 'finished' });
   } catch (thrown) {
-    const error = asAppError(thrown);
+    const error = await reasonOf(ctx, open, thrown);
     if (isHidden(error)) return endStream(ctx, { key: payload, state: 'skipped', error });
     await noteTrouble(ctx, payload, error);
     throw error;
@@ -45,6 +45,13 @@ export async function readStream(ctx: Context, payload: StreamPayload): Promise<
 export async function giveUpStream(ctx: Context, payload: StreamPayload, error: AppError): Promise<void> {
   const open = await openStream(ctx, payload);
   if (open) await endStream(ctx, { key: payload, state: 'failed', error });
+}
+
+/** What a repository's former owner ran into does not matter when another account reads it now. */
+async function reasonOf(ctx: Context, { key, account }: OpenStream, thrown: unknown): Promise<AppError> {
+  const now = await openStream(ctx, key);
+  if (now !== undefined && now.account.id === account.id) return asAppError(thrown);
+  return new AppError('cancelled', 'This is read by another job now, or not at all.', { cause: thrown });
 }
 
 function isHidden({ code }: AppError): boolean {

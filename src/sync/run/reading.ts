@@ -44,10 +44,10 @@ export type Reading = {
 
 const sliceMs = 20_000;
 
-type Open = Pick<Reading, 'key' | 'cursor' | 'run' | 'repository' | 'account'>;
+export type OpenStream = Pick<Reading, 'key' | 'cursor' | 'run' | 'repository' | 'account'>;
 
 /** What a job is about; undefined when there is nothing to do any more: another run, switched off, removed. */
-export async function openStream(ctx: Context, key: StreamPayload): Promise<Open | undefined> {
+export async function openStream(ctx: Context, key: StreamPayload): Promise<OpenStream | undefined> {
   const cursor = await getCursor(ctx.db, key);
   if (cursor?.state !== 'running') return undefined;
   const [run, repository, account] = await Promise.all([
@@ -62,7 +62,7 @@ export async function openStream(ctx: Context, key: StreamPayload): Promise<Open
 }
 
 /** @throws AppError of `gitlabFor` */
-export async function startReading(ctx: Context, open: Open): Promise<Reading> {
+export async function startReading(ctx: Context, open: OpenStream): Promise<Reading> {
   const gitlab = await gitlabFor(ctx, open.account);
   const endsAt = ctx.clock.now() + sliceMs;
   let counted = 0;
@@ -98,7 +98,7 @@ export async function startReading(ctx: Context, open: Open): Promise<Reading> {
 async function record(
   ctx: Context,
   tx: Db,
-  { open, entities }: { open: Open; entities: readonly ReadEntity[] },
+  { open, entities }: { open: OpenStream; entities: readonly ReadEntity[] },
 ): Promise<void> {
   if (entities.length === 0) return;
   const { tenantId, repositoryId, runId } = open.key;

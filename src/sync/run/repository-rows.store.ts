@@ -22,3 +22,28 @@ export async function deleteRepositoryRows(
     ]);
   }
 }
+
+/** Another account owns these repositories from now on: what is being read of them is read with its token. */
+export async function followOwner(tx: Db, tenantId: string, repositoryIds: readonly string[]): Promise<void> {
+  for (const table of ['sync_run', 'sync_cursor']) {
+    await tx.run(
+      `update ${table} s set account_id = p.account_id from repository p
+       where s.tenant_id = $1 and s.repository_id = any($2::uuid[]) and p.tenant_id = $1 and p.id = s.repository_id`,
+      [tenantId, repositoryIds],
+    );
+  }
+}
+
+/** Runs that ended before this time only explain the past; the newest of each repository says that it was imported. */
+export async function deleteOldRuns(
+  db: Db,
+  tenantId: string,
+  { endedBefore }: { endedBefore: number },
+): Promise<void> {
+  await db.run(
+    `delete from sync_run r where tenant_id = $1 and finished_at < $2 and exists (
+       select from sync_run newer where newer.tenant_id = $1 and newer.repository_id = r.repository_id
+         and newer.queued_at > r.queued_at)`,
+    [tenantId, new Date(endedBefore)],
+  );
+}

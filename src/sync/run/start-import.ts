@@ -1,21 +1,13 @@
 import type { Context } from '../../context.ts';
 import { getAccount } from '../../account/account.store.ts';
-import { inTransaction } from '../../db/db.ts';
+import { inTransaction, type Db } from '../../db/db.ts';
 import { AppError } from '../../lib/errors.ts';
 import { getRepository } from '../../repository/repository.store.ts';
 import { forgetWalk } from '../commits/walk.store.ts';
 import type { RunMode } from '../stream.ts';
-import { importStream, startWaitingRuns } from '../tasks.ts';
+import { importFiles, importStream, startWaitingRuns } from '../tasks.ts';
 import { listCursors, resetCursors } from './cursor.store.ts';
-import {
-  endRun,
-  insertRun,
-  newestRuns,
-  repositoriesToImport,
-  requeueRun,
-  startRuns,
-  type SyncRun,
-} from './run.store.ts';
+import { endRun, insertRun, newestRuns, repositoriesToImport, requeueRun, startRuns } from './run.store.ts';
 
 type RepositoryKey = { readonly tenantId: string; readonly repositoryId: string };
 
@@ -104,15 +96,20 @@ async function resumeRun(
 export async function startNextRuns(ctx: Context, { tenantId }: { tenantId: string }): Promise<void> {
   await inTransaction(ctx.db, async (tx) => {
     const runs = await startRuns(tx, { tenantId, most: runsAtOnce, now: ctx.clock.now() });
-    const runOf = new Map<string, SyncRun>(runs.map((run) => [run.id, run]));
-    const cursors = await listCursors(
-      tx,
-      tenantId,
-      runs.map(({ repositoryId }) => repositoryId),
-    );
-    for (const { repositoryId, stream, runId, state } of cursors) {
-      if (!runOf.has(runId) || state !== 'running') continue;
-      await ctx.jobs.add(tx, importStream, { payload: { tenantId, repositoryId, stream, runId } });
-    }
+    const repositoryIds = runs.map(({ repositoryId }) => repositoryId);
+    await announceStreams(ctx, tx, { tenantId, repositoryIds });
   });
+}
+
+/** Queues what may be read of these repositories now. Jobs are keyed: those that wait already stay one. */
+export async function announceStreams(
+  ctx: Context,
+  tx: Db,
+  { tenantId, repositoryIds }: { tenantId: string; repositoryIds: readonly string[] },
+): Promise<void> {
+  for (const { repositoryId, stream, runId, state } of await listCursors(tx, tenantId, repositoryIds)) {
+    if (state !== 'running') continue;
+    const task = stream === 'files' ? importFiles : importStream;
+    await ctx.jobs.add(tx, task, { payload: { tenantId, repositoryId, stream, runId } });
+  }
 }
