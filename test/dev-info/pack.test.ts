@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { pack, type Packable, type PackLimits } from '../../src/dev-info/outbox/pack.ts';
+import { pack, type Packable, type PackLimits } from '../../src/dev-info/batch/pack.ts';
 
 const limits: PackLimits = { repositories: 3, ofAKind: 4, entities: 10, bytes: 100 };
 

@@ -7,8 +7,8 @@ import { getTenant, type Tenant } from '../../tenant/tenant.store.ts';
 import type { Lane } from '../entity.ts';
 import { sendTaskOf, type SendPayload } from '../tasks.ts';
 import { idleLane, laneState, saveLaneState, type LaneKey, type LaneState } from './lane.store.ts';
-import { sendBatch, type BatchEnd } from './send-batch.ts';
-import { sendRemovals } from './send-deletes.ts';
+import { sendBatch, type BatchEnd } from '../batch/send-batch.ts';
+import { sendRemovals } from '../batch/send-deletes.ts';
 
 const hour = 3_600_000;
 const firstBackoff = 2_000;

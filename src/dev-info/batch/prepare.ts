@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { EntityPayload, RepositoryPayload } from '../../jira/devinfo-payload.ts';
 import type { EntityFacts, Lane } from '../entity.ts';
 import { toJira } from '../to-jira/entity.ts';
-import type { PendingRow } from './outbox.store.ts';
+import type { PendingRow } from '../outbox/outbox.store.ts';
 import type { Packable } from './pack.ts';
 
 /** An entity ready to be packed and sent. */

@@ -6,8 +6,8 @@ import {
   type JiraCall,
 } from '../../jira/devinfo.client.ts';
 import { fitId } from '../to-jira/fit.ts';
-import { dropGone, settle, type Outcome, type PendingRow } from './outbox.store.ts';
-import { dropRemoval, listRemovals } from './removal.store.ts';
+import { dropGone, settle, type Outcome, type PendingRow } from '../outbox/outbox.store.ts';
+import { dropRemoval, listRemovals } from '../outbox/removal.store.ts';
 
 /** Jira takes 50 deletes a second (burst limit). */
 const atOnce = 8;

@@ -4,13 +4,13 @@ import { getRepositories } from '../../repository/repository.store.ts';
 import type { Lane } from '../entity.ts';
 import { knownProjects, lookAgainLater, sendableKeys } from '../projects/known-projects.ts';
 import { toRepository } from '../to-jira/repository.ts';
-import { settle, takePending, type Outcome, type PendingRow } from './outbox.store.ts';
+import { settle, takePending, type Outcome, type PendingRow } from '../outbox/outbox.store.ts';
 import { pack } from './pack.ts';
 import { prepare, type Destination, type Item } from './prepare.ts';
 import { bulkRequest } from './request.ts';
 import { sendDeletions, type Deletion } from './send-deletes.ts';
 import { sendItems } from './send-items.ts';
-import { fullBatch, longestWait } from './wake-outbox.ts';
+import { fullBatch, longestWait } from '../outbox/wake-outbox.ts';
 
 /** An import's request with fewer entities waits for more, unless something in it has waited long enough. */
 const fewEntities = 300;

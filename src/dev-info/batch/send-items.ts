@@ -6,7 +6,7 @@ import {
 } from '../../jira/devinfo.client.ts';
 import { listOfKind, type DevInfoRequest } from '../../jira/devinfo-payload.ts';
 import { AppError } from '../../lib/errors.ts';
-import type { Outcome } from './outbox.store.ts';
+import type { Outcome } from '../outbox/outbox.store.ts';
 import type { Item } from './prepare.ts';
 
 export type SendItems = {
