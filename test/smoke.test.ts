@@ -1,2 +1,4 @@
 import { expect, it } from '@jest/globals';
-it('runs', () => { expect(process.versions.node.startsWith('24.')).toBe(true); });
+it('runs', () => {
+  expect(process.versions.node.startsWith('24.')).toBe(true);
+});

@@ -10,7 +10,7 @@ import { queueLogger, type WorkerContext } from './worker.ts';
 const hourMs = 3_600_000;
 
 /** Hourly; the timer is the same for all processes, so one of them does it. */
-export const housekeep = defineTask({
+const housekeep = defineTask({
   name: 'queue.housekeep',
   payload: z.object({ tenantId: z.uuid() }),
   jobKey: () => 'hourly',

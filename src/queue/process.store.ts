@@ -1,7 +1,7 @@
 import type { Db } from '../db/db.ts';
 
 /** A process is dead when it has been silent for this long; it beats every 10 s. */
-export const silentMs = 30_000;
+const silentMs = 30_000;
 
 // These statements measure time by the database's own clock: it is the only one that all machines share, and a
 // machine whose clock is half a minute off must not be taken for dead. They belong to no tenant.
