@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { getAccount } from '../account/account.store.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../lib/errors.ts';
+import { rejections } from '../dev-info/rejection.store.ts';
 import { formBody } from '../lib/http/body.ts';
 import { renderPage } from '../lib/http/render.ts';
 import { awaited, type Request, type Response } from '../lib/http/web.ts';
@@ -10,6 +11,7 @@ import { startDiscovery } from '../repository/discover-repositories.ts';
 import { getRepository, type Repository } from '../repository/repository.store.ts';
 import { requireAdmin, viewerOf } from '../tenant/viewer.ts';
 import { loadRepositories } from './pages/load-repositories.ts';
+import { rejectionsPage, rejectionsShown } from './pages/rejections.page.ts';
 import { repositoriesPage } from './pages/repositories.page.ts';
 import { resumeImport } from './run/start-import.ts';
 import { switchRepository } from './switch-repository.ts';
@@ -43,6 +45,17 @@ export function repositoriesRoutes(ctx: Context): Router {
       const accountId = await accountIdOf(ctx, req, res);
       await startDiscovery(ctx, { tenantId: viewerOf(res).tenant.id, accountId });
       await show(ctx, req, { res, accountId });
+    }),
+  );
+
+  router.get(
+    '/repositories/:id/rejections',
+    admin,
+    awaited(async (req, res) => {
+      const { tenantId, id: repositoryId } = await repositoryOf(ctx, req, res);
+      const limit = rejectionsShown + 1;
+      const rejected = await rejections(ctx.db, { tenantId, repositoryId, limit });
+      renderPage(res, 'sync/rejections', rejectionsPage(rejected));
     }),
   );
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { installTenant } from '../support/install-tenant.ts';
@@ -33,6 +33,8 @@ describe('the form to link an account', () => {
     await frame.getByRole('button', { name: 'Link GitLab account' }).click();
     await frame.getByRole('heading', { name: 'Link GitLab account' }).waitFor();
   });
+
+  afterEach(() => page.context().close());
 
   const host = () => frame.getByLabel('Host', { exact: true });
 

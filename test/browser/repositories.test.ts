@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
@@ -26,7 +26,8 @@ describe('the repositories of an account', () => {
     const application = makeGroup(app, projects.slice(0, 2));
     const { world } = app.gitlab;
     for (const path of projects.slice(2)) world.addProject({ path, namespace: world.namespace('acme') });
-    await linkAccount(app, site, { namespace: 'acme', username: 'dana', application });
+    await linkAccount(app, site, { namespace: 'acme', username: 'dana', application, autoLink: false });
+    await app.drain();
   });
 
   afterAll(async () => {
@@ -42,11 +43,21 @@ describe('the repositories of an account', () => {
     await frame.getByRole('heading', { name: 'Repositories' }).waitFor();
   });
 
+  // A page that stays open would go on asking.
+  afterEach(() => page.context().close());
+
   const row = (name: string) => frame.getByRole('row', { name: new RegExp(`acme/${name}\\b`) });
 
   it('waits for GitLab in plain sight, and goes on by itself', async () => {
     const retry = { 'Retry-After': '120' };
     app.gitlab.faults.add({ match: 'project.branches', status: 429, headers: retry, body: 'Retry later' });
+    await row('engine').getByText('Off', { exact: true }).waitFor();
+    for (const name of ['docs', 'engine']) {
+      await row(name)
+        .getByRole('switch', { name: /^Enabled/ })
+        .click();
+      await row(name).getByText('Waiting for its turn').waitFor();
+    }
     await app.drain();
     await frame
       .getByText(/^Waiting for GitLab until \d\d:\d\d$/)
@@ -123,5 +134,21 @@ describe('the repositories of an account', () => {
       .getByText(/merge requests/i)
       .first()
       .waitFor();
+  });
+
+  it('shows what Jira rejected, with its reason', async () => {
+    const words = 'Commit message is not wanted here';
+    app.jira.faults.rejectEntity(({ kind }) => kind === 'commits', words, 1);
+    const { world } = app.gitlab;
+    world.push(world.project('acme/part-1'), 'main', [{ message: 'ABC-3 A change' }]);
+    await row('part-1')
+      .getByRole('switch', { name: /^Enabled/ })
+      .click();
+    await row('part-1').getByText('Waiting for its turn').waitFor();
+    await finishImport(app);
+    await row('part-1').getByText('1 rejected by Jira').click();
+    await row('part-1').getByText(words).waitFor();
+    await row('part-1').getByRole('link', { name: 'ABC-3 A change' }).waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
   });
 });

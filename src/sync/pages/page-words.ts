@@ -19,3 +19,8 @@ export function momentOf(at: number): Moment {
   const date = new Date(at);
   return { iso: date.toISOString(), text: `${day.format(date)} UTC` };
 }
+
+/** An address from GitLab as a link, unless it is something else than a web address. */
+export function webAddress(url: string): string | undefined {
+  return /^https?:\/\//i.test(url) ? url : undefined;
+}

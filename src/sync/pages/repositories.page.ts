@@ -3,7 +3,7 @@ import type { Discovery } from '../../repository/discovery.store.ts';
 import type { Repository } from '../../repository/repository.store.ts';
 import type { SyncState } from '../sync-state.ts';
 import { discoveryAttention, jiraAttention, type JiraSide } from './attention.page.ts';
-import { countWords, momentOf, type Moment } from './page-words.ts';
+import { countWords, momentOf, webAddress, type Moment } from './page-words.ts';
 import { isBusy, syncCell, type SyncCell } from './sync-cell.page.ts';
 
 /** What `loadRepositories` found. */
@@ -26,7 +26,7 @@ type Row = {
   readonly name: string;
   readonly path: string;
   readonly letter: string;
-  readonly webUrl: string;
+  readonly webUrl: string | undefined;
   readonly enabled: boolean;
   readonly smartCommits: boolean;
   readonly archived: boolean;
@@ -67,7 +67,7 @@ export function repositoriesPage(facts: RepositoriesFacts, now: number): Readonl
 }
 
 function rowOf(repository: Repository, { facts, now }: { facts: RepositoriesFacts; now: number }): Row {
-  const { id, name, path, webUrl, enabled, smartCommits, archived, lastActivityAt } = repository;
+  const { id, name, path, enabled, smartCommits, archived, lastActivityAt } = repository;
   const action = (verb: string) =>
     `/repositories/${id}/${verb}${queryOf({ search: facts.search, page: facts.page })}`;
   const cell = syncCell({
@@ -78,7 +78,8 @@ function rowOf(repository: Repository, { facts, now }: { facts: RepositoriesFact
     now,
   });
   return {
-    ...{ id, name, path, webUrl, enabled, smartCommits, archived },
+    ...{ id, name, path, enabled, smartCommits, archived },
+    webUrl: webAddress(repository.webUrl),
     letter: String.fromCodePoint(name.codePointAt(0) ?? 63).toUpperCase(),
     lastActivity: lastActivityAt === null ? undefined : momentOf(lastActivityAt),
     sync: {

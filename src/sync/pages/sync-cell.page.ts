@@ -32,7 +32,7 @@ export function syncCell(facts: SyncFacts): SyncCell {
   const sum = sumOf(counts);
   const rejected = sum.rejected === 0 ? undefined : `${countWords(sum.rejected)} rejected by Jira`;
   const shared = { read: readWords(state), sent: sentWords(facts), rejected, canRetry: false };
-  const notes = notesOf(state);
+  const notes = notesOf(state, sum);
   if (!facts.enabled) return { ...shared, label: 'Off', kind: 'plain', read: [], notes: [] };
   if (state === undefined || state.state === 'queued') {
     return { ...shared, label: 'Waiting for its turn', kind: 'neutral', notes };
@@ -108,9 +108,11 @@ function sentWords({ state, counts }: SyncFacts): string | undefined {
   return parts.join(', ');
 }
 
-function notesOf(state: SyncState | undefined): string[] {
+function notesOf(state: SyncState | undefined, { total }: Sum): string[] {
   if (state === undefined) return [];
-  return state.isReadingFiles ? [...state.skipped, 'Changed files are being read'] : [...state.skipped];
+  return state.isReadingFiles && total > 0
+    ? [...state.skipped, 'Changed files are being read']
+    : [...state.skipped];
 }
 
 type Sum = { total: number; sent: number; waiting: number; held: number; rejected: number };

@@ -1,0 +1,111 @@
+import { describe, expect, it } from '@jest/globals';
+import type { RepositoryCounts } from '../../src/dev-info/ledger.store.ts';
+import { isBusy, syncCell, type SyncFacts } from '../../src/sync/pages/sync-cell.page.ts';
+import type { StreamProgress, SyncState } from '../../src/sync/sync-state.ts';
+
+const now = Date.UTC(2026, 10, 22, 14, 0);
+const soon = now + 5 * 60_000;
+
+const stream = (given: Partial<StreamProgress> & Pick<StreamProgress, 'stream'>): StreamProgress => ({
+  ...{ state: 'running', read: 0, keyed: 0, total: undefined, requests: 0, error: undefined },
+  ...given,
+});
+
+const imported: SyncState = {
+  state: 'finished',
+  runId: 'run',
+  streams: [
+    stream({ stream: 'branches', state: 'finished', read: 1 }),
+    stream({ stream: 'commits', state: 'finished', read: 20_722 }),
+    stream({ stream: 'merge_requests', state: 'finished', read: 17_596 }),
+  ],
+  isReadingFiles: false,
+  waitingFor: undefined,
+  waitingUntil: undefined,
+  lastError: undefined,
+  skipped: [],
+  queuedAt: now,
+  startedAt: now,
+  finishedAt: now,
+};
+
+function counts(given: Partial<RepositoryCounts['commit']>): RepositoryCounts {
+  const none = { total: 0, sent: 0, waiting: 0, held: 0, rejected: 0, cut: 0 };
+  return { branch: none, commit: { ...none, ...given }, pull_request: none };
+}
+
+const facts = (given: Partial<SyncFacts>): SyncFacts => ({
+  enabled: true,
+  state: imported,
+  counts: counts({ total: 3, sent: 3 }),
+  jira: { waitingUntil: undefined, needsAttention: false, lastError: undefined },
+  now,
+  ...given,
+});
+
+describe('the sync state of a repository in words', () => {
+  it('says what was read and sent when it is over, and polls no more', () => {
+    const given = facts({});
+    expect(syncCell(given)).toMatchObject({
+      label: 'Imported',
+      read: ['1 branch', '20,722 commits', '17,596 merge requests'],
+      sent: '3 sent to Jira',
+      canRetry: false,
+    });
+    expect(isBusy(given)).toBeUndefined();
+  });
+
+  it('knows how far it is only where GitLab told the total of everything', () => {
+    const parts = [
+      stream({ stream: 'branches', state: 'finished', read: 35 }),
+      stream({ stream: 'merge_requests', read: 100, total: 2426 }),
+    ];
+    const state: SyncState = { ...imported, state: 'running', streams: parts };
+    expect(syncCell(facts({ state }))).toMatchObject({
+      label: 'Importing',
+      progress: { value: 135, max: 2461 },
+      read: ['35 branches', '100 of 2,426 merge requests'],
+    });
+    const commits = stream({ stream: 'commits', read: 1200 });
+    const unknown = syncCell(facts({ state: { ...state, streams: [...parts, commits] } }));
+    expect(unknown.progress).toEqual({});
+  });
+
+  it('says for whom it waits and until when, and asks seldom meanwhile', () => {
+    const state: SyncState = { ...imported, state: 'running', waitingFor: 'GitLab', waitingUntil: soon };
+    expect(syncCell(facts({ state })).waiting).toEqual({
+      whom: 'GitLab',
+      until: { iso: '2026-11-22T14:05:00.000Z', text: '22 Nov 2026, 14:05 UTC' },
+    });
+    expect(isBusy(facts({ state }))).toBe('waiting');
+
+    const jira = { waitingUntil: soon, needsAttention: false, lastError: undefined };
+    const unsent = facts({ jira, counts: counts({ total: 3, sent: 1, waiting: 2 }) });
+    expect(syncCell(unsent)).toMatchObject({ waiting: { whom: 'Jira' }, sent: '1 sent to Jira, 2 left' });
+    expect(isBusy(unsent)).toBe('waiting');
+    expect(isBusy({ ...unsent, now: soon })).toBe('moving');
+  });
+
+  it('tells what is held back and what was rejected', () => {
+    const cell = syncCell(facts({ counts: counts({ total: 9, sent: 3, held: 4, rejected: 2 }) }));
+    expect(cell.sent).toBe('3 sent to Jira, 4 of projects that this Jira does not have');
+    expect(cell.rejected).toBe('2 rejected by Jira');
+  });
+
+  it('offers to go on after a failure, with the reason', () => {
+    const state: SyncState = { ...imported, state: 'failed', lastError: 'GitLab says no. Ask its owner.' };
+    expect(syncCell(facts({ state }))).toMatchObject({
+      label: 'Failed',
+      error: 'GitLab says no. Ask its owner.',
+      canRetry: true,
+    });
+  });
+
+  it('says nothing of a repository that is switched off, whatever it was doing', () => {
+    const state: SyncState = { ...imported, state: 'running', lastError: 'old' };
+    const given = facts({ state, enabled: false });
+    expect(syncCell(given)).toMatchObject({ label: 'Off', read: [] });
+    expect(syncCell(given).error).toBeUndefined();
+    expect(isBusy(given)).toBeUndefined();
+  });
+});
