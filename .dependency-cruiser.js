@@ -9,8 +9,6 @@ const featureRows = [
   ['sync'],
   ['panel'],
 ];
-const features = featureRows.flat();
-const anyFeature = `^src/(${features.join('|')})/`;
 /** A package, whether it is installed or not. */
 const npm = (...names) => names.flatMap((name) => [`(^|/)node_modules/${name}/`, `^${name}(/|$)`]).join('|');
 
