@@ -8,7 +8,7 @@ import type { RepositoriesFacts } from './repositories.page.ts';
 import { syncStates } from '../sync-state.ts';
 
 /** Repositories on one page of the table. */
-export const pageSize = 25;
+const pageSize = 25;
 
 export type RepositoriesQuery = {
   readonly tenantId: string;
