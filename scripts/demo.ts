@@ -34,6 +34,8 @@ async function main(): Promise<void> {
   const ports = { app: first, gitlab: first + 1, jira: first + 2 };
   await checkFree(ports);
 
+  // Listened to from here on: a start that is interrupted has processes to stop as well.
+  const ended = interrupted();
   console.log('Starting GitLab, Jira and the app …');
   const stack = await startStack({ ports, data: values.data });
   try {
@@ -42,7 +44,7 @@ async function main(): Promise<void> {
     }
     printAddresses(stack, values.manual);
     const end = values.once ? importEnd(stack) : new Promise<never>(() => undefined);
-    const why = await Promise.race([end, interrupted(), stack.broken]);
+    const why = await Promise.race([end, ended, stack.broken]);
     if (why !== '') throw new Error(`The process "${why}" ended by itself. Its log was in ${stack.folder}.`);
   } finally {
     console.log('Stopping …');
@@ -73,7 +75,8 @@ async function importEnd({ admin, addresses }: Stack): Promise<''> {
 
 function interrupted(): Promise<''> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(''));
+    // Kept on: Ctrl+C comes from the terminal and once more through npm, and must not cut the stop short.
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve(''));
     // npm that is ended by a signal takes the shell with it, and tells nobody below.
     const parent = process.ppid;
     setInterval(() => {
