@@ -9,10 +9,12 @@ export async function completeImport(folder: string): Promise<string> {
   const history = await loadHistory(folder);
   const least = smallestRequests(history);
   const { all, messages } = reachable(history);
+  const projectKey = history.name.toUpperCase();
+  const names = (text: string) => issueKeys(text).some((key) => key.startsWith(`${projectKey}-`));
   const keyed = {
-    commits: messages.filter((message) => issueKeys(message).length > 0).length,
-    pullRequests: history.mergeRequests.filter(
-      (row) => issueKeys([row.title, row.description ?? '', row.source_branch].join('\n')).length > 0,
+    commits: messages.filter(names).length,
+    pullRequests: history.mergeRequests.filter((row) =>
+      names([row.title, row.description ?? '', row.source_branch].join('\n')),
     ).length,
   };
   const got = await measureImport({ data: folder, changedFiles: false });
@@ -21,8 +23,12 @@ export async function completeImport(folder: string): Promise<string> {
     ['… as a ratio', decimals(got.gitlabRequests / least.total, 3), '≤ 1.1'],
     ['entities per bulk request', decimals(got.entitiesPerBulk, 0), '≥ 300'],
     ['app CPU per commit', `${decimals((got.appCpuSeconds * 1000) / all.size, 3)} ms`, '≤ 0.5 ms'],
-    ['commits in Jira', got.entities['commits'] ?? 0, `${keyed.commits} name an issue`],
-    ['merge requests in Jira', got.entities['pullRequests'] ?? 0, `${keyed.pullRequests} name an issue`],
+    ['commits in Jira', got.entities['commits'] ?? 0, `${keyed.commits} name an issue of ${projectKey}`],
+    [
+      'merge requests in Jira',
+      got.entities['pullRequests'] ?? 0,
+      `${keyed.pullRequests} name an issue of ${projectKey}`,
+    ],
     ['branches in Jira', got.entities['branches'] ?? 0, ''],
     ['sent twice with the same payload', got.duplicates, '0'],
     ['rejected by Jira', got.refused, '0'],
