@@ -53,9 +53,27 @@ describe('headers', () => {
     for (const { pageUrl, site: jira } of [site, other]) {
       expect(policyOf(await fetch(pageUrl('get-started'))).get('frame-ancestors')).toBe(jira.url);
     }
-    for (const path of ['/', '/get-started', '/logo.svg', '/atlassian-connect.json', '/healthz']) {
+    for (const path of ['/logo.svg', '/atlassian-connect.json', '/healthz']) {
       expect(policyOf(await fetch(`${app.url}${path}`)).get('frame-ancestors')).toBe("'none'");
     }
+    const machine = await fetch(`${app.url}/get-started`, { headers: { accept: 'application/json' } });
+    expect(policyOf(machine).get('frame-ancestors')).toBe("'none'");
+  });
+
+  it('let an error be read in any frame while no site is verified, for it holds nothing and nothing to click', async () => {
+    const expired = signedUrl(app, site, { path: '/accounts', claims: { iat: 1, exp: 2 } });
+    for (const url of [`${app.url}/`, `${app.url}/accounts`, expired]) {
+      const answer = await fetch(url, { headers: { accept: 'text/html' } });
+      expect(policyOf(answer).get('frame-ancestors')).toBe('https: http:');
+      expect(await answer.text()).not.toMatch(/<(a|button|form|input)[\s>]|hx-(get|post)/);
+    }
+    const config = { ...app.ctx.config, appBaseUrl: 'https://connector.example.com' };
+    await variant({ config }, async (url) => {
+      expect(policyOf(await fetch(`${url}/accounts`)).get('frame-ancestors')).toBe('https:');
+    });
+    const member = await fetch(site.pageUrl('accounts', site.memberId));
+    expect(member.status).toBe(403);
+    expect(policyOf(member).get('frame-ancestors')).toBe(site.site.url);
   });
 
   it('do not say what the app is made of, set no cookie, and keep addresses and answers to themselves', async () => {

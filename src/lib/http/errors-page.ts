@@ -3,6 +3,7 @@ import { answerOf, AppError, asAppError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { renderPage } from './render.ts';
 import { requestId } from './request-log.ts';
+import { allowFramingOfError } from './security.ts';
 import { wantsFragment, type Middleware, type Request, type Response } from './web.ts';
 
 /** The last router: an address that nothing has. */
@@ -37,6 +38,7 @@ export function errorsPage(log: Log): ErrorRequestHandler {
     res.status(status);
     if (error.retryAt !== undefined) res.setHeader('retry-after', httpDate(error.retryAt));
     if (wantsFragment(req) || (req.method === 'GET' && req.accepts(['html', 'json']) === 'html')) {
+      allowFramingOfError(res);
       renderPage(res, 'error', { title, message: error.message, requestId: shownId, code: error.code });
       return;
     }

@@ -13,7 +13,7 @@ const nowhere = "'none'";
 
 /**
  * Headers of every answer. No inline script or style, no eval, no plugins, no forms to elsewhere; nobody may frame a
- * page until its route has verified for whom it is (`allowFraming`).
+ * page until its route has verified for whom it is (`allowFraming`), errors apart (`allowFramingOfError`).
  *
  * No cookie ever authorizes: a request is authorized by the token in its URL or its Authorization header alone. A browser
  * adds neither by itself, so a page of another site cannot act for the person who looks at it (CSRF). The one cookie
@@ -30,8 +30,9 @@ export function securityHeaders({ baseUrl, scriptUrl }: SecurityOptions): Middle
     referrerPolicy: { policy: 'no-referrer' },
   });
   const policy = contentPolicy(new URL(scriptUrl).origin, https);
+  const anywhere = https ? 'https:' : 'https: http:';
   return (req, res, next) => {
-    policies.set(res, policy);
+    policies.set(res, { policy, anywhere });
     res.setHeader('content-security-policy', policy(nowhere));
     res.setHeader('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()');
     setHeaders(req, res, next);
@@ -51,13 +52,27 @@ export const usableAnywhere: Middleware = (_req, res, next) => {
   next();
 };
 
-const policies = new WeakMap<Response, (ancestors: string) => string>();
+type Framing = { readonly policy: (ancestors: string) => string; readonly anywhere: string };
+const policies = new WeakMap<Response, Framing>();
 
 /** Lets these addresses' origins, and no other, show this one answer in a frame. */
 export function allowFraming(res: Response, addresses: readonly string[]): void {
   const ancestors = [...new Set(addresses.map((address) => new URL(address).origin))].join(' ');
-  const policy = policies.get(res);
-  if (policy !== undefined && ancestors !== '') res.setHeader('content-security-policy', policy(ancestors));
+  const framing = policies.get(res);
+  if (framing !== undefined && ancestors !== '')
+    res.setHeader('content-security-policy', framing.policy(ancestors));
+}
+
+/**
+ * Lets any page show this answer in a frame, unless its route has named the site it is for. For error pages alone: who
+ * asks without a valid token stands in Jira's iframe all the same, and no site is known that could be named; the one
+ * that a token or an address claims is not verified. Such a page holds nothing of anyone and nothing to click, so a
+ * foreign page gains nothing from framing it.
+ */
+export function allowFramingOfError(res: Response): void {
+  const framing = policies.get(res);
+  if (framing === undefined || res.getHeader('content-security-policy') !== framing.policy(nowhere)) return;
+  res.setHeader('content-security-policy', framing.policy(framing.anywhere));
 }
 
 function contentPolicy(scriptOrigin: string, https: boolean): (ancestors: string) => string {
