@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
-import { Logger, run, type Job, type TaskList, type WorkerEvents } from 'graphile-worker';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Logger, run, type Job, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
 import pg from 'pg';
 import type { Log } from '../lib/log.ts';
 import type { Metrics } from '../lib/metrics.ts';
@@ -23,6 +24,7 @@ export type Worker = {
 };
 
 const timerTickMs = 1_000;
+const restartMs = 1_000;
 
 /**
  * Runs jobs in this process until it is stopped: graphile-worker with a pool of its own, the ticker that hands due
@@ -39,30 +41,78 @@ export async function startWorker<Ctx extends WorkerContext>(
   pool.on('error', lost);
   // One in use has no handler of the pool's; without any its end would end this process.
   pool.on('connect', (client) => client.on('error', lost));
-  const workerIds = new Set<string>();
-  const events: WorkerEvents = new EventEmitter();
-  // It locks jobs under the id of the pool, not of the worker in it (graphile-worker 0.18, batchGetJobs).
-  events.on('pool:create', ({ workerPool }) => workerIds.add(workerPool.id));
-  const runner = await run({
-    pgPool: pool,
-    concurrency: workerConcurrency,
-    noHandleSignals: true,
-    pollInterval: 2_000,
-    taskList: taskList(ctx, handlers),
-    parsedCronItems: [],
-    events,
-    logger: queueLogger(ctx.log),
-  });
-  const heartbeat = await startHeartbeat(ctx, { role, workerIds: () => [...workerIds] });
+  const runners = await keepRunning(ctx, { pool, tasks: taskList(ctx, handlers) });
+  const heartbeat = await startHeartbeat(ctx, { role, workerIds: () => runners.ids() });
   const ticker = startTicker(ctx.log, timerTickMs, async () => {
     while ((await ctx.jobs.promoteDue(ctx.db)) > 0);
   });
   return {
     async stop() {
       await ticker.stop();
-      await runner.stop();
+      await runners.stop();
       await heartbeat.stop();
       await pool.end();
+    },
+  };
+}
+
+type Runners = {
+  /** Under which names jobs are locked now. It is the id of the pool, not of the worker in it (0.18, batchGetJobs). */
+  ids(): readonly string[];
+  stop(): Promise<void>;
+};
+
+/**
+ * Runs graphile-worker, and runs it anew when it ends by itself: where a connection breaks while it notes that a job is
+ * done, the whole pool gives up (0.18, main.js "queue is in an inconsistent state"). What the ended one still holds is
+ * then under a name that nobody calls his own, so the heartbeat gives it back to the queue.
+ */
+async function keepRunning(
+  ctx: WorkerContext,
+  { pool, tasks }: { pool: pg.Pool; tasks: TaskList },
+): Promise<Runners> {
+  const ids = new Set<string>();
+  const stopping = new AbortController();
+  const isStopping = () => stopping.signal.aborted;
+  const start = () => {
+    const events: WorkerEvents = new EventEmitter();
+    events.on('pool:create', ({ workerPool }) => ids.add(workerPool.id));
+    return run({
+      pgPool: pool,
+      concurrency: ctx.config.workerConcurrency,
+      noHandleSignals: true,
+      pollInterval: 2_000,
+      taskList: tasks,
+      parsedCronItems: [],
+      events,
+      logger: queueLogger(ctx.log),
+      // Without batches nobody listens to the end of what notes that a job is done (worker.js, `completeJob(job)`): a
+      // connection that breaks just then would end this process.
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+    });
+  };
+  let runner: Runner | undefined = await start();
+  const supervised = (async () => {
+    for (;;) {
+      await runner?.promise.catch(() => undefined);
+      if (isStopping()) return;
+      ids.clear();
+      ctx.log.warn('the queue worker ended by itself and is started again');
+      await delay(restartMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+      if (isStopping()) return;
+      runner = await start().catch((err: unknown) => {
+        ctx.log.warn({ err }, 'the queue worker could not be started, it is tried again');
+        return undefined;
+      });
+    }
+  })();
+  return {
+    ids: () => [...ids],
+    async stop() {
+      stopping.abort();
+      // One that has ended by itself just now says so by rejecting.
+      await runner?.stop().catch(() => undefined);
+      await supervised;
     },
   };
 }

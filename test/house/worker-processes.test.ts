@@ -119,6 +119,27 @@ describe('worker processes', () => {
     expect(await count('step')).toBe(100);
   });
 
+  it('goes on after its connection broke just as a job was done, and gives that job back', async () => {
+    await db.run('create sequence done_jobs');
+    await db.run(`create function cut() returns trigger language plpgsql as 'begin
+      if nextval(''done_jobs'') = 1 then perform pg_terminate_backend(pg_backend_pid()); end if;
+      return old;
+    end'`);
+    await db.run(
+      'create trigger cut before delete on graphile_worker._private_jobs for each row execute function cut()',
+    );
+    const child = await startWorkerProcess();
+    await add(stubborn, 'first', { steps: 1, stepMs: 1 });
+    await eventually(async () => (await count('end', 'first')) === 1);
+    await eventually(() => Promise.resolve(child.output().includes('started again')));
+    await add(stubborn, 'second', { steps: 1, stepMs: 1 });
+    await eventually(async () => (await count('end', 'second')) === 1);
+    await eventually(async () => (await jobsLeft()) === 1);
+    await silence();
+    await eventually(async () => (await jobsLeft()) === 0);
+    expect(await count('end', 'first')).toBe(2);
+  }, 60_000);
+
   it('runs jobs of one order key one after the other, over all processes', async () => {
     await Promise.all([startWorkerProcess(), startWorkerProcess()]);
     for (let i = 0; i < 8; i += 1) await add(ordered, `o${i}`, { steps: 1, stepMs: 20 });
