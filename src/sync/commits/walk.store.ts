@@ -102,16 +102,20 @@ export async function dropUnknown(
   );
 }
 
-/** Heads of branches that nothing has shown yet, the newest first: it may show the older ones. */
+/**
+ * Heads of branches that nothing has shown yet, the newest first: it may show the older ones. `limit 1` keeps the
+ * planner, which has no statistics of a walk under way, from reading the whole walk for each branch.
+ */
 export async function unseenHeads(
   tx: Db,
   { tenantId, repositoryId }: WalkKey,
   limit: number,
 ): Promise<string[]> {
   const rows = await tx.rows<{ sha: string }>(
-    `select head_sha as sha from branch b where tenant_id = $1 and repository_id = $2 and not exists (
-       select from walk_commit c
-       where c.tenant_id = $1 and c.repository_id = $2 and c.sha = decode(b.head_sha, 'hex'))
+    `select head_sha as sha from branch b left join lateral (
+       select true as seen from walk_commit c
+       where c.tenant_id = $1 and c.repository_id = $2 and c.sha = decode(b.head_sha, 'hex') limit 1) as c on true
+     where tenant_id = $1 and repository_id = $2 and c.seen is null
      group by head_sha order by max(head_at) desc, head_sha limit $3`,
     [tenantId, repositoryId, limit],
   );
