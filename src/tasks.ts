@@ -3,6 +3,7 @@ import { accountAuthorized, accountRemoved, accountSettingsChanged } from './acc
 import { releaseTenant } from './account/tokens/release-tenant.ts';
 import type { Context } from './context.ts';
 import { devInfoHandlers } from './dev-info/handlers.ts';
+import { resumeTenant } from './dev-info/outbox/resume-tenant.ts';
 import { requeueTenant } from './dev-info/outbox/requeue-tenant.ts';
 import { housekeeping } from './queue/housekeeping.ts';
 import { handle, type Handler } from './queue/run-task.ts';
@@ -14,7 +15,7 @@ import {
 } from './sync/account-changes.ts';
 import { syncHandlers } from './sync/handlers.ts';
 import { eraseTenant } from './tenant/erase-tenant.ts';
-import { tenantErase, tenantInstalled, tenantUninstalled } from './tenant/tasks.ts';
+import { tenantEnabled, tenantErase, tenantInstalled, tenantUninstalled } from './tenant/tasks.ts';
 
 type AccountPayload = { tenantId: string; accountId: string };
 
@@ -22,6 +23,7 @@ type AccountPayload = { tenantId: string; accountId: string };
 export const tasks: readonly Handler<Context>[] = [
   housekeeping<Context>([forgetOldRuns]),
   handle<Context, { tenantId: string }>(tenantInstalled, { run: inTurn(requeueTenant) }),
+  handle<Context, { tenantId: string }>(tenantEnabled, { run: inTurn(resumeTenant) }),
   handle<Context, { tenantId: string }>(tenantUninstalled, { run: inTurn(releaseTenant) }),
   handle<Context, { tenantId: string }>(tenantErase, { run: eraseTenant }),
   ...accountHandlers,

@@ -7,6 +7,9 @@ const sameTenant = () => 'tenant';
 /** A site was installed, or installed again: Jira holds nothing of ours then, so it is to be filled. */
 export const tenantInstalled = defineTask({ name: 'tenant.installed', payload, jobKey: sameTenant });
 
+/** A site's admin switched the app on again: what waited for Jira meanwhile goes on. */
+export const tenantEnabled = defineTask({ name: 'tenant.enabled', payload, jobKey: sameTenant });
+
 /** A site is gone: revoke its tokens, remove its hooks. Its rows stay until `tenantErase`. */
 export const tenantUninstalled = defineTask({ name: 'tenant.uninstalled', payload, jobKey: sameTenant });
 

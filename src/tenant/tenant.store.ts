@@ -126,12 +126,13 @@ export async function storeSharedSecret(tx: Db, tenantId: string, secret: Sealed
   await tx.run('update tenant set shared_secret = $2 where tenant_id = $1', [tenantId, secret]);
 }
 
-/** Switched on or off by the site's admin. An uninstalled one stays so. */
-export async function recordEnabled(db: Db, tenantId: string, enabled: boolean): Promise<void> {
-  await db.run(`update tenant set state = $2 where tenant_id = $1 and state <> 'uninstalled'`, [
-    tenantId,
-    enabled ? 'active' : 'disabled',
-  ]);
+/** Switched on or off by the site's admin; false when it is so already. An uninstalled one stays so. */
+export async function recordEnabled(db: Db, tenantId: string, enabled: boolean): Promise<boolean> {
+  const rows = await db.rows(
+    `update tenant set state = $2 where tenant_id = $1 and state not in ('uninstalled', $2) returning tenant_id`,
+    [tenantId, enabled ? 'active' : 'disabled'],
+  );
+  return rows.length > 0;
 }
 
 /**

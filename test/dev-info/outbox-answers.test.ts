@@ -213,14 +213,45 @@ describe('a site that', () => {
     expect(app.shown('ABC-2')).toHaveLength(1);
   });
 
-  it('switched us off is filled when it switches us on', async () => {
+  it('switched us off is filled as soon as it switches us on, in both lanes', async () => {
     await app.jira.disableApp();
     await app.record(commits(3));
+    await app.record([commit(4)], { lane: 'live' });
     await app.drain();
     expect(stats().entities).toBe(0);
     await app.jira.enableApp();
-    app.advance(minutes(60));
     await app.drain();
-    expect(await states()).toEqual(['sent', 'sent', 'sent']);
+    expect(await states()).toEqual(['sent', 'sent', 'sent', 'sent']);
+  });
+
+  it('refused us before it switched us off is asked at once when it switches us on', async () => {
+    app.jira.faults.add({ match: bulk, times: 1, status: 401 });
+    await app.record(commits(1));
+    await app.drain();
+    expect((await outboxState(app.ctx.db, app.tenantId)).import).toMatchObject({ needsAttention: true });
+    await app.jira.disableApp();
+    await app.jira.enableApp();
+    await app.drain();
+    expect(await states()).toEqual(['sent']);
+    expect((await outboxState(app.ctx.db, app.tenantId)).import).toMatchObject({ lastError: null });
+  });
+
+  it('says "enabled" again changes nothing', async () => {
+    const waiting = () => app.ctx.db.rows('select 1 from graphile_worker.jobs');
+    await app.jira.enableApp();
+    expect(await waiting()).toEqual([]);
+  });
+
+  it('made a project while we were switched off is sent what names it', async () => {
+    await app.record([commit(1, { message: 'NEW-1 for a project to come' })]);
+    await app.drain();
+    expect(await states()).toEqual(['held']);
+    await app.jira.disableApp();
+    app.advance(minutes(90));
+    await app.drain();
+    app.jira.createProject({ key: 'NEW' });
+    await app.jira.enableApp();
+    await app.drain();
+    expect(await states()).toEqual(['sent']);
   });
 });

@@ -4,11 +4,12 @@ import type { Context } from '../../context.ts';
 import { AppError } from '../../lib/errors.ts';
 import { jsonBody } from '../../lib/http/body.ts';
 import { awaited } from '../../lib/http/web.ts';
-import { findTenant, recordEnabled } from '../tenant.store.ts';
+import { findTenant } from '../tenant.store.ts';
 import { connectAddon } from './connect-addon.ts';
 import { installTenant } from './lifecycle/install-tenant.ts';
 import { verifySignedInstall, verifySite } from './lifecycle/lifecycle-token.ts';
 import { installedBody, lifecycleBody } from './lifecycle/lifecycle.schema.ts';
+import { switchTenant } from './lifecycle/switch-tenant.ts';
 import { uninstallTenant } from './lifecycle/uninstall-tenant.ts';
 
 /** The descriptor, and what Jira tells a Connect app about its installations (Connect, "Lifecycle"). */
@@ -48,7 +49,7 @@ export function connectRoutes(ctx: Context): Router {
       awaited(async (req, res) => {
         const body = read(ctx, lifecycleBody, req.body);
         const tenant = await verifySite(ctx, req, body.clientKey);
-        await recordEnabled(ctx.db, tenant.id, event === 'enabled');
+        await switchTenant(ctx, tenant, event);
         ctx.log.info({ tenantId: tenant.id }, `tenant ${event}`);
         res.status(204).end();
       }),
