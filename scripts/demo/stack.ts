@@ -125,7 +125,7 @@ async function startApp(
     CONNECT_SCRIPT_URL: `${addresses.jira}/atlassian-connect/all.js`,
     ...options.appEnvironment,
   };
-  const app = await startChild({ name: 'app', folder, env, args: [path.join(root, 'src/server.ts')] });
+  const app = await startChild({ name: 'app', folder, env, args: await startArguments() });
   const ended = app.ended.then(() => true);
   for (;;) {
     const answer = await fetch(`${addresses.app}/readyz`).catch(() => undefined);
@@ -134,4 +134,13 @@ async function startApp(
       throw new Error(`The app ended before it was ready. Its log: ${path.join(folder, 'app.log')}`);
     }
   }
+}
+
+/** What `npm start` gives to node, so that the app runs here as it does there. */
+async function startArguments(): Promise<string[]> {
+  const { scripts } = JSON.parse(await readFile(path.join(root, 'package.json'), 'utf8')) as {
+    scripts: { start: string };
+  };
+  const [, given = ''] = /node ((?:--\S+ )*src\/server\.ts)$/.exec(scripts.start) ?? [];
+  return given.split(' ').map((word) => (word.startsWith('--') ? word : path.join(root, word)));
 }
