@@ -88,7 +88,7 @@ function lastWake({ tenantId }: StreamPayload, importIsRunning: boolean) {
 }
 
 /** Files are read while nothing else is read for the account; the last stream to end lets them go. */
-async function releaseFiles(
+export async function releaseFiles(
   ctx: Context,
   tx: Db,
   { tenantId, accountId }: { tenantId: string; accountId: string },

@@ -7,6 +7,7 @@ import { forgetWalk } from '../commits/walk.store.ts';
 import type { RunMode } from '../stream.ts';
 import { importFiles, importStream, startWaitingRuns } from '../tasks.ts';
 import { listCursors, resetCursors } from './cursor.store.ts';
+import { releaseFiles } from './end-stream.ts';
 import { endRun, insertRun, newestRuns, repositoriesToImport, requeueRun, startRuns } from './run.store.ts';
 
 type RepositoryKey = { readonly tenantId: string; readonly repositoryId: string };
@@ -64,6 +65,8 @@ export async function stopImport(ctx: Context, { tenantId, repositoryId }: Repos
   await inTransaction(ctx.db, async (tx) => {
     await endRun(tx, { tenantId, runId: run.id, state: 'stopped', now: ctx.clock.now() });
     await ctx.jobs.add(tx, startWaitingRuns, { payload: { tenantId } });
+    // It may have been the last that the account's other repositories waited for with their files.
+    await releaseFiles(ctx, tx, { tenantId, accountId: run.accountId });
   });
 }
 
