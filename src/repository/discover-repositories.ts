@@ -1,7 +1,7 @@
 import { gitlabFor } from '../account/gitlab-for.ts';
 import { getAccount, type LinkedAccount } from '../account/account.store.ts';
 import type { Context } from '../context.ts';
-import { inTransaction } from '../db/db.ts';
+import { inTransaction, type Db } from '../db/db.ts';
 import type { GitlabClient } from '../gitlab/gitlab-client.ts';
 import { AppError, asAppError } from '../lib/errors.ts';
 import {
@@ -11,9 +11,14 @@ import {
   noteDiscovery,
   type Discovery,
 } from './discovery.store.ts';
-import { listUnseen, markSeen, releaseReach, type Unseen } from './reach.store.ts';
+import { adoptUnreached, listUnseen, markSeen, releaseReach, type Unseen } from './reach.store.ts';
 import { upsertRepositories } from './repository.store.ts';
-import { discoverRepositories, repositoriesFound, type AccountPayload } from './tasks.ts';
+import {
+  discoverRepositories,
+  repositoriesFound,
+  repositoriesHandedOver,
+  type AccountPayload,
+} from './tasks.ts';
 
 const sliceMs = 20_000;
 const unseenAtOnce = 20;
@@ -87,6 +92,9 @@ async function readPage(
   const key = { tenantId: account.tenantId, accountId: account.id };
   const now = ctx.clock.now();
   await inTransaction(ctx.db, async (tx) => {
+    const gitlabProjectIds = listed.items.map(({ id }) => id);
+    const adopted = await adoptUnreached(tx, key, { hostUrl: account.hostUrl, gitlabProjectIds });
+    await announceHandover(ctx, tx, { tenantId: key.tenantId, repositoryIds: adopted });
     await upsertRepositories(tx, {
       ...key,
       hostUrl: account.hostUrl,
@@ -120,12 +128,26 @@ async function confirmUnseen(ctx: Context, { account, gitlab, discovery }: Step)
     await inTransaction(ctx.db, async (tx) => {
       const { repositoryId } = one;
       if (found && isHere) await markSeen(tx, key, { repositoryId, round, archived: found.archived });
-      else await releaseReach(tx, key, { repositoryIds: [repositoryId], now });
+      else {
+        const { handedOver } = await releaseReach(tx, key, { repositoryIds: [repositoryId], now });
+        await announceHandover(ctx, tx, { tenantId: key.tenantId, repositoryIds: handedOver });
+      }
     });
   }
   if (unseen.length > 0) return false;
   await noteDiscovery(ctx.db, { ...key, state: 'finished', now: ctx.clock.now() });
   return true;
+}
+
+async function announceHandover(
+  ctx: Context,
+  tx: Db,
+  payload: { tenantId: string; repositoryIds: readonly string[] },
+): Promise<void> {
+  if (payload.repositoryIds.length === 0) return;
+  await ctx.jobs.add(tx, repositoriesHandedOver, {
+    payload: { ...payload, repositoryIds: [...payload.repositoryIds] },
+  });
 }
 
 async function findProject(gitlab: GitlabClient, { gitlabProjectId }: Unseen) {

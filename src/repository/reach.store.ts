@@ -75,6 +75,26 @@ export async function releaseReach(
   return { unreached: orphans.map(({ id }) => id), handedOver: handedOver.map(({ id }) => id) };
 }
 
+/**
+ * The account takes over those of these projects that are known here and whose owner reaches them no more.
+ * @returns ids of the repositories it owns from now on
+ */
+export async function adoptUnreached(
+  tx: Db,
+  { tenantId, accountId }: ReachKey,
+  { hostUrl, gitlabProjectIds }: { hostUrl: string; gitlabProjectIds: readonly number[] },
+): Promise<string[]> {
+  const adopted = await tx.rows<{ id: string }>(
+    `update repository p set account_id = $2
+     where p.tenant_id = $1 and p.host_url = $3 and p.gitlab_project_id = any($4::bigint[]) and p.account_id <> $2
+       and not exists (select from repository_reach r
+         where r.tenant_id = $1 and r.repository_id = p.id and r.account_id = p.account_id)
+     returning p.id`,
+    [tenantId, accountId, hostUrl, gitlabProjectIds],
+  );
+  return adopted.map(({ id }) => id);
+}
+
 /** Forgets repositories for good, after what hangs on them has gone. */
 export async function deleteRepositories(
   tx: Db,

@@ -21,3 +21,9 @@ export const repositoriesFound = defineTask({
   orderKey: perAccount,
   jobKey: perAccount,
 });
+
+/** Another account owns these repositories from now on. */
+export const repositoriesHandedOver = defineTask({
+  name: 'repository.handed-over',
+  payload: z.object({ tenantId: z.uuid(), repositoryIds: z.array(z.uuid()).min(1) }),
+});

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { inTransaction } from '../db/db.ts';
+import { inTransaction, type Db } from '../db/db.ts';
 import { forgetRepositories } from '../dev-info/outbox/forget-repositories.ts';
 import { resendRepositories } from '../dev-info/outbox/resend-repositories.ts';
 import { startDiscovery } from '../repository/discover-repositories.ts';
@@ -31,13 +31,25 @@ export async function onAccountRemoved(ctx: Context, { tenantId, accountId }: Ac
     // One call of Jira's removes all that was sent under the account's id: only where nothing of it stays.
     const isAll = released.handedOver.length === 0;
     await forgetRepositories(ctx, tx, { tenantId, repositories, accountId: isAll ? accountId : undefined });
-    await resendRepositories(ctx, tx, { tenantId, repositoryIds: released.handedOver });
     await deleteRepositoryRows(tx, tenantId, released.unreached);
     await deleteRepositories(tx, tenantId, released.unreached);
-    await followOwner(tx, tenantId, released.handedOver);
-    await announceStreams(ctx, tx, { tenantId, repositoryIds: released.handedOver });
+    await handOver(ctx, tx, { tenantId, repositoryIds: released.handedOver });
     await ctx.jobs.add(tx, startWaitingRuns, { payload: { tenantId } });
   });
+}
+
+type HandedOver = { readonly tenantId: string; readonly repositoryIds: readonly string[] };
+
+/** A project was moved from one linked group to another: its repository has a new owner. */
+export function onRepositoriesHandedOver(ctx: Context, moved: HandedOver): Promise<void> {
+  return inTransaction(ctx.db, (tx) => handOver(ctx, tx, moved));
+}
+
+/** What is under way is read with the new owner's token, and what Jira has is sent anew under the new owner's id. */
+async function handOver(ctx: Context, tx: Db, { tenantId, repositoryIds }: HandedOver): Promise<void> {
+  await resendRepositories(ctx, tx, { tenantId, repositoryIds });
+  await followOwner(tx, tenantId, repositoryIds);
+  await announceStreams(ctx, tx, { tenantId, repositoryIds });
 }
 
 const dayMs = 86_400_000;

@@ -1,7 +1,13 @@
 import type { Context } from '../context.ts';
 import { handle, type Handler } from '../queue/run-task.ts';
 import { giveUpDiscovery, runDiscovery } from '../repository/discover-repositories.ts';
-import { discoverRepositories, repositoriesFound, type AccountPayload } from '../repository/tasks.ts';
+import {
+  discoverRepositories,
+  repositoriesFound,
+  repositoriesHandedOver,
+  type AccountPayload,
+} from '../repository/tasks.ts';
+import { onRepositoriesHandedOver } from './account-changes.ts';
 import { giveUpStream, readStream } from './run/read-stream.ts';
 import { importAccount, startNextRuns } from './run/start-import.ts';
 import { importFiles, importStream, startWaitingRuns, type StreamPayload } from './tasks.ts';
@@ -10,6 +16,7 @@ import { importFiles, importStream, startWaitingRuns, type StreamPayload } from 
 export const syncHandlers: readonly Handler<Context>[] = [
   handle<Context, AccountPayload>(discoverRepositories, { run: runDiscovery, onGiveUp: giveUpDiscovery }),
   handle<Context, AccountPayload>(repositoriesFound, { run: importAccount }),
+  handle(repositoriesHandedOver, { run: onRepositoriesHandedOver }),
   handle<Context, { tenantId: string }>(startWaitingRuns, { run: startNextRuns }),
   handle<Context, StreamPayload>(importStream, { run: readStream, onGiveUp: giveUpStream }),
   handle<Context, StreamPayload>(importFiles, { run: readStream, onGiveUp: giveUpStream }),

@@ -41,7 +41,7 @@ export interface Project {
   readonly id: number;
   name: string;
   path: string;
-  readonly namespace: Namespace;
+  namespace: Namespace;
   readonly description: string | null;
   readonly visibility: Visibility;
   archived: boolean;

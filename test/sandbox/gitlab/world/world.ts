@@ -78,6 +78,11 @@ function places(state: WorldState, oauth: OauthState) {
       project.name = path;
       project.updatedAt = state.clock.now();
     },
+    moveProject: (project: Project, namespace: Namespace): void => {
+      state.oldPaths.set(fullPath(project).toLowerCase(), project.id);
+      project.namespace = namespace;
+      project.updatedAt = state.clock.now();
+    },
     deleteProject: (project: Project): void => void state.projects.delete(project.id),
     archive: (project: Project, archived = true): void => {
       project.archived = archived;
