@@ -34,13 +34,13 @@ export type PageRequest = {
 
 const pageSize = 100;
 /** Requests in flight for one repository. */
-export const mostAtOnce = 4;
+export const mostAtOnce = 8;
 
 export function newWalk(head: string): Walk {
   return { head, until: null, page: 1, width: 1 };
 }
 
-/** The next pages of all walks under way, at most four, each walk's in order. */
+/** The next pages of all walks under way, at most eight, each walk's in order. */
 export function planPages({ base, walks }: WalkPosition): PageRequest[] {
   const share = Math.max(1, Math.floor(mostAtOnce / Math.max(1, walks.length)));
   return walks.flatMap((walk) =>
