@@ -3,7 +3,6 @@ import { accountRoutes } from './account/account.routes.ts';
 import { oauthRoutes } from './account/authorization/oauth.routes.ts';
 import type { Context } from './context.ts';
 import { healthRoutes } from './health/health.routes.ts';
-import { AppError } from './lib/errors.ts';
 import { assets } from './lib/http/assets.ts';
 import { errorsPage, notFound } from './lib/http/errors-page.ts';
 import { useViews } from './lib/http/render.ts';
@@ -42,12 +41,6 @@ export async function createApp(ctx: Context): Promise<express.Express> {
 
 function newApp(ctx: Context): express.Express {
   const { appBaseUrl, appName, connectScriptUrl } = ctx.config;
-  if (new URL(appBaseUrl).pathname !== '/') {
-    throw new AppError(
-      'configuration',
-      'APP_BASE_URL has a path. Give the app an address of its own, without one.',
-    );
-  }
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');

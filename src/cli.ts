@@ -5,8 +5,8 @@ import { issueKeysCommand } from './cli/issue-keys-command.ts';
 import { accountsCommand, tenantsCommand } from './cli/listings.ts';
 import { print, type Output } from './cli/output.ts';
 import { rotateKeysCommand } from './cli/rotate-keys.ts';
-import { AppError } from './lib/errors.ts';
 import { prepareDatabase } from './prepare-database.ts';
+import { faultText } from './start-fault.ts';
 
 /** The operator's commands. Answers go to standard output, everything else to standard error. */
 const program = new Command('cli').description('Commands for operators of the DVCS connector for GitLab');
@@ -38,9 +38,7 @@ jsonOption(keys.command('rotate').description('seal every stored secret with the
 try {
   await program.parseAsync();
 } catch (error) {
-  process.stderr.write(
-    `${error instanceof AppError ? error.message : ((error as Error).stack ?? String(error))}\n`,
-  );
+  process.stderr.write(`${faultText(error)}\n`);
   process.exitCode = 1;
 }
 

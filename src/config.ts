@@ -11,19 +11,34 @@ const list = z
       .map((part) => part.trim())
       .filter((part) => part !== ''),
   );
-const address = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
+const address = z
+  .url({ protocol: /^https?$/, error: 'must be an address such as https://connector.example.com' })
+  .transform((url) => url.replace(/\/+$/, ''));
 const optional = z.string().min(1).optional();
+const number = (least: number, most = Number.MAX_SAFE_INTEGER) => {
+  const error = `must be a whole number, at least ${least}`;
+  return z.coerce.number({ error }).int(error).min(least, error).max(most, `must be at most ${most}`);
+};
+/** One of these words. */
+const oneOf = <const Words extends readonly string[]>(words: Words) =>
+  z.enum(words, { error: `must be one of ${words.join(', ')}` });
 
 const environment = z.object({
-  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-  APP_BASE_URL: address.default('http://localhost:3000'),
-  DATABASE_URL: optional,
+  PORT: number(0, 65_535).default(3000),
+  // ACE and the Redirect URL of OAuth applications take it for the whole address of the app.
+  APP_BASE_URL: address
+    .refine((url) => new URL(url).pathname === '/', 'must have no path: give the app an address of its own')
+    .default('http://localhost:3000'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must look like postgres://user:password@host:5432/database')
+    .optional(),
   DATA_DIR: z.string().default('./data'),
-  ROLE: z.enum(['all', 'web', 'worker']).default('all'),
+  ROLE: oneOf(['all', 'web', 'worker']).default('all'),
   ENCRYPTION_KEYS: optional,
   APP_KEY: z
     .string()
-    .regex(/^[a-zA-Z0-9._-]{1,64}$/)
+    .regex(/^[a-zA-Z0-9._-]{1,64}$/, 'must be 1 to 64 letters, digits, dots, hyphens or underscores')
     .default('dvcs-connector-for-gitlab'),
   APP_NAME: z.string().default('DVCS connector for GitLab'),
   VENDOR_NAME: z.string().default('DVCS connector'),
@@ -41,14 +56,14 @@ const environment = z.object({
   HTTPS_PROXY: optional,
   NO_PROXY: optional,
   METRICS_TOKEN: optional,
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  REFRESH_MINUTES: z.coerce.number().int().min(1).default(60),
-  JIRA_POINTS_PER_HOUR: z.coerce.number().int().min(1).max(100_000_000).default(65_000),
-  KEEP_UNINSTALLED_DAYS: z.coerce.number().int().min(0).max(3650).default(30),
+  LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  REFRESH_MINUTES: number(1).default(60),
+  JIRA_POINTS_PER_HOUR: number(1, 100_000_000).default(65_000),
+  KEEP_UNINSTALLED_DAYS: number(0, 3650).default(30),
   /** Set by npm for what it runs. */
   npm_lifecycle_event: optional,
-  CHANGED_FILES: z.enum(['on', 'off']).default('on'),
-  WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(200).default(10),
+  CHANGED_FILES: oneOf(['on', 'off']).default('on'),
+  WORKER_CONCURRENCY: number(1, 200).default(10),
 });
 
 /** The settings of one process. Read once, at start; nothing else reads the environment. */
@@ -89,7 +104,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   const parsed = environment.safeParse(given);
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-    throw new AppError('configuration', `The environment is not right. ${faults.join('; ')}.`);
+    throw new AppError('configuration', `Correct these environment variables. ${faults.join('; ')}.`);
   }
   const v = parsed.data;
   return {

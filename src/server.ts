@@ -2,9 +2,9 @@ import { createApp } from './app.ts';
 import { readConfig } from './config.ts';
 import { createContext } from './create-context.ts';
 import { healthApp } from './health/health.routes.ts';
-import { AppError } from './lib/errors.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { serve, stopOnSignal } from './serve.ts';
+import { faultText } from './start-fault.ts';
 import { tasks } from './tasks.ts';
 
 try {
@@ -19,9 +19,6 @@ try {
   stopOnSignal(stopping, { startedByNpm: config.startedByNpm, stop: () => serving.stop() });
   ctx.log.info({ port: serving.port, role: config.role, address: config.appBaseUrl }, 'ready');
 } catch (error) {
-  const message = error instanceof AppError ? error.message : error;
-  process.stderr.write(
-    `The app cannot start. ${message instanceof Error ? (message.stack ?? '') : String(message)}\n`,
-  );
+  process.stderr.write(`The app cannot start. ${faultText(error)}\n`);
   process.exit(1);
 }

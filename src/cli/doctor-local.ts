@@ -1,7 +1,9 @@
 import type { Config } from '../config.ts';
 import type { Context } from '../context.ts';
 import { pendingMigrations } from '../db/migrate.ts';
+import { openTenant } from '../db/sealed.store.ts';
 import { livingProcesses } from '../queue/process.store.ts';
+import { listTenants } from '../tenant/tenant.store.ts';
 import { failed, type Finding } from './finding.ts';
 
 const oldestPostgres = 150_000;
@@ -47,14 +49,9 @@ export async function checkDatabase(ctx: Context): Promise<Finding[]> {
     const pending = await pendingMigrations(ctx.db);
     if (pending.length > 0) return [version, pendingFinding(pending)];
     const schema: Finding = { name: 'migrations', state: 'ok', detail: 'up to date' };
-    return [version, schema, await checkWorkers(ctx)];
+    return [version, schema, await checkSecrets(ctx), await checkWorkers(ctx)];
   } catch (error) {
-    return [
-      {
-        ...failed('database', error),
-        todo: 'Check DATABASE_URL: host, port, user, password and database name, and that PostgreSQL runs.',
-      },
-    ];
+    return [failed('database', error)];
   }
 }
 
@@ -67,9 +64,28 @@ function pendingFinding(pending: readonly string[]): Finding {
   };
 }
 
+/** That ENCRYPTION_KEYS opens everything that is stored: a key that is lost shows here before a token is due. */
+async function checkSecrets(ctx: Context): Promise<Finding> {
+  const name = 'ENCRYPTION_KEYS';
+  try {
+    let count = 0;
+    for (const { id } of await listTenants(ctx.db)) {
+      count += await openTenant(ctx.db, { tenantId: id, sealer: ctx.sealer });
+    }
+    return { name, state: 'ok', detail: `${count} stored secrets open` };
+  } catch (error) {
+    return failed(name, error);
+  }
+}
+
 async function checkWorkers(ctx: Context): Promise<Finding> {
   const working = (await livingProcesses(ctx.db)).filter((process) => process.workers > 0).length;
-  if (working > 0) return { name: 'workers', state: 'ok', detail: `${working} processes take jobs` };
+  if (working > 0)
+    return {
+      name: 'workers',
+      state: 'ok',
+      detail: `${working} ${working === 1 ? 'process takes' : 'processes take'} jobs`,
+    };
   return {
     name: 'workers',
     state: 'warning',

@@ -46,8 +46,9 @@ async function checkGitlab(ctx: Context, host: string, skews: number[]): Promise
   try {
     const answer = await get(ctx.http, `${host}/api/v4/version`);
     noteSkew(ctx, answer, skews);
-    // Without a token GitLab refuses this call, in JSON: which is the proof that it is one.
-    if (answer.status === 401 || answer.status === 200) return { name, state: 'ok', detail: 'reachable' };
+    // Without a token GitLab refuses this call with words of its own: which is the proof that it is one.
+    if (answer.status === 401 && /"message"\s*:\s*"401/.test(answer.text))
+      return { name, state: 'ok', detail: 'reachable' };
     return {
       name,
       state: 'fault',
@@ -90,7 +91,13 @@ async function checkOwnAddress(ctx: Context): Promise<Finding[]> {
     return protocol === 'https:' ? [reached, await checkCertificate(appBaseUrl, ctx.clock.now())] : [reached];
   } catch (error) {
     const finding = failed(name, error);
-    return [{ ...finding, state: 'warning', todo: 'If the app runs, Jira may not reach it either.' }];
+    return [
+      {
+        ...finding,
+        state: 'warning',
+        todo: 'Start the app, and let the DNS name, firewall and reverse proxy of APP_BASE_URL lead to it: Jira has to reach it.',
+      },
+    ];
   } finally {
     await http.close();
   }

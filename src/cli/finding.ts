@@ -1,4 +1,4 @@
-import { asAppError } from '../lib/errors.ts';
+import { startFault } from '../start-fault.ts';
 
 /** One thing looked at. `todo` says what to do where it is not `ok`. */
 export type Finding = {
@@ -10,7 +10,7 @@ export type Finding = {
 
 /** What an error means for the operator; our own messages already say what to do. */
 export function failed(name: string, error: unknown): Finding {
-  const known = asAppError(error);
+  const known = startFault(error);
   const detail =
     known.code === 'internal' && error instanceof Error
       ? error.message.split('\n')[0]?.trim()

@@ -1,5 +1,8 @@
+import { z } from 'zod';
 import { accountSummaries } from '../account/account-summaries.ts';
-import { listTenants } from '../tenant/tenant.store.ts';
+import type { Db } from '../db/db.ts';
+import { AppError } from '../lib/errors.ts';
+import { findTenantById, listTenants } from '../tenant/tenant.store.ts';
 import { withDatabase } from './command-context.ts';
 import { print, table, type Output } from './output.ts';
 
@@ -24,9 +27,12 @@ export async function tenantsCommand(output: Output): Promise<void> {
   );
 }
 
-/** The linked GitLab groups and namespaces, of one tenant or of all. */
+/** The linked GitLab groups and namespaces, of one tenant or of all. @throws AppError `not_found` (tenant) */
 export async function accountsCommand(output: Output, tenantId: string | undefined): Promise<void> {
-  const accounts = await withDatabase((ctx) => accountSummaries(ctx.db, tenantId));
+  const accounts = await withDatabase(async (ctx) => {
+    if (tenantId !== undefined) await requireTenant(ctx.db, tenantId);
+    return accountSummaries(ctx.db, tenantId);
+  });
   const rows = accounts.map((account) => [
     account.id,
     account.tenantId,
@@ -41,5 +47,15 @@ export async function accountsCommand(output: Output, tenantId: string | undefin
     rows.length === 0
       ? ['No account is linked.']
       : table(['id', 'tenant', 'state', 'namespace', 'GitLab', 'problem'], rows),
+  );
+}
+
+/** An id that nobody has is a slip of the pen, not a site without accounts. @throws AppError `not_found` */
+async function requireTenant(db: Db, tenantId: string): Promise<void> {
+  const isKnown = z.uuid().safeParse(tenantId).success && (await findTenantById(db, tenantId)) !== undefined;
+  if (isKnown) return;
+  throw new AppError(
+    'not_found',
+    `No Jira site has the id "${tenantId}". "npm run cli -- tenants" lists the ids.`,
   );
 }

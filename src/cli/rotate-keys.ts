@@ -14,7 +14,7 @@ export async function rotateKeysCommand(output: Output): Promise<void> {
     return { tenants: tenants.length, sealed };
   });
   print(output, result, [
-    `${result.sealed} secrets of ${result.tenants} tenants were sealed with the first key.`,
+    `${result.sealed} secrets of ${result.tenants} Jira sites were sealed with the first key.`,
     'When every process runs with the new keys and this prints 0, the old key may be taken out of ENCRYPTION_KEYS.',
   ]);
 }

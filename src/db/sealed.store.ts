@@ -15,30 +15,49 @@ export const sealedColumns = [
 
 const batch = 200;
 
+type Secrets = { readonly tenantId: string; readonly sealer: Sealer };
+
 /**
  * Seals what older keys sealed of one tenant again with the first key; gives how many values. Each value is replaced
  * only if it is still what was read, so a token that is refreshed meanwhile is not put back. May be stopped at any
  * point and run again: what is done is not stale any more.
- * @throws AppError `configuration` when a value's key is not configured
+ * @throws AppError `configuration` when a value's key is not configured, or is another one under its id
  */
-export async function resealTenant(
-  db: Db,
-  input: { readonly tenantId: string; readonly sealer: Sealer },
-): Promise<number> {
+export async function resealTenant(db: Db, { tenantId, sealer }: Secrets): Promise<number> {
   let count = 0;
+  for await (const { place, value } of sealedValues(db, tenantId)) {
+    // Also what is not stale: that it opens is what lets the operator take the old key away.
+    const plain = sealer.open(value, place);
+    if (!sealer.isStale(value)) continue;
+    await replace(db, place, { value, sealed: sealer.seal(plain, place) });
+    count += 1;
+  }
+  return count;
+}
+
+/** How many secrets of a tenant are stored, each opened once. @throws AppError as `resealTenant` */
+export async function openTenant(db: Db, { tenantId, sealer }: Secrets): Promise<number> {
+  let count = 0;
+  for await (const { place, value } of sealedValues(db, tenantId)) {
+    sealer.open(value, place);
+    count += 1;
+  }
+  return count;
+}
+
+async function* sealedValues(
+  db: Db,
+  tenantId: string,
+): AsyncGenerator<{ readonly place: SealContext; readonly value: Sealed }> {
   for (const column of sealedColumns) {
+    const place = { tenantId, column };
     for (let last = ''; ;) {
-      const values = await readAfter(db, { tenantId: input.tenantId, column }, last);
-      for (const value of values) {
-        if (!input.sealer.isStale(value)) continue;
-        await replace(db, { tenantId: input.tenantId, column }, { value, sealer: input.sealer });
-        count += 1;
-      }
+      const values = await readAfter(db, place, last);
+      for (const value of values) yield { place, value };
       last = values.at(-1) ?? '';
       if (values.length < batch) break;
     }
   }
-  return count;
 }
 
 /** In the order of the values themselves: the newly sealed ones may be met again, and are then passed over. */
@@ -54,13 +73,13 @@ async function readAfter(db: Db, { tenantId, column }: SealContext, last: string
 async function replace(
   db: Db,
   place: SealContext,
-  { value, sealer }: { value: Sealed; sealer: Sealer },
+  { value, sealed }: { value: Sealed; sealed: Sealed },
 ): Promise<void> {
   const [table, name] = split(place.column);
   await db.run(`update ${table} set ${name} = $3 where tenant_id = $1 and ${name} = $2`, [
     place.tenantId,
     value,
-    sealer.seal(sealer.open(value, place), place),
+    sealed,
   ]);
 }
 

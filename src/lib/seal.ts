@@ -12,7 +12,7 @@ export type SealKey = { readonly id: string; readonly key: Buffer };
 
 export type Sealer = {
   seal(plain: string, context: SealContext): Sealed;
-  /** @throws AppError `configuration` when the key is not configured; `internal` when the value is not ours. */
+  /** @throws AppError `configuration` when the key is not configured, or does not fit the value. */
   open(sealed: Sealed, context: SealContext): string;
   /** True when a value is sealed with an older key and should be sealed again (`keys rotate`). */
   isStale(sealed: Sealed): boolean;
@@ -51,9 +51,17 @@ export function createSealer(keys: readonly SealKey[]): Sealer {
       })
         .setAAD(associated(context))
         .setAuthTag(bytes.subarray(ivBytes, ivBytes + tagBytes));
-      return Buffer.concat([decipher.update(bytes.subarray(ivBytes + tagBytes)), decipher.final()]).toString(
-        'utf8',
-      );
+      const body = decipher.update(bytes.subarray(ivBytes + tagBytes));
+      try {
+        return Buffer.concat([body, decipher.final()]).toString('utf8');
+      } catch (cause) {
+        throw new AppError(
+          'configuration',
+          `A stored secret does not open with the key "${id}". ENCRYPTION_KEYS has another key under that id than the ` +
+            'one that sealed it: put that one back, and give a new key an id of its own.',
+          { cause },
+        );
+      }
     },
     isStale: (sealed) => !sealed.startsWith(`${first.id}.`),
   };

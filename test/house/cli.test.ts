@@ -1,5 +1,7 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseEncryptionKeys } from '../../src/lib/encryption-keys.ts';
@@ -73,6 +75,16 @@ describe('cli on an installed app', () => {
     expect((await cli(['accounts'], { env })).output).toBe('No account is linked.\n');
   });
 
+  it('accounts --tenant lists one site, and says so when there is no such site', async () => {
+    const known = await cli(['accounts', '--tenant', installed.tenant.id], { env });
+    expect([known.code, known.output]).toEqual([0, 'No account is linked.\n']);
+    for (const id of ['nobody', randomUUID()]) {
+      const { code, output } = await cli(['accounts', '--json', '--tenant', id], { env });
+      expect(code).toBe(1);
+      expect(output).toBe(`No Jira site has the id "${id}". "npm run cli -- tenants" lists the ids.\n`);
+    }
+  });
+
   it('doctor finds database, GitLab, Jira and Atlassian in order', async () => {
     const { code, json } = await cli(['doctor', '--json'], { env });
     const { checks } = json as { checks: { name: string; state: string; detail: string }[] };
@@ -81,6 +93,7 @@ describe('cli on an installed app', () => {
       configuration: 'ok',
       database: 'ok',
       migrations: 'ok',
+      ENCRYPTION_KEYS: 'ok',
       workers: 'warning',
       'own address': 'ok',
       [`GitLab ${app.gitlab.url}`]: 'ok',
@@ -125,6 +138,12 @@ describe('cli on an installed app', () => {
     const without = await cli(['keys', 'rotate'], { env: { ...env, ENCRYPTION_KEYS: key('other') } });
     expect(without.code).toBe(1);
     expect(without.output).toContain('lacks the key "new"');
+    const another = { ...env, ENCRYPTION_KEYS: key('new') };
+    for (const command of [['keys', 'rotate'], ['doctor']]) {
+      const { code, output } = await cli(command, { env: another });
+      expect(code).toBe(1);
+      expect(output).toContain('another key under that id than the one that sealed it: put that one back');
+    }
   });
 });
 
@@ -141,6 +160,42 @@ describe('cli on an empty database', () => {
     expect((first.json as { taken: string[] }).taken[0]).toBe('0001-queue');
     expect((await cli(['migrate', '--json'], { env })).json).toEqual({ taken: [] });
     expect((await cli(['tenants', '--json'], { env })).json).toEqual([]);
+    await database.drop();
+  });
+
+  it.each([
+    ['a server that is not there', 'postgres://127.0.0.1:9/x', /ECONNREFUSED.*Check DATABASE_URL/],
+    ['a database that is not there', undefined, /database "nowhere" does not exist.*Check DATABASE_URL/],
+    ['an address that is none', 'mysql://127.0.0.1/x', /DATABASE_URL: must look like postgres:/],
+  ])('says what to check with %s', async (_name, url, words) => {
+    const nowhere = new URL(process.env['TEST_DATABASE_SERVER'] ?? '');
+    nowhere.pathname = '/nowhere';
+    const env = { DATABASE_URL: url ?? nowhere.href, ENCRYPTION_KEYS: key('k') };
+    for (const args of [['tenants'], ['doctor']]) {
+      const { code, output } = await cli(args, { env });
+      expect(code).toBe(1);
+      expect(output).toMatch(words);
+      expect(output).not.toMatch(/\n +at /);
+    }
+    const server = startChild(path.join(root, 'src/server.ts'), { env: { ...env, PORT: '0' } });
+    expect((await server.ended()).code).toBe(1);
+    expect(server.output()).toMatch(words);
+    expect(server.output()).toMatch(/^The app cannot start[.] [^\n]*\n$/);
+  });
+
+  it('says which setting to change for a folder that cannot be written and a port that is taken', async () => {
+    const folder = await cli(['tenants'], { env: { DATA_DIR: path.join(root, 'package.json') } });
+    expect(folder.code).toBe(1);
+    expect(folder.output).toMatch(/package[.]json cannot be used \(EEXIST\). Set DATA_DIR to a folder/);
+    const database = await createEmptyDatabase();
+    const taken = createServer().listen(0);
+    await once(taken, 'listening');
+    const port = String((taken.address() as { port: number }).port);
+    const env = { DATABASE_URL: database.url, ENCRYPTION_KEYS: key('k'), PORT: port };
+    const server = startChild(path.join(root, 'src/server.ts'), { env });
+    expect((await server.ended()).code).toBe(1);
+    expect(server.output()).toContain(`Port ${port} is in use. Stop the program that has it, or set PORT`);
+    taken.close();
     await database.drop();
   });
 

@@ -41,6 +41,20 @@ describe('configuration', () => {
     for (const name of ['PORT', 'APP_BASE_URL', 'ROLE', 'PRIVATE_HOSTS']) expect(read).toThrow(name);
     expect(read).not.toThrow('hidden-password');
   });
+
+  it.each([
+    [{ PORT: 'http' }, 'PORT: must be a whole number, at least 0'],
+    [{ PORT: '70000' }, 'PORT: must be at most 65535'],
+    [{ APP_BASE_URL: 'connector' }, 'APP_BASE_URL: must be an address such as https://'],
+    [{ APP_BASE_URL: 'https://example.com/path' }, 'APP_BASE_URL: must have no path'],
+    [{ DATABASE_URL: 'localhost:5432' }, 'DATABASE_URL: must look like postgres://'],
+    [{ ROLE: 'boss' }, 'ROLE: must be one of all, web, worker'],
+    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: must be one of fatal, error'],
+    [{ PRIVATE_HOSTS: '10.0.0.0/99' }, 'PRIVATE_HOSTS: a range must look like 10.0.0.0/8'],
+    [{ APP_KEY: 'my key' }, 'APP_KEY: must be 1 to 64 letters'],
+  ])('says what %j must be', (env, words) => {
+    expect(() => readConfig(env)).toThrow(`Correct these environment variables. ${words}`);
+  });
 });
 
 describe('errors', () => {
