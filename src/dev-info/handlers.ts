@@ -1,5 +1,8 @@
 import type { Context } from '../context.ts';
+import { inTransaction } from '../db/db.ts';
 import { handle, type Handler } from '../queue/run-task.ts';
+import { repositoriesRenamed } from '../repository/tasks.ts';
+import { resendRepositories } from './outbox/resend-repositories.ts';
 import { sendLane } from './outbox/send-lane.ts';
 import { lookForTenantProjects } from './projects/look-for-projects.ts';
 import { lookForProjects, sendTaskOf } from './tasks.ts';
@@ -8,4 +11,8 @@ export const devInfoHandlers: readonly Handler<Context>[] = [
   handle(sendTaskOf.live, { run: (ctx: Context, payload) => sendLane(ctx, 'live', payload) }),
   handle(sendTaskOf.import, { run: (ctx: Context, payload) => sendLane(ctx, 'import', payload) }),
   handle(lookForProjects, { run: lookForTenantProjects }),
+  // Jira learns a repository's name and address with its entities, in no other way.
+  handle(repositoriesRenamed, {
+    run: (ctx: Context, renamed) => inTransaction(ctx.db, (tx) => resendRepositories(ctx, tx, renamed)),
+  }),
 ];

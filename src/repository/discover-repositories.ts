@@ -17,6 +17,7 @@ import {
   discoverRepositories,
   repositoriesFound,
   repositoriesHandedOver,
+  repositoriesRenamed,
   type AccountPayload,
 } from './tasks.ts';
 
@@ -95,7 +96,7 @@ async function readPage(
     const gitlabProjectIds = listed.items.map(({ id }) => id);
     const adopted = await adoptUnreached(tx, key, { hostUrl: account.hostUrl, gitlabProjectIds });
     await announceHandover(ctx, tx, { tenantId: key.tenantId, repositoryIds: adopted });
-    await upsertRepositories(tx, {
+    const renamed = await upsertRepositories(tx, {
       ...key,
       hostUrl: account.hostUrl,
       enabled: account.autoLink,
@@ -104,6 +105,11 @@ async function readPage(
       projects: listed.items,
       now,
     });
+    if (renamed.length > 0) {
+      await ctx.jobs.add(tx, repositoriesRenamed, {
+        payload: { tenantId: key.tenantId, repositoryIds: renamed },
+      });
+    }
     const moved = await advanceDiscovery(tx, {
       ...key,
       round: discovery.round,

@@ -129,8 +129,11 @@ export type UpsertRepositories = {
   readonly projects: readonly FoundProject[];
 };
 
-/** Stores one page of projects and that this account reaches them; the same project through two accounts is one row. */
-export async function upsertRepositories(tx: Db, input: UpsertRepositories): Promise<void> {
+/**
+ * Stores one page of projects and that this account reaches them; the same project through two accounts is one row.
+ * @returns ids of those that had another name, address or picture before
+ */
+export async function upsertRepositories(tx: Db, input: UpsertRepositories): Promise<string[]> {
   const found = input.projects.map((project) => ({
     id: crypto.randomUUID(),
     gitlab_project_id: project.id,
@@ -143,11 +146,15 @@ export async function upsertRepositories(tx: Db, input: UpsertRepositories): Pro
     archived: project.archived,
     last_activity_at: project.lastActivityAt === undefined ? null : new Date(project.lastActivityAt),
   }));
-  await tx.run(
+  const renamed = await tx.rows<{ id: string }>(
     `with found as (
        select * from jsonb_to_recordset($6::jsonb) as f(id uuid, gitlab_project_id bigint, jira_repository_id text,
          name text, path text, web_url text, avatar_url text, default_branch text, archived boolean,
          last_activity_at timestamptz)),
+     renamed as (
+       select p.id from found f join repository p
+         on p.tenant_id = $1 and p.host_url = $3 and p.gitlab_project_id = f.gitlab_project_id
+       where (p.name, p.web_url, p.avatar_url) is distinct from (f.name, f.web_url, f.avatar_url)),
      kept as (
        insert into repository (tenant_id, account_id, host_url, enabled, smart_commits, created_at,
          id, gitlab_project_id, jira_repository_id, name, path, web_url, avatar_url, default_branch, archived,
@@ -157,10 +164,12 @@ export async function upsertRepositories(tx: Db, input: UpsertRepositories): Pro
          name = excluded.name, path = excluded.path, web_url = excluded.web_url, avatar_url = excluded.avatar_url,
          default_branch = excluded.default_branch, archived = excluded.archived,
          last_activity_at = excluded.last_activity_at, vanished_at = null
-       returning id)
-     insert into repository_reach (tenant_id, repository_id, account_id, seen_round, reached_at)
-     select $1::uuid, id, $2::uuid, $8, $7::timestamptz from kept
-     on conflict (tenant_id, repository_id, account_id) do update set seen_round = excluded.seen_round`,
+       returning id),
+     reached as (
+       insert into repository_reach (tenant_id, repository_id, account_id, seen_round, reached_at)
+       select $1::uuid, id, $2::uuid, $8, $7::timestamptz from kept
+       on conflict (tenant_id, repository_id, account_id) do update set seen_round = excluded.seen_round)
+     select id from renamed`,
     [
       input.tenantId,
       input.accountId,
@@ -172,6 +181,7 @@ export async function upsertRepositories(tx: Db, input: UpsertRepositories): Pro
       input.round,
     ],
   );
+  return renamed.map(({ id }) => id);
 }
 
 export type Switches = {

@@ -27,3 +27,9 @@ export const repositoriesHandedOver = defineTask({
   name: 'repository.handed-over',
   payload: z.object({ tenantId: z.uuid(), repositoryIds: z.array(z.uuid()).min(1) }),
 });
+
+/** GitLab shows these repositories under another name, address or picture than Jira was told. */
+export const repositoriesRenamed = defineTask({
+  name: 'repository.renamed',
+  payload: z.object({ tenantId: z.uuid(), repositoryIds: z.array(z.uuid()).min(1) }),
+});

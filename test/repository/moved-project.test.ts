@@ -27,6 +27,7 @@ describe('a project that is moved from one group to another', () => {
     return account;
   };
   const look = async (accountId: string) => {
+    app.advance(1_000);
     await startDiscovery(app.ctx, { tenantId: site.tenant.id, accountId });
     await app.drain();
   };

@@ -5,7 +5,7 @@ import { wakeOutbox } from './wake-outbox.ts';
 
 /**
  * Sends all of some repositories once more. Needed when another account takes them over: what was sent carries the
- * former one's id as a property, by which Jira removes an account's data.
+ * former one's id as a property, by which Jira removes an account's data; and when GitLab has renamed them.
  */
 export async function resendRepositories(
   ctx: Pick<Context, 'jobs' | 'clock'>,

@@ -1,0 +1,47 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { startDiscovery } from '../../src/repository/discover-repositories.ts';
+import type { LinkedAccount } from '../../src/account/account.store.ts';
+import { makeHistory } from '../sandbox/history/make.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
+import { linkAccount } from '../support/link-account.ts';
+
+describe('a project that is renamed in GitLab', () => {
+  let app: TestApp;
+  let site: InstalledTenant;
+  let account: LinkedAccount;
+  beforeEach(async () => {
+    app = await startTestApp({ env: { CHANGED_FILES: 'off' } });
+    site = await installTenant(app);
+    const { world } = app.gitlab;
+    world.addMember(world.addGroup({ path: 'acme' }), world.addUser({ username: 'ada' }), 50);
+    for (const path of ['one', 'two']) {
+      world.loadHistory(world.addProject({ path, namespace: world.namespace('acme') }), makeHistory());
+    }
+    account = await linkAccount(app, site, { namespace: 'acme', username: 'ada' });
+    await app.drain();
+  });
+  afterEach(() => app.close());
+
+  const look = async () => {
+    app.advance(60_000);
+    await startDiscovery(app.ctx, { tenantId: site.tenant.id, accountId: account.id });
+    await app.drain();
+  };
+  const shown = () =>
+    [...app.jira.app().devInfo.repositories.values()].map(({ fields: { name, url } }) => ({ name, url }));
+
+  it('has its new name and address in Jira as soon as the list of projects is read', async () => {
+    const before = app.jira.devInfoStats.entities;
+    app.gitlab.world.renameProject(app.gitlab.world.project('acme/one'), 'uno');
+    await look();
+    expect(shown()).toEqual([
+      { name: 'uno', url: `${app.gitlab.url}/acme/uno` },
+      { name: 'two', url: `${app.gitlab.url}/acme/two` },
+    ]);
+    const sent = app.jira.devInfoStats.entities;
+    expect(sent).toBeGreaterThan(before);
+    await look();
+    expect(app.jira.devInfoStats.entities).toBe(sent);
+  });
+});
