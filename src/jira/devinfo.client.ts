@@ -1,6 +1,7 @@
 import type { JiraConnection } from './connection.ts';
 import type { DevInfoKind, DevInfoRequest } from './devinfo-payload.ts';
 import { bulkAnswer } from './devinfo.schema.ts';
+import { AppError } from '../lib/errors.ts';
 import { jiraFailure, jiraWords } from './failure.ts';
 
 const base = '/rest/devinfo/0.10';
@@ -70,7 +71,11 @@ export type DevInfoEntityId = {
   readonly id: string;
 };
 
-/** Removes an entity that was stored with at most this sequence id. Removing what is not there is no error. */
+/**
+ * Removes an entity that was stored with at most this sequence id. Removing what is not there is no error.
+ *
+ * @throws AppError `bad_request` (Jira refuses this delete; others may work), and those of `sendDevInfo`
+ */
 export async function deleteEntity(
   call: JiraCall,
   { repositoryId, kind, id }: DevInfoEntityId,
@@ -103,5 +108,7 @@ async function remove(
 ): Promise<void> {
   const answer = await connection.call({ method: 'DELETE', path, query });
   if (answer.status === 404 || (answer.status >= 200 && answer.status < 300)) return;
-  throw jiraFailure(answer, now);
+  if (answer.status === 403 || answer.status < 400 || answer.status >= 500) throw jiraFailure(answer, now);
+  const words = jiraWords(answer.body) ?? 'It did not say why.';
+  throw new AppError('bad_request', `Jira did not delete it (${answer.status}). ${words}`);
 }

@@ -11,7 +11,7 @@ const page = z.object({
 const pageSize = 100;
 
 /**
- * Keys of the projects that the app can see on this site; null where it may not ask (403).
+ * Keys of the projects that the app can see on this site; null where it may not ask (403, or any other refusal).
  *
  * @throws AppError `unavailable`, `unexpected_answer` and those of `JiraConnection.call`
  */
@@ -23,9 +23,10 @@ export async function projectKeys({ connection, now }: JiraCall): Promise<string
       path: '/rest/api/3/project/search',
       query: { startAt: String(keys.length), maxResults: String(pageSize) },
     });
-    if (answer.status === 403) return null;
-    if (answer.status !== 200) throw jiraFailure(answer, now);
-    const { values, isLast } = page.parse(answer.body);
+    if (answer.status >= 400 && answer.status < 500) return null;
+    const read = page.safeParse(answer.body);
+    if (answer.status !== 200 || !read.success) throw jiraFailure(answer, now);
+    const { values, isLast } = read.data;
     keys.push(...values.map(({ key }) => key));
     if (values.length === 0 || (isLast ?? values.length < pageSize)) return keys;
   }

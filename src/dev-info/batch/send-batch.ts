@@ -74,11 +74,14 @@ async function plan(
       work.settled.push({ row, outcome: row.removed ? 'gone' : 'held' });
       continue;
     }
-    place(work, row, {
-      ...destination,
-      lane,
-      keys: row.removed ? [] : sendableKeys(row.issueKeys, projects),
-    });
+    try {
+      const keys = row.removed ? [] : sendableKeys(row.issueKeys, projects);
+      place(work, row, { ...destination, lane, keys });
+    } catch (err) {
+      // A mistake of ours about one entity: it is shown, and the others go on.
+      ctx.log.error({ err, repositoryId: row.repositoryId, kind: row.kind, id: row.id }, 'not translated');
+      work.settled.push({ row, outcome: 'rejected', reason: 'This app could not write it for Jira.' });
+    }
   }
   return work;
 }

@@ -5,9 +5,10 @@ import {
   deleteRepository,
   type JiraCall,
 } from '../../jira/devinfo.client.ts';
+import { asAppError } from '../../lib/errors.ts';
 import { fitId } from '../to-jira/fit.ts';
 import { dropGone, settle, type Outcome, type PendingRow } from '../outbox/outbox.store.ts';
-import { dropRemoval, listRemovals } from '../outbox/removal.store.ts';
+import { dropRemoval, listRemovals, type Removal } from '../outbox/removal.store.ts';
 
 /** Jira takes 50 deletes a second (burst limit). */
 const atOnce = 8;
@@ -43,21 +44,42 @@ export async function sendDeletions(
 
 async function sendDeletion(call: JiraCall, { row, jiraRepositoryId, outcome }: Deletion): Promise<Outcome> {
   const id = { repositoryId: jiraRepositoryId, kind: row.kind, id: fitId(row.id) };
-  await deleteEntity(call, id, row.sequence);
-  return { row, outcome };
+  try {
+    await deleteEntity(call, id, row.sequence);
+    return { row, outcome };
+  } catch (thrown) {
+    const { code, message } = asAppError(thrown);
+    if (code !== 'bad_request') throw thrown;
+    return { row, outcome: 'rejected', reason: message };
+  }
 }
 
-/** Removes what goes as a whole: repositories, and accounts with all of theirs. */
+/**
+ * Removes what goes as a whole: repositories, and accounts with all of theirs. What Jira refuses to remove is kept, to
+ * be asked for again by the next job, and holds up nothing.
+ */
 export async function sendRemovals(ctx: Context, call: JiraCall): Promise<void> {
   const { tenantId } = call.connection;
   for (;;) {
     const removals = await listRemovals(ctx.db, tenantId, removalsAtOnce);
+    let isRefused = false;
     for (const removal of removals) {
-      const { kind, id, sequence } = removal;
-      if (kind === 'account') await deleteByProperties(call, { accountId: id }, sequence);
-      else await deleteRepository(call, id, sequence);
-      await dropRemoval(ctx.db, tenantId, removal);
+      if (await isRemoved(ctx, call, removal)) await dropRemoval(ctx.db, tenantId, removal);
+      else isRefused = true;
     }
-    if (removals.length < removalsAtOnce) return;
+    if (isRefused || removals.length < removalsAtOnce) return;
+  }
+}
+
+async function isRemoved(ctx: Context, call: JiraCall, { kind, id, sequence }: Removal): Promise<boolean> {
+  try {
+    if (kind === 'account') await deleteByProperties(call, { accountId: id }, sequence);
+    else await deleteRepository(call, id, sequence);
+    return true;
+  } catch (thrown) {
+    const error = asAppError(thrown);
+    if (error.code !== 'bad_request') throw thrown;
+    ctx.log.error({ tenantId: call.connection.tenantId, kind, id, err: error }, 'Jira refuses a removal');
+    return false;
   }
 }

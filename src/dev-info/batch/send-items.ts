@@ -16,10 +16,18 @@ export type SendItems = {
   readonly settle: (outcomes: readonly Outcome[]) => Promise<void>;
 };
 
-/** So many entities refused one by one and none accepted: it is not the entities. */
-const hopeless = 25;
+/** So many entities refused one by one and none accepted: perhaps it is not the entities. */
+const doubtful = 25;
+/** Then so many of the others, from all over the request, tell. */
+const probes = 3;
 
-type Progress = SendItems & { accepted: boolean; refused: Outcome[] };
+type Progress = SendItems & {
+  readonly items: readonly Item[];
+  /** Accepted or refused, each by a request that it was alone in or that Jira took. */
+  readonly done: Set<Item>;
+  accepted: boolean;
+  refused: Outcome[];
+};
 
 /**
  * Sends the items of one request. What is too large is halved; what Jira refuses as a whole (400) is halved until the
@@ -28,40 +36,57 @@ type Progress = SendItems & { accepted: boolean; refused: Outcome[] };
  * @throws AppError of `sendDevInfo`; `unexpected_answer` when Jira seems to refuse everything
  */
 export async function sendItems(items: readonly Item[], options: SendItems): Promise<void> {
-  const progress: Progress = { ...options, accepted: false, refused: [] };
+  const progress: Progress = { ...options, items, done: new Set(), accepted: false, refused: [] };
   await sendPart(items, progress);
   await progress.settle(progress.refused);
 }
 
 async function sendPart(items: readonly Item[], progress: Progress): Promise<void> {
+  const left = items.filter((item) => !progress.done.has(item));
+  const reason = await send(left, progress);
+  if (reason === undefined) return;
+  if (left.length > 1) {
+    const half = Math.ceil(left.length / 2);
+    await sendPart(left.slice(0, half), progress);
+    await sendPart(left.slice(half), progress);
+  } else if (!progress.accepted && progress.refused.length === doubtful) await probe(progress, reason);
+}
+
+/** @returns why Jira did not take them; undefined when it did. One that is refused alone is done with. */
+async function send(items: readonly Item[], progress: Progress): Promise<string | undefined> {
   const [first, ...rest] = items;
-  if (first === undefined) return;
+  if (first === undefined) return undefined;
   const outcome = await sendDevInfo(progress.call, progress.request([first, ...rest]));
   if (outcome.kind === 'accepted') {
     progress.accepted = true;
+    for (const item of items) progress.done.add(item);
     await progress.settle([...progress.refused.splice(0), ...outcomesOf(items, outcome)]);
-    return;
+    return undefined;
   }
+  const reason = reasonOf(outcome);
   if (rest.length === 0) {
-    refuse(first, reasonOf(outcome), progress);
-    return;
+    progress.done.add(first);
+    progress.refused.push({ row: first.row, outcome: 'rejected', reason });
   }
-  const half = Math.ceil(items.length / 2);
-  await sendPart(items.slice(0, half), progress);
-  await sendPart(items.slice(half), progress);
+  return reason;
 }
 
-function reasonOf(outcome: Exclude<BulkOutcome, { kind: 'accepted' }>): string {
-  return outcome.kind === 'refused' ? outcome.reason : 'Jira finds it too large even by itself.';
-}
-
-function refuse({ row }: Item, reason: string, progress: Progress): void {
-  progress.refused.push({ row, outcome: 'rejected', reason });
-  if (progress.accepted || progress.refused.length < hopeless) return;
+/** Many bad ones may stand together: a good one elsewhere shows that Jira does not refuse everything. */
+async function probe(progress: Progress, reason: string): Promise<void> {
+  const left = progress.items.filter((item) => !progress.done.has(item));
+  const spread = Array.from({ length: probes }, (_, nth) => left[Math.floor((left.length * nth) / probes)]);
+  spread.push(left.at(-1));
+  for (const item of new Set(spread)) {
+    if (item !== undefined && (await send([item], progress)) === undefined) return;
+  }
   throw new AppError(
     'unexpected_answer',
     `Jira refuses everything it is sent, last with these words: ${reason} It is tried again later; nothing is lost.`,
   );
+}
+
+function reasonOf(outcome: Exclude<BulkOutcome, { kind: 'accepted' }>): string {
+  return outcome.kind === 'refused' ? outcome.reason : 'Jira finds it too large even by itself.';
 }
 
 function outcomesOf(

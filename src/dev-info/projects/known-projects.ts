@@ -2,9 +2,17 @@ import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/db.ts';
 import type { JiraCall } from '../../jira/devinfo.client.ts';
 import { projectKeys } from '../../jira/projects.client.ts';
+import { asAppError, type ErrorCode } from '../../lib/errors.ts';
 import { lookForProjects } from '../tasks.ts';
 import { wakeOutbox } from '../outbox/wake-outbox.ts';
-import { anyHeld, projectList, requeueProjects, saveProjectList, type ProjectList } from './project.store.ts';
+import {
+  anyHeld,
+  projectList,
+  requeueHeld,
+  requeueProjects,
+  saveProjectList,
+  type ProjectList,
+} from './project.store.ts';
 
 // A read costs a point and one more for each project (Jira's rate limits), of a budget that all tenants share.
 const hour = 3_600_000;
@@ -35,8 +43,23 @@ export async function knownProjects(
   const age = ctx.clock.now() - known.readAt;
   if (age < soonestForUnknown) return known.keys;
   if (age < hour && !namesUnknown(named, known.keys)) return known.keys;
-  return readProjects(ctx, call, known);
+  try {
+    return await readProjects(ctx, call, known);
+  } catch (thrown) {
+    const error = asAppError(thrown);
+    if (!outlived.has(error.code)) throw thrown;
+    ctx.log.warn({ tenantId, err: error }, 'projects could not be read, those known are used');
+    return known.keys;
+  }
 }
+
+/** Failures of this one question that stop nothing beside it: what is known is an hour old. */
+const outlived: ReadonlySet<ErrorCode> = new Set([
+  'unavailable',
+  'timeout',
+  'unreachable',
+  'unexpected_answer',
+]);
 
 function namesUnknown(named: Iterable<string>, projects: ProjectList['keys']): boolean {
   if (projects === null) return false;
@@ -54,8 +77,9 @@ async function readProjects(
   const now = ctx.clock.now();
   await inTransaction(ctx.db, async (tx) => {
     const added = await saveProjectList(tx, tenantId, { readAt: now, keys });
-    if (before === undefined || added.length === 0) return;
+    if (before === undefined) return;
     await requeueProjects(tx, { tenantId, keys: added, now });
+    if (!(await requeueHeld(tx, { tenantId, now })) && added.length === 0) return;
     await wakeOutbox(ctx, tx, { tenantId, lane: 'import', importIsRunning: false });
   });
   return keys === null ? null : new Set(keys);

@@ -58,6 +58,30 @@ export async function requeueProjects(
   );
 }
 
+/**
+ * Held entities that name a project which the site has are looked at again; all of them where its projects cannot be
+ * read. One may have been held by a list that the other lane was just replacing.
+ * @returns whether there were any
+ */
+export async function requeueHeld(
+  tx: Db,
+  { tenantId, now }: { tenantId: string; now: number },
+): Promise<boolean> {
+  const [row] = await tx.rows<{ count: number }>(
+    `with again as (
+       update entity e set state = 'pending', lane = 'import', queued_at = $2,
+         sequence = greatest(e.sequence + 1, $2::bigint)
+       where e.tenant_id = $1 and e.state = 'held' and not e.removed and (
+         not exists (select from jira_project_list where tenant_id = $1 and readable)
+         or exists (select from unnest(e.issue_keys) as key join jira_project p
+                      on p.tenant_id = $1 and p.project_key = split_part(key, '-', 1)))
+       returning 1)
+     select count(*)::int as count from again`,
+    [tenantId, now],
+  );
+  return row !== undefined && row.count > 0;
+}
+
 export async function anyHeld(db: Db, tenantId: string): Promise<boolean> {
   const rows = await db.rows(`select 1 as one from entity where tenant_id = $1 and state = 'held' limit 1`, [
     tenantId,
