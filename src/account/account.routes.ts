@@ -44,8 +44,12 @@ function linking(ctx: Context, router: Router, admin: Guard): void {
   router.get(
     '/accounts',
     admin,
-    awaited(async (_req, res) => {
-      renderPage(res, 'account/list', accountsPage(await listAccounts(ctx.db, viewerOf(res).tenant.id)));
+    awaited(async (req, res) => {
+      const { tenant } = viewerOf(res);
+      const account = await accountAsked(ctx, tenant.id, req.query['account']);
+      if (account === undefined) {
+        renderPage(res, 'account/list', accountsPage(await listAccounts(ctx.db, tenant.id)));
+      } else renderPage(res, 'account/show', accountPage(account));
     }),
   );
   router.get('/accounts/new', admin, (_req, res) => {
@@ -138,11 +142,17 @@ function withAccount(
   });
 }
 
+/** The account that the address names, if it is one of the site's; Jira leaves the parameter empty where it has none. */
+async function accountAsked(ctx: Context, tenantId: string, asked: unknown): Promise<Account | undefined> {
+  const id = z.uuid().safeParse(asked).data;
+  const account = id === undefined ? undefined : await getAccount(ctx.db, tenantId, id);
+  return account?.state === 'removed' ? undefined : account;
+}
+
 /** Only accounts of the viewer's own site are found. @throws AppError `not_found` */
 async function accountOf(ctx: Context, res: Response, accountId: string): Promise<Account> {
-  const isId = z.uuid().safeParse(accountId).success;
-  const account = isId ? await getAccount(ctx.db, viewerOf(res).tenant.id, accountId) : undefined;
-  if (account === undefined || account.state === 'removed') {
+  const account = await accountAsked(ctx, viewerOf(res).tenant.id, accountId);
+  if (account === undefined) {
     throw new AppError(
       'not_found',
       'There is no such account. It may have been removed; look at the list of accounts.',

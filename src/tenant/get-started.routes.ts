@@ -11,7 +11,7 @@ export function getStartedRoutes(ctx: Context): Router {
     const { tenant } = viewerOf(res);
     renderPage(res, 'tenant/get-started', {
       title: 'Get started',
-      accountsUrl: jiraPageUrl(ctx.config, tenant, 'accounts'),
+      accountsUrl: jiraPageUrl(ctx.config, tenant, { moduleKey: 'accounts' }),
     });
   });
   return router;

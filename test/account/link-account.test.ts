@@ -81,6 +81,33 @@ describe('linking an account', () => {
     expect(announced?.payload.payload).toEqual({ tenantId: site.tenant.id, accountId: account.id });
   });
 
+  it('comes back to the page of the account; one that is not there, or another site’s, shows the list', async () => {
+    const application = addApplication(app);
+    app.gitlab.world.addGroup({ path: 'back', name: 'Back', visibility: 'public' });
+    const fields = formFor(app, { namespace: 'back', username: 'jane', application });
+    const page = await request(app, site, { path: '/accounts', fields });
+    const end = await authorize(app, site, { page, username: 'jane' });
+    const account = (await listAccounts(app.ctx.db, site.tenant.id)).find(
+      ({ clientId }) => clientId === application.clientId,
+    );
+    const id = account?.id ?? '';
+    expect(end.url).toBe(
+      `${site.site.url}/plugins/servlet/ac/${app.ctx.config.appKey}/accounts?ac.account=${id}`,
+    );
+    const open = (of: InstalledTenant, named: string) =>
+      request(app, of, { path: `/accounts?account=${encodeURIComponent(named)}` });
+    const shown = await open(site, id);
+    expect(shown.text).toContain(`hx-get="/accounts/${id}/repositories"`);
+    expect(wordsOf(shown)).toContain('Back Linked');
+    const other = await installTenant(app, await app.jira.addSite());
+    expect(wordsOf(await open(other, id))).toContain('No accounts yet');
+    for (const named of ['', 'x', '00000000-0000-4000-8000-000000000000']) {
+      expect((await open(site, named)).text).toContain('<h1>DVCS accounts</h1>');
+    }
+    await request(app, site, { path: `/accounts/${id}/remove`, fields: {} });
+    expect((await open(site, id)).text).toContain('<h1>DVCS accounts</h1>');
+  });
+
   it('stores no secret in the clear and shows none', async () => {
     const application = addApplication(app);
     const account = await linkAccount(app, site, {

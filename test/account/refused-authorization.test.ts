@@ -12,7 +12,7 @@ import {
   request,
   type OauthApplication,
 } from '../support/link-account.ts';
-import { createVisitor, wordsOf, type Page } from '../support/visitor.ts';
+import { createVisitor, unescapeHtml, wordsOf, type Page } from '../support/visitor.ts';
 
 let app: TestApp;
 let site: InstalledTenant;
@@ -56,8 +56,9 @@ async function expectRefused(end: Page, status: number, words: string): Promise<
   expect(end.url).toContain(`${app.url}/oauth/gitlab/callback`);
   expect(end.status).toBe(status);
   expect(wordsOf(end)).toContain(words);
-  expect(end.text).toContain(`href="${site.site.url}/plugins/servlet/ac/${app.ctx.config.appKey}/accounts"`);
   const account = await onlyAccount();
+  const back = `${site.site.url}/plugins/servlet/ac/${app.ctx.config.appKey}/accounts?ac.account=${account.id}`;
+  expect(unescapeHtml(end.text)).toContain(`href="${back}"`);
   expect(account.state).toBe('pending');
   const page = await request(app, site, { path: `/accounts/${account.id}` });
   expect(wordsOf(page)).toContain(words);

@@ -68,15 +68,15 @@ describe('from an empty Jira to development information on an issue', () => {
     await isClean();
   });
 
-  it('goes to GitLab in the whole window and comes back to Jira with the account', async () => {
+  it('goes to GitLab in the whole window and comes back to Jira with the account and its repositories', async () => {
     const { page } = watched;
     await appFrame(page).getByRole('link', { name: 'Continue' }).click();
     await page.getByLabel('Username or primary email').fill('dana');
     await page.getByLabel('Password').fill('password');
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.getByRole('button', { name: 'Authorize' }).click();
-    await page.waitForURL(`${app.jira.url}/**/accounts`);
-    await appFrame(page).getByRole('link', { name: 'Acme' }).click();
+    await page.waitForURL(`${app.jira.url}/**/accounts?ac.account=*`);
+    await appFrame(page).getByRole('heading', { name: 'Acme' }).waitFor();
     await appFrame(page).getByText('Looking for repositories').waitFor();
     await isClean();
   });

@@ -54,7 +54,9 @@ describe('the descriptor', () => {
         capabilities: ['branch', 'commit', 'pull_request'],
         logoUrl: `${app.url}/logo.svg`,
       },
-      adminPages: [{ key: 'accounts', name: { value: 'DVCS accounts' }, url: '/accounts' }],
+      adminPages: [
+        { key: 'accounts', name: { value: 'DVCS accounts' }, url: '/accounts?account={ac.account}' },
+      ],
       postInstallPage: { key: 'get-started', url: '/get-started' },
       jiraIssueContents: [{ key: 'issue', target: { url: '/issue?issueKey={issue.key}' } }],
     });

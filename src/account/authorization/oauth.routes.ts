@@ -69,7 +69,9 @@ function text(value: unknown): string | undefined {
 }
 
 function answer(ctx: Context, res: Response, { error, tenant, account }: Outcome): void {
-  const backUrl = tenant && jiraPageUrl(ctx.config, tenant, 'accounts');
+  // The account's own page, with its repositories, or with what went wrong and the button to try again.
+  const parameters = account && { account: account.id };
+  const backUrl = tenant && jiraPageUrl(ctx.config, tenant, { moduleKey: 'accounts', parameters });
   if (error === undefined && backUrl !== undefined) {
     res.redirect(302, backUrl);
     return;
