@@ -18,7 +18,7 @@ export async function changeSetting(
       account === undefined ||
       !(await updateSettings(tx, key, { ...settingsOf(account), [setting]: on }))
     ) {
-      throw new AppError('not_found', 'This account has been removed.');
+      throw new AppError('not_found', 'This account has been removed. Go back to the list of accounts.');
     }
     if (account.state !== 'pending' && account[setting] !== on && needsReading(setting)) {
       await ctx.jobs.add(tx, accountSettingsChanged, { payload: key });

@@ -16,7 +16,10 @@ export async function removeAccount(ctx: Context, key: AccountKey): Promise<void
   await inTransaction(ctx.db, async (tx) => {
     const account = await getAccount(tx, key.tenantId, key.accountId);
     if (account === undefined || !(await markRemoved(tx, key))) {
-      throw new AppError('not_found', 'This account has been removed already.');
+      throw new AppError(
+        'not_found',
+        'This account has been removed already. Go back to the list of accounts.',
+      );
     }
     // A pending account was never authorized: there is nothing to revoke and nothing in Jira.
     if (account.state === 'pending') return;

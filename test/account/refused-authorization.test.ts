@@ -241,6 +241,22 @@ describe('the state', () => {
     }
   });
 
+  it('leads nowhere when its account was removed meanwhile', async () => {
+    for (const isBeforeGitlab of [true, false]) {
+      const start = continueUrl(app, await add());
+      const { id } = await onlyAccount();
+      const remove = () => request(app, site, { path: `/accounts/${id}/remove`, fields: {} });
+      if (isBeforeGitlab) await remove();
+      const visitor = createVisitor(site.site.url);
+      const inGitlab = await visitor.open(start);
+      if (!isBeforeGitlab) await remove();
+      const end = await allowInGitlab(visitor, inGitlab, 'jane');
+      expect(end.status).toBe(410);
+      expect(wordsOf(end)).toMatch(/removed meanwhile\. (Go back to Jira and|Open "DVCS accounts")/);
+      expect(await accounts()).toEqual([]);
+    }
+  });
+
   it('admits only who still administers Jira', async () => {
     const admin = site.site.createUser({
       accountId: '712020:short-lived',
@@ -254,12 +270,8 @@ describe('the state', () => {
         formFor(app, { namespace: 'acme', username: 'jane', application }),
       ).toString(),
     });
-    const page = {
-      url: answer.url,
-      status: answer.status,
-      text: await answer.text(),
-      headers: answer.headers,
-    };
+    const { url, status, headers } = answer;
+    const page = { url, status, headers, text: await answer.text() };
     admin.admin = false;
     app.advance(5_000);
     await expectRefused(

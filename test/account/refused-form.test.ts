@@ -1,9 +1,9 @@
 import { createServer, type RequestListener } from 'node:http';
+import type { LookupAddress } from 'node:dns';
 import { once } from 'node:events';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { listAccounts } from '../../src/account/account.store.ts';
-import { accountFields } from '../../src/account/form/account-form.ts';
-import { addAccount } from '../../src/account/form/add-account.ts';
+import { createApp } from '../../src/app.ts';
 import { createHttp } from '../../src/lib/http/client.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
@@ -28,8 +28,8 @@ afterEach(async () => {
 });
 afterAll(() => app.close());
 
-const add = (fields: Record<string, string>): Promise<Page> =>
-  request(app, site, {
+const add = (fields: Record<string, string>, at: TestApp = app): Promise<Page> =>
+  request(at, site, {
     path: '/accounts',
     fields: {
       ...formFor(app, { namespace: 'acme', username: 'jane', application: addApplication(app) }),
@@ -54,6 +54,17 @@ async function serve(listener: RequestListener): Promise<string> {
   });
   const address = server.address();
   return `http://127.0.0.1:${typeof address === 'object' ? (address?.port ?? 0) : 0}`;
+}
+
+/** The same app on a port of its own, where every name has the addresses that `answer` gives. */
+async function appThatResolves(answer: () => LookupAddress[]): Promise<TestApp> {
+  const http = createHttp({
+    privateHosts: app.ctx.config.privateHosts,
+    resolve: () => Promise.resolve(answer()),
+  });
+  closing.push(() => http.close());
+  const ctx = { ...app.ctx, http };
+  return { ...app, ctx, url: await serve(await createApp(ctx)) };
 }
 
 describe('the form is refused', () => {
@@ -126,19 +137,34 @@ describe('the form is refused', () => {
     expect(faultAt(await add({ hostUrl }), 'host-url')).toContain('PRIVATE_HOSTS');
   });
 
-  it('for a name that resolves to a private address', async () => {
-    const http = createHttp({
-      privateHosts: app.ctx.config.privateHosts,
-      resolve: () => Promise.resolve([{ address: '192.168.0.10', family: 4 }]),
-    });
-    closing.push(() => http.close());
-    const application = addApplication(app);
-    const fields = accountFields.parse({
-      ...formFor(app, { namespace: 'acme', username: 'jane', application }),
-      hostUrl: 'https://gitlab.example.com',
-    });
-    const result = await addAccount({ ...app.ctx, http }, { tenantId: site.tenant.id, fields });
-    expect(result).toEqual({ faults: { hostUrl: expect.stringContaining('PRIVATE_HOSTS') } });
+  it.each([
+    ['a private address', [{ address: '192.168.0.10', family: 4 }]],
+    ['this machine', [{ address: '::1', family: 6 }]],
+    [
+      'a public address and a private one',
+      [
+        { address: '93.184.215.14', family: 4 },
+        { address: '10.0.0.1', family: 4 },
+      ],
+    ],
+  ])('for a name that resolves to %s', async (_name, answers) => {
+    const resolving = await appThatResolves(() => answers);
+    const page = await add({ hostUrl: 'https://gitlab.example.com' }, resolving);
+    expect(page.status).toBe(422);
+    expect(faultAt(page, 'host-url')).toContain('gitlab.example.com is a private address');
+    expect(faultAt(page, 'host-url')).toContain('PRIVATE_HOSTS');
+  });
+
+  it('for a name that resolves to a private address the next time', async () => {
+    const gitlab = await startGitlabSandbox({ tls: selfSigned() });
+    closing.push(() => gitlab.close());
+    // The listed 127.0.0.1 stands for a public address: that it was called shows by its certificate.
+    let address = '127.0.0.1';
+    const resolving = await appThatResolves(() => [{ address, family: 4 }]);
+    const hostUrl = `https://gitlab.example.com:${new URL(gitlab.url).port}`;
+    expect(faultAt(await add({ hostUrl }, resolving), 'host-url')).toContain('certificate');
+    address = '127.0.0.2';
+    expect(faultAt(await add({ hostUrl }, resolving), 'host-url')).toContain('PRIVATE_HOSTS');
   });
 
   it('for plain http to a host that is not listed', async () => {

@@ -83,7 +83,10 @@ function removedMeanwhile(): AppError {
 /** The return carries no Jira token, so Jira is asked whether the admin who started this still is one. */
 async function requireSameAdmin(ctx: Context, tenant: Tenant, state: OauthState): Promise<void> {
   if (await isJiraAdmin(ctx, { tenant, accountId: state.admin })) return;
-  throw new AppError('forbidden', 'Only Jira administrators can link accounts, and you no longer are one.');
+  throw new AppError(
+    'forbidden',
+    'Only Jira administrators can link accounts, and you no longer are one. Ask an administrator to authorize it.',
+  );
 }
 
 type Linking = { account: Account; verifier: string; returned: Returned };

@@ -12,7 +12,8 @@ export function redirectUri(ctx: Pick<Context, 'config'>): string {
 /** The OAuth application an account uses, as stored now: an admin may have replaced it. @throws AppError `gone` */
 export async function applicationOf(ctx: Context, key: AccountKey): Promise<OauthApplication> {
   const account = await getAccount(ctx.db, key.tenantId, key.accountId);
-  if (account === undefined) throw new AppError('gone', 'This account has been removed.');
+  if (account === undefined)
+    throw new AppError('gone', 'This account has been removed. Link it again under "DVCS accounts" in Jira.');
   return {
     hostUrl: account.hostUrl,
     clientId: account.clientId,

@@ -166,7 +166,7 @@ async function read(body: Readable, limit: { maxBytes: number; host: string }): 
     if (bytes > limit.maxBytes) {
       throw new AppError(
         'too_large',
-        `${limit.host} answered with more than ${limit.maxBytes} bytes, which is more than this app takes at once.`,
+        `${limit.host} answered with more than ${limit.maxBytes} bytes, which is more than this app takes at once. Check that the address is the right one.`,
       );
     }
     chunks.push(chunk);
