@@ -1,0 +1,72 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
+import { AppError, type ErrorCode } from '../../src/lib/errors.ts';
+import { noTenant } from '../../src/queue/jobs.ts';
+import { handle } from '../../src/queue/run-task.ts';
+import { defineTask } from '../../src/queue/task.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { drainQueue } from '../support/drain.ts';
+
+const task = defineTask({
+  name: 'test.fails',
+  payload: z.object({ tenantId: z.uuid() }),
+  jobKey: () => 'one',
+});
+const minute = 60_000;
+
+describe('a job that fails', () => {
+  let app: TestApp;
+  beforeEach(async () => {
+    app = await startTestApp();
+  });
+  afterEach(() => app.close());
+
+  /** Runs a job that fails so many times, for as long as it is tried again. */
+  const tries = async ({ code, times, waitMs }: { code: ErrorCode; times: number; waitMs?: number }) => {
+    let tried = 0;
+    let givenUp: string | undefined;
+    const early: number[] = [];
+    let notBefore = 0;
+    const handler = handle<TestApp['ctx'], { tenantId: string }>(task, {
+      run: async () => {
+        tried += 1;
+        if (app.clock.now() < notBefore) early.push(tried);
+        if (tried > times) return;
+        if (waitMs !== undefined) notBefore = app.clock.now() + waitMs;
+        throw new AppError(code, 'It happens.', { retryAt: waitMs === undefined ? undefined : notBefore });
+      },
+      onGiveUp: async (_ctx, _payload, error) => {
+        givenUp = error.message;
+      },
+    });
+    await app.ctx.jobs.add(app.ctx.db, task, { payload: { tenantId: noTenant } });
+    for (let round = 0; round < 2 * times + 20; round += 1) {
+      await drainQueue(app.ctx, [handler]);
+      app.advance(30 * minute);
+    }
+    return { tried, givenUp, early };
+  };
+
+  it('for a limit waits as often and as long as it has to: that is no attempt', async () => {
+    const outcome = await tries({ code: 'rate_limited', times: 40, waitMs: 45 * minute });
+    expect(outcome).toEqual({ tried: 41, givenUp: undefined, early: [] });
+  });
+
+  it('for a time is tried ten times, then given up with its words', async () => {
+    expect(await tries({ code: 'unavailable', times: 40 })).toMatchObject({
+      tried: 10,
+      givenUp: 'It happens.',
+    });
+  });
+
+  it('for good is given up at once', async () => {
+    expect(await tries({ code: 'needs_authorization', times: 40 })).toMatchObject({
+      tried: 1,
+      givenUp: 'It happens.',
+    });
+  });
+
+  it('and succeeds later is over', async () => {
+    expect(await tries({ code: 'timeout', times: 5 })).toMatchObject({ tried: 6, givenUp: undefined });
+  });
+});
