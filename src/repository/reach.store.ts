@@ -19,6 +19,20 @@ export async function listUnseen(
   );
 }
 
+/** Repositories that this account reaches and another owns, having linked them first: how many by owner. */
+export async function countOwnedByOthers(
+  db: Db,
+  { tenantId, accountId }: ReachKey,
+): Promise<{ ownerId: string; count: number }[]> {
+  return db.rows(
+    `select p.account_id as "ownerId", count(*)::int as count
+     from repository_reach a join repository p on p.tenant_id = a.tenant_id and p.id = a.repository_id
+     where a.tenant_id = $1 and a.account_id = $2 and p.account_id <> $2 and p.vanished_at is null
+     group by p.account_id order by count desc, p.account_id`,
+    [tenantId, accountId],
+  );
+}
+
 /** It was merely not listed (archived, or moved over the edge of a page): it counts as seen. */
 export async function markSeen(
   tx: Db,

@@ -2,14 +2,15 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { removeAccount } from '../../src/account/remove-account.ts';
 import { startDiscovery } from '../../src/repository/discover-repositories.ts';
 import { listRepositories } from '../../src/repository/repository.store.ts';
-import { forgetOldRuns, onAccountRemoved } from '../../src/sync/account-changes.ts';
+import { forgetOldRuns } from '../../src/sync/account-changes.ts';
 import { startImport } from '../../src/sync/run/start-import.ts';
 import { switchRepository } from '../../src/sync/switch-repository.ts';
 import { syncStates } from '../../src/sync/sync-state.ts';
 import { makeHistory } from '../sandbox/history/make.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
-import { linkAccount } from '../support/link-account.ts';
+import { linkAccount, request } from '../support/link-account.ts';
+import { wordsOf } from '../support/visitor.ts';
 
 describe('which projects an account brings', () => {
   let app: TestApp;
@@ -118,10 +119,27 @@ describe('which projects an account brings', () => {
     const tenantId = site.tenant.id;
     const before = await listRepositories(app.ctx.db, { tenantId });
     expect(before.map(({ accountId }) => accountId)).toEqual([first.id, first.id]);
+    const table = async (id: string) =>
+      wordsOf(await request(app, site, { path: `/accounts/${id}/repositories` }));
+    const words = '1 repository of this account is listed with acme, which linked it first.';
+    expect(await table(second.id)).toContain(words);
+    expect(await table(second.id)).not.toContain('No repositories');
+    expect(await table(first.id)).not.toContain('linked it first');
 
-    await onAccountRemoved(app.ctx, { tenantId, accountId: first.id });
+    const inJira = () =>
+      [...app.jira.app().devInfo.repositories.values()].map(({ fields: { name } }) => name).sort();
+    app.advance(6_000);
     await app.drain();
+    expect(inJira()).toEqual(['one', 'two']);
+    app.advance(1_000);
+    await request(app, site, { path: `/accounts/${first.id}/remove`, fields: {} });
+    await app.drain();
+    expect(inJira()).toEqual(['two']);
+    const [kept] = app.jira.app().devInfo.repositories.values();
+    expect(kept?.properties).toMatchObject({ accountId: second.id });
+    expect(kept?.entities.commits.size).toBeGreaterThan(10);
     const after = await listRepositories(app.ctx.db, { tenantId });
+    expect(await table(second.id)).not.toContain('linked it first');
     expect(after).toEqual([{ ...before.find(({ name }) => name === 'two'), accountId: second.id }]);
     const [left] = await app.ctx.db.rows<{ count: number }>(
       'select count(distinct repository_id)::int as count from entity where tenant_id = $1 and not removed',

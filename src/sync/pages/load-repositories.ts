@@ -1,7 +1,9 @@
+import { getAccount } from '../../account/account.store.ts';
 import type { Db } from '../../db/db.ts';
 import { ledgerCounts } from '../../dev-info/ledger.store.ts';
 import { laneState } from '../../dev-info/outbox/lane.store.ts';
 import { getDiscovery } from '../../repository/discovery.store.ts';
+import { countOwnedByOthers } from '../../repository/reach.store.ts';
 import { countRepositories, listRepositories } from '../../repository/repository.store.ts';
 import type { JiraSide } from './attention.page.ts';
 import type { RepositoriesFacts } from './repositories.page.ts';
@@ -31,10 +33,11 @@ export async function loadRepositories(db: Db, query: RepositoriesQuery): Promis
   const offset = (page - 1) * pageSize;
   const repositories = await listRepositories(db, { ...wanted, limit: pageSize, offset });
   const repositoryIds = repositories.map(({ id }) => id);
-  const [states, counts, jira] = await Promise.all([
+  const [states, counts, jira, elsewhere] = await Promise.all([
     syncStates(db, { tenantId, repositoryIds }),
     ledgerCounts(db, { tenantId, repositoryIds }),
     jiraSide(db, tenantId),
+    ownedByOthers(db, query),
   ]);
   return {
     accountId,
@@ -47,7 +50,21 @@ export async function loadRepositories(db: Db, query: RepositoriesQuery): Promis
     states,
     counts,
     jira,
+    elsewhere,
   };
+}
+
+/** A project that two accounts reach is one repository, listed with the account that linked it first. */
+async function ownedByOthers(
+  db: Db,
+  { tenantId, accountId }: RepositoriesQuery,
+): Promise<RepositoriesFacts['elsewhere']> {
+  const owners = await countOwnedByOthers(db, { tenantId, accountId });
+  const names = await Promise.all(owners.map(({ ownerId }) => getAccount(db, tenantId, ownerId)));
+  return owners.map(({ count }, index) => ({
+    count,
+    path: names[index]?.namespacePath ?? 'another account',
+  }));
 }
 
 /** Both lanes together: what holds up one of them is worth knowing. */

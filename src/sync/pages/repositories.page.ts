@@ -3,7 +3,7 @@ import type { Discovery } from '../../repository/discovery.store.ts';
 import type { Repository } from '../../repository/repository.store.ts';
 import type { SyncState } from '../sync-state.ts';
 import { discoveryAttention, jiraAttention, type JiraSide } from './attention.page.ts';
-import { countWords, momentOf, webAddress, type Moment } from './page-words.ts';
+import { countOf, countWords, momentOf, webAddress, type Moment } from './page-words.ts';
 import { isBusy, syncCell, type SyncCell } from './sync-cell.page.ts';
 
 /** What `loadRepositories` found. */
@@ -19,6 +19,8 @@ export type RepositoriesFacts = {
   readonly states: ReadonlyMap<string, SyncState>;
   readonly counts: ReadonlyMap<string, RepositoryCounts>;
   readonly jira: JiraSide;
+  /** Repositories of this account that are listed with another, by that account's path in GitLab. */
+  readonly elsewhere: readonly { readonly path: string; readonly count: number }[];
 };
 
 type Row = {
@@ -57,6 +59,7 @@ export function repositoriesPage(facts: RepositoriesFacts, now: number): Readonl
     discovery: discoveryWords(facts.discovery),
     attention: [...discoveryAttention(facts.discovery), ...jiraAttention(facts.jira, now)],
     rows: facts.repositories.map((repository) => rowOf(repository, { facts, now })),
+    elsewhere: facts.elsewhere.map(elsewhereWords),
     total: countWords(total),
     from: (page - 1) * pageSize + 1,
     to: Math.min(page * pageSize, total),
@@ -111,6 +114,11 @@ function discoveryWords(discovery: Discovery | undefined): string | undefined {
   return discovery.found === 0
     ? 'Looking for repositories…'
     : `Looking for repositories… ${countWords(discovery.found)} found`;
+}
+
+function elsewhereWords({ path, count }: RepositoriesFacts['elsewhere'][number]): string {
+  const [which, them] = count === 1 ? ['is', 'it'] : ['are', 'them'];
+  return `${countOf(count, 'repository', 'repositories')} of this account ${which} listed with ${path}, which linked ${them} first.`;
 }
 
 function queryOf({ search, page }: { search: string; page: number }): string {
