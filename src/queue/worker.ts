@@ -104,6 +104,7 @@ async function keepRunning(
         ctx.log.warn({ err }, 'the queue worker could not be started, it is tried again');
         return undefined;
       });
+      if (isStopping()) await runner?.stop().catch(() => undefined);
     }
   })();
   return {
