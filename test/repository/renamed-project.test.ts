@@ -29,15 +29,17 @@ describe('a project that is renamed in GitLab', () => {
     await app.drain();
   };
   const shown = () =>
-    [...app.jira.app().devInfo.repositories.values()].map(({ fields: { name, url } }) => ({ name, url }));
+    [...app.jira.app().devInfo.repositories.values()]
+      .map(({ fields: { name, url } }) => ({ name, url }))
+      .sort((a, b) => String(a.name).localeCompare(String(b.name)));
 
   it('has its new name and address in Jira as soon as the list of projects is read', async () => {
     const before = app.jira.devInfoStats.entities;
     app.gitlab.world.renameProject(app.gitlab.world.project('acme/one'), 'uno');
     await look();
     expect(shown()).toEqual([
-      { name: 'uno', url: `${app.gitlab.url}/acme/uno` },
       { name: 'two', url: `${app.gitlab.url}/acme/two` },
+      { name: 'uno', url: `${app.gitlab.url}/acme/uno` },
     ]);
     const sent = app.jira.devInfoStats.entities;
     expect(sent).toBeGreaterThan(before);
