@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { chmod, chown, mkdir, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { keptFile } from '../lib/kept-file.ts';
 import type { Log } from '../lib/log.ts';
@@ -24,6 +25,7 @@ export type EmbeddedOptions = {
   readonly loopback?: boolean | undefined;
 };
 
+const triesToReturn = 30;
 const databaseName = 'connector';
 const presenceName = 'connector presence';
 // sockaddr_un holds 108 bytes on Linux and 104 on macOS, the closing zero included.
@@ -54,10 +56,23 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     presence.once('end', () => {
       if (stopping) return;
       options.log.error('the embedded database went away; starting it again');
-      arrive().catch((err: unknown) => {
-        options.log.fatal({ err }, 'the embedded database cannot be started again');
-      });
+      void arriveAgain();
     });
+  };
+  // What is left of the old server may hold its files for a while longer, the more so on a busy machine.
+  const arriveAgain = async (): Promise<void> => {
+    for (let tries = 1; !stopping; tries += 1) {
+      try {
+        await arrive();
+        return;
+      } catch (err) {
+        if (tries >= triesToReturn) {
+          options.log.fatal({ err }, 'the embedded database cannot be started again');
+          return;
+        }
+        await sleep(1_000);
+      }
+    }
   };
   await arrive();
   return {
