@@ -26,8 +26,8 @@ export async function scheduleHousekeeping(ctx: {
 }
 
 /**
- * Once an hour: forgets queue names nobody uses (graphile-worker keeps them, and slows down with their number), then
- * what the features want to forget. One that fails stops none of the others.
+ * Once an hour: forgets jobs that nobody will run and queue names that nobody uses (graphile-worker keeps both, and slows
+ * down with their number), then what the features want to forget. One that fails stops none of the others.
  * @param cleanUps delete rows that only explain the past; each decides what is old by `ctx.clock`
  */
 export function housekeeping<Ctx extends WorkerContext>(
@@ -36,21 +36,25 @@ export function housekeeping<Ctx extends WorkerContext>(
   return handle<Ctx, { tenantId: string }>(housekeep, {
     run: async (ctx) => {
       await scheduleHousekeeping(ctx);
-      for (const cleanUp of [forgetQueueNames, ...cleanUps]) {
+      for (const cleanUp of [forgetLeftovers, ...cleanUps]) {
         await cleanUp(ctx).catch((err: unknown) => ctx.log.error({ err }, 'housekeeping failed'));
       }
     },
   });
 }
 
-async function forgetQueueNames(ctx: WorkerContext): Promise<void> {
+/**
+ * A job that was running when one with the same key was added is not tried again if its process dies: the newer one
+ * does its work (graphile-worker, sql/add_job: key taken away, attempts used up). Its row stays behind.
+ */
+async function forgetLeftovers(ctx: WorkerContext): Promise<void> {
   const utils = await makeWorkerUtils({
     connectionString: ctx.config.databaseUrl ?? '',
     maxPoolSize: 1,
     logger: queueLogger(ctx.log),
   });
   try {
-    await utils.cleanup({ tasks: ['GC_JOB_QUEUES'] });
+    await utils.cleanup({ tasks: ['DELETE_PERMAFAILED_JOBS', 'GC_JOB_QUEUES'] });
   } finally {
     await utils.release();
   }

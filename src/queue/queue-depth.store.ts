@@ -6,7 +6,7 @@ export async function queueDepth(
   now: number,
 ): Promise<{ waiting: number; running: number; timers: number; overdue: number }> {
   const [row] = await db.rows<{ waiting: number; running: number; timers: number; overdue: number }>(
-    `select count(*) filter (where locked_at is null)::int as waiting,
+    `select count(*) filter (where locked_at is null and attempts < max_attempts)::int as waiting,
             count(*) filter (where locked_at is not null)::int as running,
             (select count(*)::int from timer) as timers,
             (select count(*)::int from timer where due_at < $1) as overdue

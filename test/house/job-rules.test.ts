@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
 import { AppError, type ErrorCode } from '../../src/lib/errors.ts';
+import { scheduleHousekeeping } from '../../src/queue/housekeeping.ts';
 import { noTenant } from '../../src/queue/jobs.ts';
+import { queueDepth } from '../../src/queue/queue-depth.store.ts';
 import { handle } from '../../src/queue/run-task.ts';
 import { defineTask } from '../../src/queue/task.ts';
+import { tasks } from '../../src/tasks.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { drainQueue } from '../support/drain.ts';
 
@@ -68,5 +71,34 @@ describe('a job that fails', () => {
 
   it('and succeeds later is over', async () => {
     expect(await tries({ code: 'timeout', times: 5 })).toMatchObject({ tried: 6, givenUp: undefined });
+  });
+});
+
+describe('a job whose process died after a newer one with its key was added', () => {
+  it('is left to the newer one, and its row is forgotten within the hour', async () => {
+    const app = await startTestApp();
+    const { db, jobs } = app.ctx;
+    let runs = 0;
+    const handlers = [
+      ...tasks,
+      handle<TestApp['ctx'], { tenantId: string }>(task, { run: async () => void (runs += 1) }),
+    ];
+    const rows = () => db.rows('select id from graphile_worker.jobs');
+    await scheduleHousekeeping(app.ctx);
+    await jobs.add(db, task, { payload: { tenantId: noTenant } });
+    await db.run(
+      `update graphile_worker._private_jobs set locked_at = now(), locked_by = 'dead', attempts = 1`,
+    );
+    await jobs.add(db, task, { payload: { tenantId: noTenant } });
+    await db.run(`select graphile_worker.force_unlock_workers(array['dead'])`);
+    await drainQueue(app.ctx, handlers);
+    expect(runs).toBe(1);
+    expect(await rows()).toHaveLength(1);
+    expect(await queueDepth(db, app.clock.now())).toMatchObject({ waiting: 0, running: 0 });
+    app.advance(60 * minute);
+    await drainQueue(app.ctx, handlers);
+    expect(await rows()).toEqual([]);
+    expect(runs).toBe(1);
+    await app.close();
   });
 });

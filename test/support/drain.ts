@@ -31,7 +31,7 @@ export async function drainQueue<Ctx extends WorkerContext>(
 
 async function anyReady(ctx: WorkerContext): Promise<boolean> {
   const rows = await ctx.db.rows(
-    'select 1 from graphile_worker.jobs where locked_at is null and run_at <= now() limit 1',
+    'select 1 from graphile_worker.jobs where locked_at is null and run_at <= now() and attempts < max_attempts limit 1',
   );
   return rows.length > 0;
 }
