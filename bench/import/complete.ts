@@ -11,7 +11,14 @@ export async function completeImport(folder: string): Promise<string> {
   const { all, messages } = reachable(history);
   const projectKey = history.name.toUpperCase();
   const names = (text: string) => issueKeys(text).some((key) => key.startsWith(`${projectKey}-`));
+  const opened = history.mergeRequests.filter((row) => row.state === 'opened');
   const keyed = {
+    // A branch belongs to an issue by its name, or by the open merge request that it is the source of.
+    branches: history.branches.filter(
+      ({ name }) =>
+        names(name) ||
+        opened.some((row) => row.source_branch === name && names(`${row.title}\n${row.description ?? ''}`)),
+    ).length,
     commits: messages.filter(names).length,
     pullRequests: history.mergeRequests.filter((row) =>
       names([row.title, row.description ?? '', row.source_branch].join('\n')),
@@ -29,7 +36,7 @@ export async function completeImport(folder: string): Promise<string> {
       got.entities['pullRequests'] ?? 0,
       `${keyed.pullRequests} name an issue of ${projectKey}`,
     ],
-    ['branches in Jira', got.entities['branches'] ?? 0, ''],
+    ['branches in Jira', got.entities['branches'] ?? 0, `${keyed.branches} name an issue of ${projectKey}`],
     ['sent twice with the same payload', got.duplicates, '0'],
     ['rejected by Jira', got.refused, '0'],
     ['undocumented calls', got.violations.length, '0'],
