@@ -31,7 +31,7 @@ describe('a project that is renamed in GitLab', () => {
   const shown = () =>
     [...app.jira.app().devInfo.repositories.values()]
       .map(({ fields: { name, url } }) => ({ name, url }))
-      .sort((a, b) => String(a.name).localeCompare(String(b.name)));
+      .sort((a, b) => a.name.localeCompare(b.name));
 
   it('has its new name and address in Jira as soon as the list of projects is read', async () => {
     const before = app.jira.devInfoStats.entities;
