@@ -18,6 +18,8 @@ export type ProcessTree = {
   peakMegabytes(): number;
 };
 
+const ready = '"msg":"ready"';
+
 export function processTree(roles: Readonly<Record<string, Readonly<Record<string, string>>>>): ProcessTree {
   const running = new Map<string, Child>();
   const faults: string[] = [];
@@ -29,7 +31,9 @@ export function processTree(roles: Readonly<Record<string, Readonly<Record<strin
     peak = Math.max(peak, residentPeak(child));
     child.process.kill(signal);
     const { code } = await child.ended();
-    if (signal === 'SIGTERM' && code !== 0) faults.push(`${name} stopped with ${code}:\n${tail(child)}`);
+    // Before it is ready there is nothing to end cleanly.
+    if (signal === 'SIGTERM' && code !== 0 && child.output().includes(ready))
+      faults.push(`${name} stopped with ${code}:\n${tail(child)}`);
   };
   const tree: ProcessTree = {
     names: Object.keys(roles),
@@ -43,7 +47,7 @@ export function processTree(roles: Readonly<Record<string, Readonly<Record<strin
         running.delete(name);
         faults.push(`${name} ended by itself (${code ?? signal}):\n${tail(child)}`);
       });
-      await child.saw('"msg":"ready"').catch(() => undefined);
+      await child.saw(ready).catch(() => undefined);
     },
     kill: (name) => end(name, 'SIGKILL'),
     stop: (name) => end(name, 'SIGTERM'),
