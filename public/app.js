@@ -27,6 +27,8 @@ function announce(text) {
 }
 
 const isPoll = (element) => element.hasAttribute('data-poll');
+/** Everything else is asked for by the page itself: polls, slots, the guide that follows what is typed. */
+const isByPerson = (element) => element.matches('a, button, form, input, select');
 
 document.addEventListener('htmx:config:request', (event) => {
   const { ctx } = event.detail;
@@ -42,7 +44,7 @@ document.addEventListener('htmx:config:request', (event) => {
 document.addEventListener('htmx:before:request', (event) => {
   const { ctx } = event.detail;
   if (isPoll(ctx.sourceElement)) return;
-  notice().replaceChildren();
+  if (isByPerson(ctx.sourceElement)) notice().replaceChildren();
   ctx.target?.setAttribute('aria-busy', 'true');
 });
 

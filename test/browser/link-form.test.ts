@@ -112,7 +112,14 @@ describe('the form to link an account', () => {
     await frame.getByLabel('Team or User Account').fill('acme');
     await page.route('**/accounts', (route) => route.abort());
     await frame.getByRole('button', { name: 'Add', exact: true }).click();
-    await frame.getByText('The page could not reach the app').waitFor();
+    const words = frame.getByText('The page could not reach the app');
+    await words.waitFor();
     await expect(frame.getByLabel('Team or User Account').inputValue()).resolves.toBe('acme');
+
+    // The guide follows what is typed; its request is not the person's, so the words stay.
+    const guided = page.waitForResponse('**/accounts/guide**');
+    await frame.getByLabel('Team or User Account').pressSequentially('-2');
+    await guided;
+    await expect(words.isVisible()).resolves.toBe(true);
   });
 });
