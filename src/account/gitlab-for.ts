@@ -14,12 +14,17 @@ function budgetNameOf(account: Pick<LinkedAccount, 'hostUrl' | 'tokenOwner'>): s
  *
  * @throws AppError `needs_authorization`, at once or from any call: the account is marked so, and its page has the button
  */
-export async function gitlabFor(ctx: Context, account: LinkedAccount): Promise<GitlabClient> {
+export async function gitlabFor(
+  ctx: Context,
+  account: LinkedAccount,
+  { lane = 'import' }: { lane?: 'live' | 'import' } = {},
+): Promise<GitlabClient> {
   await accessToken(ctx, account);
   return createGitlabClient(ctx, {
     hostUrl: account.hostUrl,
     accessToken: (refused?: string) => accessToken(ctx, account, { refused }),
     budgetName: budgetNameOf(account),
+    lane,
     signal: ctx.stopping,
   });
 }

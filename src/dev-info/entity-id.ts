@@ -7,3 +7,8 @@ import { createHash } from 'node:crypto';
 export function branchId(name: string): string {
   return createHash('sha256').update(name).digest('hex');
 }
+
+/** A feature flag's id: GitLab's REST API shows none, but a name is unique in its project and cannot be changed. */
+export function flagId(name: string): string {
+  return createHash('sha256').update(`feature flag ${name}`).digest('hex');
+}

@@ -61,17 +61,76 @@ export type MergeRequestFacts = {
 
 export type Reviewer = Person & { readonly approval: 'APPROVED' | 'NEEDSWORK' | 'UNAPPROVED' };
 
-/** Builds, deployments and feature flags come with their own facts. */
+/** A pipeline. Pipelines of one project share a number range (`iid`), so a project is one "pipeline" in Jira. */
+export type BuildFacts = {
+  /** GitLab's global id. */
+  readonly id: number;
+  /** Jira's build number. */
+  readonly iid: number;
+  readonly name: string;
+  readonly url: string;
+  readonly state: 'pending' | 'in_progress' | 'successful' | 'failed' | 'cancelled' | 'unknown';
+  readonly sha: string;
+  readonly commitUrl: string;
+  /** The branch or tag; of a merge request's pipeline its source branch. */
+  readonly ref: { readonly name: string; readonly url: string };
+  /** Absent where the pipeline has no test reports, or they have not been read. */
+  readonly tests?: { readonly total: number; readonly passed: number; readonly failed: number } | undefined;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+};
+
+export type EnvironmentType = 'production' | 'staging' | 'testing' | 'development' | 'unmapped';
+
+export type DeploymentFacts = {
+  /** GitLab's global id. */
+  readonly id: number;
+  /** Jira's deployment sequence number: grows within a project. */
+  readonly iid: number;
+  readonly url: string;
+  readonly state: 'pending' | 'in_progress' | 'successful' | 'failed' | 'cancelled' | 'unknown';
+  readonly environment: { readonly id: number; readonly name: string; readonly type: EnvironmentType };
+  /** Null for deployments that no pipeline made (API). */
+  readonly pipeline: { readonly id: number; readonly name: string; readonly url: string } | null;
+  readonly ref: string;
+  readonly sha: string;
+  /** Shas of the commits that it brought to the environment and that name an issue, newest first. */
+  readonly commits: readonly string[];
+  readonly createdAt: number;
+  readonly updatedAt: number;
+};
+
+export type FeatureFlagFacts = {
+  readonly name: string;
+  readonly description: string;
+  readonly url: string;
+  readonly active: boolean;
+  readonly environments: readonly {
+    readonly name: string;
+    readonly type: EnvironmentType;
+    readonly active: boolean;
+    /** Of users, where a strategy rolls it out to a part of them. */
+    readonly percentage?: number | undefined;
+    /** The strategies in words. */
+    readonly strategy: string;
+  }[];
+  readonly createdAt: number;
+  readonly updatedAt: number;
+};
+
 export type EntityFacts =
   | { readonly kind: 'commit'; readonly facts: CommitFacts }
   | { readonly kind: 'branch'; readonly facts: BranchFacts }
-  | { readonly kind: 'pull_request'; readonly facts: MergeRequestFacts };
+  | { readonly kind: 'pull_request'; readonly facts: MergeRequestFacts }
+  | { readonly kind: 'build'; readonly facts: BuildFacts }
+  | { readonly kind: 'deployment'; readonly facts: DeploymentFacts }
+  | { readonly kind: 'feature_flag'; readonly facts: FeatureFlagFacts };
 
 export type EntityKind = EntityFacts['kind'];
 
 /** One entity as a reader hands it to the ledger. */
 export type ReadEntity = EntityFacts & {
-  /** Id in Jira: sha, sha256 of the branch name, global merge request id. */
+  /** Sha, sha256 of the branch name, GitLab's global id of what has one, or `flagId` (REST shows no id of flags). */
   readonly id: string;
   /** Every issue key the texts name, in order, without repeats; never empty. */
   readonly issueKeys: readonly string[];

@@ -236,7 +236,14 @@ export async function ledgerCounts(
   db: Db,
   { tenantId, repositoryIds }: { tenantId: string; repositoryIds: readonly string[] },
 ): Promise<Map<string, RepositoryCounts>> {
-  const empty = { commit: none, branch: none, pull_request: none };
+  const empty: RepositoryCounts = {
+    commit: none,
+    branch: none,
+    pull_request: none,
+    build: none,
+    deployment: none,
+    feature_flag: none,
+  };
   const counts = new Map<string, RepositoryCounts>(repositoryIds.map((id) => [id, empty]));
   const rows = await db.rows<KindCounts & { repository_id: string; kind: EntityKind }>(
     `select repository_id, kind,

@@ -23,6 +23,15 @@ const states = {
   locked: { label: 'Locked', kind: 'plain' },
 } as const;
 
+const outcomes = {
+  pending: { label: 'Waiting', kind: 'plain' },
+  in_progress: { label: 'Running', kind: 'info' },
+  successful: { label: 'Successful', kind: 'success' },
+  failed: { label: 'Failed', kind: 'danger' },
+  cancelled: { label: 'Cancelled', kind: 'plain' },
+  unknown: { label: 'Unknown', kind: 'plain' },
+} as const;
+
 /** The development of one issue: merge requests, branches and commits, newest first, as the ledger gives them. */
 export function issuePage({ issueKey, entities, repositories }: IssueDevelopment) {
   const linesOf = (kind: IssueEntity['kind']) =>
@@ -33,6 +42,9 @@ export function issuePage({ issueKey, entities, repositories }: IssueDevelopment
     { name: 'Merge requests', id: 'merge-requests', lines: linesOf('pull_request') },
     { name: 'Branches', id: 'branches', lines: linesOf('branch') },
     { name: 'Commits', id: 'commits', lines: linesOf('commit') },
+    { name: 'Builds', id: 'builds', lines: linesOf('build') },
+    { name: 'Deployments', id: 'deployments', lines: linesOf('deployment') },
+    { name: 'Feature flags', id: 'feature-flags', lines: linesOf('feature_flag') },
   ];
   return {
     title: `GitLab: ${issueKey}`,
@@ -68,6 +80,26 @@ function describe(entity: EntityFacts): Described {
       const { message, url, sha, author, committedAt } = entity.facts;
       const title = message.split('\n', 1)[0] ?? '';
       return { title, url, code: sha.slice(0, 8), state: undefined, by: author.name, at: committedAt };
+    }
+    case 'build': {
+      const { name, iid, url, state, ref, updatedAt } = entity.facts;
+      return { title: name, url, code: `#${iid}`, state: outcomes[state], by: ref.name, at: updatedAt };
+    }
+    case 'deployment': {
+      const { environment, iid, url, state, ref, updatedAt } = entity.facts;
+      return {
+        title: environment.name,
+        url,
+        code: `#${iid}`,
+        state: outcomes[state],
+        by: ref,
+        at: updatedAt,
+      };
+    }
+    case 'feature_flag': {
+      const { name, url, active, updatedAt } = entity.facts;
+      const state = active ? { label: 'On', kind: 'success' } : { label: 'Off', kind: 'plain' };
+      return { title: name, url, code: undefined, state, by: '', at: updatedAt };
     }
   }
 }

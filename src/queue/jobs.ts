@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../lib/clock.ts';
 import type { Db } from '../db/db.ts';
-import type { Task } from './task.ts';
+import type { Envelope, Task } from './task.ts';
 
 /** Tenant of work that belongs to no tenant (clean-up, heartbeats). */
 export const noTenant = '00000000-0000-0000-0000-000000000000';
@@ -19,6 +19,8 @@ export type Jobs = {
     task: Task<P>,
     entry: { payload: P } & AddOptions,
   ): Promise<void>;
+  /** The same for many at once, in one statement; those with the same job key become one. */
+  addMany<P extends { tenantId: string }>(db: Db, task: Task<P>, payloads: readonly P[]): Promise<void>;
   /** Hands every timer that is due to the queue; gives how many. */
   promoteDue(db: Db): Promise<number>;
 };
@@ -26,22 +28,35 @@ export type Jobs = {
 // graphile-worker looks at every queue for each job it takes: few queues shared by hash keep that look short.
 const queueCount = 64;
 
-function queueName(orderKey: string): string {
-  return `order-${createHash('sha256').update(orderKey).digest().readUInt16BE(0) % queueCount}`;
+/** Live work has queues of its own: behind an import of the same number it would wait for that import's slice. */
+function queueName(orderKey: string, priority: number): string {
+  const number = createHash('sha256').update(orderKey).digest().readUInt16BE(0) % queueCount;
+  return `${priority < 0 ? 'live' : 'order'}-${number}`;
+}
+
+type Job = {
+  readonly envelope: Envelope;
+  readonly queue: string | null;
+  readonly key: string | null;
+  readonly priority: number;
+};
+
+function jobOf<P extends { tenantId: string }>(task: Task<P>, payload: P, attempt: number): Job {
+  const priority = task.priority ?? 0;
+  return {
+    envelope: { payload, attempt },
+    queue: task.orderKey ? queueName(`${payload.tenantId}:${task.orderKey(payload)}`, priority) : null,
+    key: task.jobKey ? `${task.name}:${payload.tenantId}:${task.jobKey(payload)}` : null,
+    priority,
+  };
 }
 
 export function createJobs(clock: Clock): Jobs {
   return {
     async add(db, task, { payload, at, attempt = 1 }) {
-      const jobKey = task.jobKey ? `${task.name}:${payload.tenantId}:${task.jobKey(payload)}` : null;
-      const job = {
-        envelope: { payload, attempt },
-        queue: task.orderKey ? queueName(`${payload.tenantId}:${task.orderKey(payload)}`) : null,
-        key: jobKey,
-        priority: task.priority ?? 0,
-      };
+      const job = jobOf(task, payload, attempt);
       if (at !== undefined && at > clock.now()) {
-        const timerKey = jobKey ?? `${task.name}:${crypto.randomUUID()}`;
+        const timerKey = job.key ?? `${task.name}:${crypto.randomUUID()}`;
         await db.run(
           `insert into timer (tenant_id, timer_key, task, job, due_at) values ($1, $2, $3, $4::jsonb, $5)
            on conflict (tenant_id, timer_key) do update
@@ -51,6 +66,15 @@ export function createJobs(clock: Clock): Jobs {
         return;
       }
       await db.run(`select ${addJob('$1', '$2::jsonb')}`, [task.name, JSON.stringify(job)]);
+    },
+    async addMany(db, task, payloads) {
+      if (payloads.length === 0) return;
+      const jobs = payloads.map((payload) => jobOf(task, payload, 1));
+      const distinct = new Map(jobs.map((job) => [job.key ?? job, job]));
+      await db.run(
+        `select ${addJob('$1', 'job')} from json_array_elements($2::json) as given(one), lateral (select one::jsonb) as j(job)`,
+        [task.name, JSON.stringify([...distinct.values()])],
+      );
     },
     async promoteDue(db) {
       const promoted = await db.rows(

@@ -31,7 +31,14 @@ const imported: SyncState = {
 
 function counts(given: Partial<RepositoryCounts['commit']>): RepositoryCounts {
   const none = { total: 0, sent: 0, waiting: 0, held: 0, rejected: 0, cut: 0 };
-  return { branch: none, commit: { ...none, ...given }, pull_request: none };
+  return {
+    branch: none,
+    commit: { ...none, ...given },
+    pull_request: none,
+    build: none,
+    deployment: none,
+    feature_flag: none,
+  };
 }
 
 const facts = (given: Partial<SyncFacts>): SyncFacts => ({

@@ -23,6 +23,8 @@ export type GitlabOptions = {
    */
   readonly accessToken: (refused?: string) => Promise<string>;
   readonly budgetName: string;
+  /** Live work goes before imports: these leave part of each window to it. Default `import`. */
+  readonly lane?: 'live' | 'import' | undefined;
   readonly signal?: AbortSignal | undefined;
 };
 

@@ -9,6 +9,9 @@ const kinds: Readonly<Record<EntityKind, string>> = {
   branch: 'Branch',
   commit: 'Commit',
   pull_request: 'Merge request',
+  build: 'Build',
+  deployment: 'Deployment',
+  feature_flag: 'Feature flag',
 };
 
 /** What Jira rejected of one repository, with Jira's reasons. @param rejected one more than is shown, if there is more */

@@ -76,6 +76,9 @@ const words = {
   branches: ['branch', 'branches'],
   commits: ['commit', 'commits'],
   merge_requests: ['merge request', 'merge requests'],
+  pipelines: ['pipeline', 'pipelines'],
+  deployments: ['deployment', 'deployments'],
+  feature_flags: ['feature flag', 'feature flags'],
 } as const;
 
 function readWords(state: SyncState | undefined): string[] {

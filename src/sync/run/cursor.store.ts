@@ -96,7 +96,8 @@ export async function resetCursors(
   await tx.run(
     `insert into sync_cursor (tenant_id, repository_id, account_id, run_id, stream, state, updated_at)
      select $1::uuid, $2::uuid, $3::uuid, $4::uuid, s.stream, s.state, $5::timestamptz
-     from (values ('branches', 'running'), ('merge_requests', 'running'), ('commits', 'waiting'), ('files', 'waiting'))
+     from (values ('branches', 'running'), ('merge_requests', 'running'), ('feature_flags', 'running'),
+       ('commits', 'waiting'), ('pipelines', 'waiting'), ('deployments', 'waiting'), ('files', 'waiting'))
        as s(stream, state)
      on conflict (tenant_id, repository_id, stream) do update set
        account_id = excluded.account_id, run_id = excluded.run_id, state = excluded.state, position = null, read = 0,

@@ -32,24 +32,49 @@ export async function endStream(ctx: Context, { key, state, error }: Ended): Pro
       const payload: StreamPayload = { ...key, stream: 'branches' };
       await ctx.jobs.add(tx, importStream, { payload });
     }
+    await startFollowers(ctx, tx, { key, states });
     if (isOver(states)) await closeRun(ctx, tx, { key, states });
   });
 }
 
-const reads = ['branches', 'commits', 'merge_requests'] as const;
+const reads = ['branches', 'commits', 'merge_requests', 'pipelines', 'deployments', 'feature_flags'] as const;
 
-/** Commits wait for branches: where those failed, nothing is under way any more. */
+/** These tell which issues a pipeline or deployment belongs to. */
+const sources = ['branches', 'commits', 'merge_requests'] as const;
+const followers = ['pipelines', 'deployments'] as const;
+
+/** Once the texts have been read, the streams that take their issue keys from them begin. */
+async function startFollowers(
+  ctx: Context,
+  tx: Db,
+  { key, states }: { key: StreamPayload; states: Map<Stream, StreamState> },
+): Promise<void> {
+  if (!sources.every((stream) => isRead(states.get(stream)))) return;
+  for (const stream of followers) {
+    if (states.get(stream) !== 'waiting') continue;
+    states.set(stream, 'running');
+    await noteState(tx, { ...key, stream, state: 'running', now: ctx.clock.now() });
+    await ctx.jobs.add(tx, importStream, { payload: { ...key, stream } });
+  }
+}
+
+function isRead(state: StreamState | undefined): boolean {
+  return state === 'finished' || state === 'skipped';
+}
+
+/** Some streams wait for others: where one of those has failed and nothing runs, nothing is under way any more. */
 function isOver(states: ReadonlyMap<Stream, StreamState>): boolean {
-  return reads.every((stream) => {
-    const state = states.get(stream);
-    return state !== 'running' && (state !== 'waiting' || states.get('branches') === 'failed');
-  });
+  const of = reads.map((stream) => states.get(stream));
+  return !of.includes('running') && (!of.includes('waiting') || of.includes('failed'));
 }
 
 const kindOf: Readonly<Record<(typeof reads)[number], EntityKind>> = {
   branches: 'branch',
   commits: 'commit',
   merge_requests: 'pull_request',
+  pipelines: 'build',
+  deployments: 'deployment',
+  feature_flags: 'feature_flag',
 };
 
 /** The run is over: what it has not seen leaves the ledger, files and the next run get their turn. */

@@ -17,6 +17,9 @@ const readers: Readonly<Record<Stream, (ctx: Context, reading: Reading) => Promi
   branches: importBranches,
   commits: importCommits,
   merge_requests: importMergeRequests,
+  pipelines: () => Promise.resolve('finished'),
+  deployments: () => Promise.resolve('finished'),
+  feature_flags: () => Promise.resolve('finished'),
   files: readFiles,
 };
 

@@ -3,6 +3,7 @@ import type { Db } from '../../db/db.ts';
 const tables = [
   'sync_run',
   'sync_cursor',
+  'sync_mark',
   'walk_commit',
   'walk_missing',
   'branch',

@@ -1,4 +1,5 @@
 import type { SandboxClock } from '../../clock.ts';
+import type { EventListener, WorldEvent } from './events.ts';
 import type { Application, Namespace, Project, User } from './model.ts';
 
 /** Everything that this GitLab knows, apart from sessions and tokens. */
@@ -10,6 +11,8 @@ export class WorldState {
   /** Paths that projects had before they were renamed: GET on them is redirected. */
   readonly oldPaths = new Map<string, number>();
   readonly clock: SandboxClock;
+  /** Told of everything that GitLab would send a hook about, after it has happened. */
+  readonly listeners = new Set<EventListener>();
   private readonly last = new Map<string, number>();
 
   constructor(clock: SandboxClock) {
@@ -20,6 +23,10 @@ export class WorldState {
     const id = (this.last.get(kind) ?? 0) + 1;
     this.last.set(kind, id);
     return id;
+  }
+
+  emit(event: WorldEvent): void {
+    for (const listener of this.listeners) listener(event);
   }
 
   userNamed(username: string): User | undefined {
