@@ -36,3 +36,15 @@ export const startWaitingRuns = defineTask({
   orderKey: () => 'runs',
   jobKey: () => 'runs',
 });
+
+const relink = z.object({ tenantId: z.uuid(), repositoryId: z.uuid(), iid: z.int().positive() });
+export type RelinkPayload = z.infer<typeof relink>;
+
+/** A merge request names other issues than before: its pipelines belong to those now. */
+export const relinkPipelines = defineTask({
+  name: 'live.relink-pipelines',
+  payload: relink,
+  jobKey: ({ repositoryId, iid }) => `${repositoryId}:${iid}`,
+  orderKey: ({ repositoryId }) => repositoryId,
+  priority: -10,
+});
