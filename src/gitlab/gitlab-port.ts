@@ -1,14 +1,10 @@
 import type { GitlabBranch, GitlabCommit, GitlabDiff } from './commit.schema.ts';
 import type { Approval, GitlabMergeRequest } from './merge-request.schema.ts';
 import type { GitlabMetadata, GitlabNamespace, GitlabProject, GitlabUser } from './project.schema.ts';
+import type { GitlabPage } from './page.ts';
 import type { RateLimit } from './http/rate-limit.ts';
 
-/** One page of a list, 100 entries at most. `total` only where GitLab tells it (never for commits, not above 10,000). */
-export type GitlabPage<T> = {
-  readonly items: readonly T[];
-  readonly nextPage: number | undefined;
-  readonly total: number | undefined;
-};
+export type { GitlabPage } from './page.ts';
 
 /** One page of merge requests by GraphQL cursor; `next` is undefined on the last one. */
 export type CursorPage<T> = { readonly items: readonly T[]; readonly next: string | undefined };

@@ -2,7 +2,7 @@ import { createRequesterFn, type BaseResourceOptions } from '@gitbeaker/requeste
 import type { z } from 'zod';
 import { AppError } from '../../lib/errors.ts';
 import type { Exchange } from './exchange.client.ts';
-import type { GitlabPage } from '../gitlab-port.ts';
+import type { GitlabPage } from '../page.ts';
 
 /**
  * Settings for a gitbeaker resource whose requests go through our own exchange: time-outs, address checks, budget and

@@ -1,5 +1,7 @@
-import type { GitlabMergeRequest } from '../../gitlab/merge-request.schema.ts';
 import type { GitlabPage } from '../../gitlab/gitlab-port.ts';
+
+/** What is listed by its last update: merge requests, pipelines, deployments. `updatedAt` is epoch ms. */
+type Listed = { readonly id: number; readonly updatedAt: number };
 
 /**
  * A listing in the order of the last update, oldest first. `updatedAfter` moves to the last one's time instead of deep
@@ -17,17 +19,17 @@ export type ByUpdate = {
 
 export const byUpdate: ByUpdate = { by: 'update', updatedAfter: null, page: 1, idsAt: [], isOver: false };
 
-export function advanceUpdates(position: ByUpdate, answer: GitlabPage<GitlabMergeRequest>): ByUpdate {
+export function advanceUpdates(position: ByUpdate, answer: GitlabPage<Listed>): ByUpdate {
   const last = answer.items.at(-1)?.updatedAt;
   if (last === undefined || answer.nextPage === undefined) return { ...position, isOver: true };
   const ids = answer.items.filter(({ updatedAt }) => updatedAt === last).map(({ id }) => id);
-  // More than a page of merge requests with one time: page on within it.
+  // More than a page with one time: page on within it.
   return position.updatedAfter === null || last > position.updatedAfter
     ? { ...position, updatedAfter: last, page: 1, idsAt: ids }
     : { ...position, page: position.page + 1, idsAt: [...position.idsAt, ...ids] };
 }
 
 /** Whether this one has been counted already. */
-export function wasListed({ updatedAfter, idsAt }: ByUpdate, { id, updatedAt }: GitlabMergeRequest): boolean {
+export function wasListed({ updatedAfter, idsAt }: ByUpdate, { id, updatedAt }: Listed): boolean {
   return updatedAt === updatedAfter && idsAt.includes(id);
 }
