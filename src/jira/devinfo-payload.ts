@@ -81,6 +81,11 @@ export const listOfKind = {
   pull_request: 'pullRequests',
 } as const satisfies Record<DevInfoKind, string>;
 
+/** Of an entity of another API: undefined. */
+export function asDevInfoKind(kind: string): DevInfoKind | undefined {
+  return kind === 'commit' || kind === 'branch' || kind === 'pull_request' ? kind : undefined;
+}
+
 export type DevInfoRequest = {
   readonly repositories: readonly object[];
   readonly operationType: 'NORMAL' | 'BACKFILL';

@@ -18,16 +18,21 @@ import { branch, commit, commitFacts, mergeRequest, shaOf } from './support/fact
 
 const schemaFile = new URL('../../../shared/specs/jira/devinfo-bulk.request.schema.json', import.meta.url);
 
-const listOf = { commit: 'commits', branch: 'branches', pull_request: 'pullRequests' } as const;
+const listOf: Readonly<Record<string, string>> = {
+  commit: 'commits',
+  branch: 'branches',
+  pull_request: 'pullRequests',
+};
+const home = { id: 'a-1', name: 'Project', url: 'https://h/p' };
 
 function requestOf(entity: EntityFacts, keys: readonly string[], name = 'Project'): object {
   const repository = toRepository({ jiraRepositoryId: 'a-1', name, webUrl: 'https://h/p', avatarUrl: null });
-  const { payload } = toJira(entity, { id: 'some-id', issueKeys: keys, repositoryUrl: repository.url });
+  const { payload } = toJira(entity, { id: 'some-id', issueKeys: keys, repository });
   // What is sent is JSON: undefined fields are gone.
   return JSON.parse(
     JSON.stringify({
       repositories: [
-        { ...repository, updateSequenceId: 1, [listOf[entity.kind]]: [withSequence(payload, 7)] },
+        { ...repository, updateSequenceId: 1, [listOf[entity.kind] ?? '']: [withSequence(payload, 7)] },
       ],
       operationType: 'BACKFILL',
       preventTransitions: true,
@@ -36,7 +41,7 @@ function requestOf(entity: EntityFacts, keys: readonly string[], name = 'Project
 }
 
 function payloadOf(entity: EntityFacts, keys: readonly string[] = ['ABC-1']): Record<string, unknown> {
-  const { payload } = toJira(entity, { id: 'x', issueKeys: keys, repositoryUrl: 'https://h/p' });
+  const { payload } = toJira(entity, { id: 'x', issueKeys: keys, repository: home });
   return JSON.parse(JSON.stringify(payload)) as Record<string, unknown>;
 }
 
@@ -49,7 +54,7 @@ describe('translation', () => {
     });
     const result = toJira(
       { kind: 'commit', facts },
-      { id: facts.sha, issueKeys: ['ABC-6'], repositoryUrl: 'https://h/p' },
+      { id: facts.sha, issueKeys: ['ABC-6'], repository: home },
     );
     expect(result.cuts).toBe(0);
     expect(withSequence(result.payload, 42)).toEqual({
@@ -71,7 +76,7 @@ describe('translation', () => {
 
   it('makes a branch whose last commit stands for its issues', () => {
     const entity = branch('ABC-7-ünï #1?');
-    const result = toJira(entity, { id: entity.id, issueKeys: ['ABC-7'], repositoryUrl: 'https://h/p' });
+    const result = toJira(entity, { id: entity.id, issueKeys: ['ABC-7'], repository: home });
     expect(withSequence(result.payload, 42)).toMatchObject({
       id: entity.id,
       name: 'ABC-7-ünï #1?',
@@ -130,7 +135,7 @@ describe('translation', () => {
     const { payload, cuts } = toJira(commit(1, { message }), {
       id: 'x',
       issueKeys: many,
-      repositoryUrl: 'https://h/p',
+      repository: home,
     });
     expect(payload).toMatchObject({ message: message.slice(0, 1024), issueKeys: many.slice(0, 500) });
     expect(cuts).toBe(2);

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
-import type { EntityPayload, RepositoryPayload } from '../../jira/devinfo-payload.ts';
+import { asDevInfoKind, type RepositoryPayload } from '../../jira/devinfo-payload.ts';
 import type { EntityFacts, Lane } from '../entity.ts';
-import { toJira } from '../to-jira/entity.ts';
+import { toJira, type Payload } from '../to-jira/entity.ts';
 import type { PendingRow } from '../outbox/outbox.store.ts';
 import type { Packable } from './pack.ts';
 
@@ -11,7 +11,7 @@ export type Item = Packable & {
   readonly repository: RepositoryPayload;
   readonly accountId: string;
   readonly preventTransitions: boolean;
-  readonly payload: EntityPayload;
+  readonly payload: Payload;
   readonly hash: string;
   readonly cuts: number;
 };
@@ -27,8 +27,10 @@ export function prepare(
   const { payload, cuts } = toJira(factsOf(row), {
     id: row.id,
     issueKeys: keys,
-    repositoryUrl: repository.url,
+    repository,
   });
+  const kind = asDevInfoKind(row.kind);
+  if (kind === undefined) throw new Error(`${row.kind} has no request yet`);
   const json = JSON.stringify(payload);
   const preventTransitions = lane === 'import' || row.kind !== 'pull_request';
   return {
@@ -41,7 +43,7 @@ export function prepare(
     hash: hash('sha256', json, 'base64url'),
     group: `${accountId} ${preventTransitions}`,
     repositoryId: repository.id,
-    kind: row.kind,
+    kind,
     bytes: Buffer.byteLength(json),
   };
 }

@@ -5,6 +5,7 @@ import {
   deleteRepository,
   type JiraCall,
 } from '../../jira/devinfo.client.ts';
+import { asDevInfoKind } from '../../jira/devinfo-payload.ts';
 import { asAppError } from '../../lib/errors.ts';
 import { fitId } from '../to-jira/fit.ts';
 import { dropGone, settle, type Outcome, type PendingRow } from '../outbox/outbox.store.ts';
@@ -43,7 +44,9 @@ export async function sendDeletions(
 }
 
 async function sendDeletion(call: JiraCall, { row, jiraRepositoryId, outcome }: Deletion): Promise<Outcome> {
-  const id = { repositoryId: jiraRepositoryId, kind: row.kind, id: fitId(row.id) };
+  const kind = asDevInfoKind(row.kind);
+  if (kind === undefined) return { row, outcome };
+  const id = { repositoryId: jiraRepositoryId, kind, id: fitId(row.id) };
   try {
     await deleteEntity(call, id, row.sequence);
     return { row, outcome };

@@ -96,8 +96,9 @@ function outcomesOf(
   const reasons = new Map(failed.map((failure) => [failureKey(failure), failure.reason]));
   return items.map(({ row, repositoryId, kind, payload, hash, cuts }) => {
     const reason =
-      reasons.get(failureKey({ repositoryId, list: listOfKind[kind], id: payload.id })) ??
-      reasons.get(failureKey({ repositoryId }));
+      reasons.get(
+        failureKey({ repositoryId, list: listOfKind[kind], id: 'id' in payload ? payload.id : '' }),
+      ) ?? reasons.get(failureKey({ repositoryId }));
     return reason === undefined ? { row, outcome: 'sent', hash, cuts } : { row, outcome: 'rejected', reason };
   });
 }

@@ -2,25 +2,18 @@ import type { CommitPayload, FilePayload } from '../../jira/devinfo-payload.ts';
 import type { ChangedFile, CommitFacts } from '../entity.ts';
 import { fitCount, fitId, fitText, fitTime, fitUrl, type Cuts } from './fit.ts';
 import { toAuthor } from './person.ts';
+import type { Surroundings } from './surroundings.ts';
 
 const longestMessage = 1024;
 const longestPath = 1024;
 const mostFiles = 10;
 const shortShaLength = 8;
 
-/** What an entity belongs to: its keys as Jira may have them, and the address that stands in for one that does not fit. */
-export type Surroundings = {
-  readonly id: string;
-  readonly issueKeys: readonly string[];
-  readonly repositoryUrl: string;
-  readonly cuts: Cuts;
-};
-
 export function toCommit(
   facts: CommitFacts,
-  { id, issueKeys, repositoryUrl, cuts }: Surroundings,
+  { id, issueKeys, repository, cuts }: Surroundings,
 ): CommitPayload {
-  const url = fitUrl(facts.url, cuts) ?? repositoryUrl;
+  const url = fitUrl(facts.url, cuts) ?? repository.url;
   const files = (facts.files ?? []).slice(0, mostFiles);
   return {
     id: fitId(id),

@@ -59,14 +59,22 @@ export function fitCount(count: number): number {
   return Number.isNaN(count) ? 0 : Math.trunc(Math.min(Math.max(count, 0), largestInt32));
 }
 
-// "Too many issue keys in entity": above 500 Jira rejects the whole entity, and several posts do not add up.
-const mostKeys = 500;
+/**
+ * "Too many issue keys in entity": above 500 Jira rejects the whole entity, and several posts do not add up. Of a
+ * deployment it counts the values of all its associations (found out by GitLab's own integration).
+ */
+export const mostAssociations = 500;
+
+/** A number as Jira takes it: whole, not negative, exact in JSON. */
+export function fitNumber(value: number): number {
+  return Number.isNaN(value) ? 0 : Math.trunc(Math.min(Math.max(value, 0), Number.MAX_SAFE_INTEGER));
+}
 
 /** The first 500, in the order of the text. */
 export function fitKeys(keys: readonly string[], cuts: Cuts): readonly string[] {
-  if (keys.length <= mostKeys) return keys;
+  if (keys.length <= mostAssociations) return keys;
   cuts.count += 1;
-  return keys.slice(0, mostKeys);
+  return keys.slice(0, mostAssociations);
 }
 
 const allowedId = /^[a-zA-Z0-9~._-]{1,1024}$/;

@@ -1,8 +1,8 @@
 import type { PullRequestPayload } from '../../jira/devinfo-payload.ts';
 import type { MergeRequestFacts } from '../entity.ts';
-import type { Surroundings } from './commit.ts';
 import { fitCount, fitId, fitText, fitTime, fitUrl } from './fit.ts';
 import { toAuthor, toReviewer } from './person.ts';
+import type { Surroundings } from './surroundings.ts';
 
 const longestTitle = 1024;
 const longestReference = 255;
@@ -16,13 +16,13 @@ const statusOf = { opened: 'OPEN', locked: 'OPEN', merged: 'MERGED', closed: 'DE
 /** Jira joins it to its branch by address: `sourceBranchUrl` is made as the branch's `url` is. */
 export function toPullRequest(
   facts: MergeRequestFacts,
-  { id, issueKeys, repositoryUrl, cuts }: Surroundings,
+  { id, issueKeys, repository, cuts }: Surroundings,
 ): PullRequestPayload {
   return {
     id: fitId(id),
     displayId: fitText(facts.reference, longestReference, cuts),
     title: fitText(facts.title, longestTitle, cuts),
-    url: fitUrl(facts.url, cuts) ?? repositoryUrl,
+    url: fitUrl(facts.url, cuts) ?? repository.url,
     status: statusOf[facts.state],
     author: toAuthor(facts.author, cuts),
     commentCount: fitCount(facts.commentCount),
