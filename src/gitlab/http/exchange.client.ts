@@ -30,7 +30,7 @@ export type GitlabOptions = {
 
 /** `path` starts with `/api/`; `what` names in plain words what is read, for messages. */
 export type GitlabRequest = {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
   readonly what: string;
   readonly body?: string | undefined;
@@ -38,6 +38,7 @@ export type GitlabRequest = {
 
 export type GitlabAnswer = {
   readonly headers: Readonly<Record<string, string>>;
+  /** Undefined where there is none (a 204, as a deletion is answered). */
   readonly body: unknown;
 };
 
@@ -85,7 +86,8 @@ export function createExchange(ctx: GitlabContext, options: GitlabOptions): Exch
       if (answer.status < 200 || answer.status > 299) {
         throw gitlabError({ ...answer, now: ctx.clock.now(), what: request.what });
       }
-      return { headers: answer.headers, body: parseJson(answer.text, request.what) };
+      const body = answer.status === 204 ? undefined : parseJson(answer.text, request.what);
+      return { headers: answer.headers, body };
     },
   };
 }

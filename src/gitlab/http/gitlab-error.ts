@@ -49,8 +49,34 @@ export function gitlabError(refusal: Refusal): AppError {
   }
   return new AppError(
     status === 409 ? 'conflict' : 'bad_request',
-    `GitLab did not accept the request for ${what} (${status}).`,
+    `GitLab did not accept the request for ${what} (${status})${wordsOf(refusal.text)}.`,
   );
+}
+
+const longestWords = 300;
+const longestBody = 10_000;
+
+/**
+ * What GitLab says is wrong, where it does: `{"message": …}` or `{"error": …}`, each a text, a list, or a list for each
+ * field (lib/api/helpers.rb, `render_api_error!` and `render_validation_error!`).
+ */
+function wordsOf(text: string): string {
+  try {
+    const body: unknown = text.length > longestBody ? undefined : JSON.parse(text);
+    if (typeof body !== 'object' || body === null) return '';
+    const said = texts('message' in body ? body.message : 'error' in body ? body.error : undefined);
+    const words = said.join('; ').replace(/[.\s]+$/, '');
+    return words === '' ? '' : `: ${words.slice(0, longestWords)}`;
+  } catch {
+    return '';
+  }
+}
+
+function texts(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return value.flatMap(texts);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([field, of]) => texts(of).map((one) => `${field} ${one}`));
 }
 
 function forbidden({ text, what }: Refusal): AppError {
