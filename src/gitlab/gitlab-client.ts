@@ -1,5 +1,7 @@
+import { ciCalls } from './ci/ci.client.ts';
 import { createExchange, type GitlabContext, type GitlabOptions } from './http/exchange.client.ts';
 import type { GitlabClient } from './gitlab-port.ts';
+import { hookCalls } from './hooks/hooks.client.ts';
 import { mergeRequestCalls } from './merge-requests.client.ts';
 import { projectCalls } from './projects.client.ts';
 import { repositoryCalls } from './repositories.client.ts';
@@ -13,8 +15,10 @@ export function createGitlabClient(ctx: GitlabContext, options: GitlabOptions): 
     hostUrl: options.hostUrl,
     sent: () => exchange.sent(),
     limits: () => exchange.limits(),
+    ...hookCalls(exchange),
     ...projectCalls(exchange, options.hostUrl),
     ...repositoryCalls(exchange, options.hostUrl),
     ...mergeRequestCalls(exchange, options.hostUrl),
+    ...ciCalls(exchange, options.hostUrl),
   };
 }

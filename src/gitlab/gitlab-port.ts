@@ -1,6 +1,8 @@
 import type { GitlabBranch, GitlabCommit, GitlabDiff } from './commit.schema.ts';
 import type { Approval, GitlabMergeRequest } from './merge-request.schema.ts';
 import type { GitlabMetadata, GitlabNamespace, GitlabProject, GitlabUser } from './project.schema.ts';
+import type { CiCalls } from './ci/ci-port.ts';
+import type { HookCalls } from './hooks/hooks.client.ts';
 import type { GitlabPage } from './page.ts';
 import type { RateLimit } from './http/rate-limit.ts';
 
@@ -30,7 +32,7 @@ export type CommitListing = {
  * failure is an AppError: `needs_authorization`, `feature_disabled` (403), `not_found`, `rate_limited` (with retryAt),
  * `unavailable` (5xx), `unexpected_answer`, and those of `Http.send`.
  */
-export type GitlabClient = {
+export type GitlabClient = HookCalls & CiCalls & {
   readonly hostUrl: string;
   /** Requests sent so far, refused ones included. */
   sent(): number;
