@@ -27,7 +27,7 @@ export type ErrorCode =
 export class AppError extends Error {
   override name = 'AppError';
   readonly code: ErrorCode;
-  /** Epoch ms before which trying again is useless; only with codes whose job rule is `wait`. */
+  /** Epoch ms before which trying again is useless; only with codes whose job rule is `wait` or `patient`. */
   readonly retryAt: number | undefined;
 
   constructor(
@@ -67,10 +67,11 @@ export const answerOf: Readonly<Record<ErrorCode, { status: number; title: strin
 
 /**
  * What a job does with each code.
- * `wait`: again at `retryAt` (or with back-off), costs no attempt. `retry`: again with back-off, costs one.
+ * `wait`: again at `retryAt` (or with back-off), costs no attempt. `patient`: the same, but only for some hours after the
+ * first failure, since the other side may be gone for good. `retry`: again with back-off, costs an attempt.
  * `stop`: finished with that error, for a person to see. `again`: at once on another process (we are stopping).
  */
-export type JobRule = 'wait' | 'retry' | 'stop' | 'again';
+export type JobRule = 'wait' | 'patient' | 'retry' | 'stop' | 'again';
 
 export const jobRuleOf: Readonly<Record<ErrorCode, JobRule>> = {
   bad_request: 'stop',
@@ -81,9 +82,9 @@ export const jobRuleOf: Readonly<Record<ErrorCode, JobRule>> = {
   conflict: 'retry',
   too_large: 'stop',
   rate_limited: 'wait',
-  unavailable: 'retry',
-  timeout: 'retry',
-  unreachable: 'retry',
+  unavailable: 'patient',
+  timeout: 'patient',
+  unreachable: 'patient',
   address_refused: 'stop',
   bad_certificate: 'retry',
   redirected: 'stop',

@@ -10,6 +10,8 @@ export type AddOptions = {
   /** Epoch ms when it is due. Absent or past: now. */
   readonly at?: number | undefined;
   readonly attempt?: number | undefined;
+  /** Epoch ms of the first failure of work that is tried again. */
+  readonly failingSince?: number | undefined;
 };
 
 export type Jobs = {
@@ -41,10 +43,12 @@ type Job = {
   readonly priority: number;
 };
 
-function jobOf<P extends { tenantId: string }>(task: Task<P>, payload: P, attempt: number): Job {
+type Try = Pick<Envelope, 'attempt' | 'failingSince'>;
+
+function jobOf<P extends { tenantId: string }>(task: Task<P>, payload: P, given: Try): Job {
   const priority = task.priority ?? 0;
   return {
-    envelope: { payload, attempt },
+    envelope: { payload, ...given },
     queue: task.orderKey ? queueName(`${payload.tenantId}:${task.orderKey(payload)}`, priority) : null,
     key: task.jobKey ? `${task.name}:${payload.tenantId}:${task.jobKey(payload)}` : null,
     priority,
@@ -53,8 +57,8 @@ function jobOf<P extends { tenantId: string }>(task: Task<P>, payload: P, attemp
 
 export function createJobs(clock: Clock): Jobs {
   return {
-    async add(db, task, { payload, at, attempt = 1 }) {
-      const job = jobOf(task, payload, attempt);
+    async add(db, task, { payload, at, attempt = 1, failingSince }) {
+      const job = jobOf(task, payload, { attempt, failingSince });
       if (at !== undefined && at > clock.now()) {
         const timerKey = job.key ?? `${task.name}:${crypto.randomUUID()}`;
         await db.run(
@@ -69,7 +73,7 @@ export function createJobs(clock: Clock): Jobs {
     },
     async addMany(db, task, payloads) {
       if (payloads.length === 0) return;
-      const jobs = payloads.map((payload) => jobOf(task, payload, 1));
+      const jobs = payloads.map((payload) => jobOf(task, payload, { attempt: 1 }));
       const distinct = new Map(jobs.map((job) => [job.key ?? job, job]));
       await db.run(
         `select ${addJob('$1', 'job')} from json_array_elements($2::json) as given(one), lateral (select one::jsonb) as j(job)`,

@@ -24,10 +24,12 @@ export type HandlerOptions<Ctx, P> = {
 const firstBackoffMs = 2_000;
 const longestBackoffMs = 15 * 60_000;
 const defaultAttempts = 10;
+/** A server that has not answered for so long after its first failure is given up until somebody asks again. */
+export const patienceMs = 6 * 3_600_000;
 
 /**
- * Binds a task to its work and to the job rules of the error table: waiting costs no attempt, a retry does, a stop
- * ends it. Either way the job itself completes; the next try is a timer compared with the injected clock.
+ * Binds a task to its work and to the job rules of the error table: waiting costs no attempt (for `patienceMs` where
+ * the other side does not answer, for ever where it named a limit), a retry does, a stop ends it. Either way the job itself completes; the next try is a timer compared with the injected clock.
  */
 export function handle<Ctx extends QueueContext, P extends { tenantId: string }>(
   task: Task<P>,
@@ -45,7 +47,7 @@ export function handle<Ctx extends QueueContext, P extends { tenantId: string }>
           task,
           options,
           payload,
-          attempt: envelope.attempt,
+          envelope,
           error: asAppError(thrown),
         });
       }
@@ -57,29 +59,66 @@ type Failure<Ctx, P extends { tenantId: string }> = {
   task: Task<P>;
   options: HandlerOptions<Ctx, P>;
   payload: P;
-  attempt: number;
+  envelope: Envelope;
   error: AppError;
 };
 
 async function afterFailure<Ctx extends QueueContext, P extends { tenantId: string }>(
   ctx: Ctx,
-  { task, options, payload, attempt, error }: Failure<Ctx, P>,
+  { task, options, payload, envelope, error }: Failure<Ctx, P>,
 ): Promise<JobOutcome> {
+  const { attempt, failingSince } = envelope;
   const rule = jobRuleOf[error.code];
-  const again = async (at: number, nextAttempt: number) => {
-    await ctx.jobs.add(ctx.db, task, { payload, at, attempt: nextAttempt });
+  const next = nextTry(error, { now: ctx.clock.now(), attempt, failingSince, maxAttempts: task.maxAttempts });
+  const fields = { task: task.name, tenantId: payload.tenantId, code: error.code, attempt, failingSince };
+  if (next !== undefined) {
+    if (rule === 'retry' || rule === 'patient') {
+      ctx.log.warn({ ...fields, err: error }, 'job failed, will be tried again');
+    }
+    await ctx.jobs.add(ctx.db, task, { payload, ...next });
     return rule;
-  };
-  const backoff =
-    Math.min(longestBackoffMs, firstBackoffMs * 2 ** (attempt - 1)) * (0.75 + Math.random() / 2);
-  const fields = { task: task.name, tenantId: payload.tenantId, code: error.code, attempt };
-  if (rule === 'again') return again(0, attempt);
-  if (rule === 'wait') return again(error.retryAt ?? ctx.clock.now() + backoff, attempt);
-  if (rule === 'retry' && attempt < (task.maxAttempts ?? defaultAttempts)) {
-    ctx.log.warn({ ...fields, err: error }, 'job failed, will be tried again');
-    return again(error.retryAt ?? ctx.clock.now() + backoff, attempt + 1);
   }
   ctx.log.error({ ...fields, err: error }, 'job given up');
   await options.onGiveUp?.(ctx, payload, error);
   return 'stop';
+}
+
+type Tried = {
+  readonly now: number;
+  readonly attempt: number;
+  readonly failingSince: number | undefined;
+  readonly maxAttempts: number | undefined;
+};
+type NextTry = { readonly at: number; readonly attempt: number; readonly failingSince: number | undefined };
+
+/**
+ * When work that failed is tried again; undefined when it is given up. Back-off has a jitter of a quarter either way, so
+ * that what failed together does not return together. Without counting tries, patience waits as long as it has failed.
+ */
+function nextTry(
+  error: AppError,
+  { now, attempt, failingSince, maxAttempts = defaultAttempts }: Tried,
+): NextTry | undefined {
+  const rule = jobRuleOf[error.code];
+  const since = failingSince ?? now;
+  if (rule === 'again') return { at: 0, attempt, failingSince };
+  if (rule === 'wait') return { at: error.retryAt ?? now + backoff(attempt), attempt, failingSince };
+  if (rule === 'patient' && now - since < patienceMs) {
+    const wait = jittered(Math.max(firstBackoffMs, Math.min(longestBackoffMs, now - since)));
+    const at = error.retryAt === undefined ? now + wait : error.retryAt + (wait * Math.random()) / 4;
+    return { at, attempt, failingSince: since };
+  }
+  if (rule === 'retry' && attempt < maxAttempts) {
+    const at = error.retryAt ?? now + backoff(attempt);
+    return { at, attempt: attempt + 1, failingSince: since };
+  }
+  return undefined;
+}
+
+function backoff(attempt: number): number {
+  return jittered(Math.min(longestBackoffMs, firstBackoffMs * 2 ** (attempt - 1)));
+}
+
+function jittered(ms: number): number {
+  return Math.round(ms * (0.75 + Math.random() / 2));
 }

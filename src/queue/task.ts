@@ -21,5 +21,11 @@ export function defineTask<Payload extends { tenantId: string }>(task: Task<Payl
   return task;
 }
 
-/** What a job carries: its payload and which try it is (1 is the first). */
-export type Envelope = { readonly payload: unknown; readonly attempt: number };
+/** What a job carries. */
+export type Envelope = {
+  readonly payload: unknown;
+  /** Which try it is; 1 is the first. Waiting is no try. */
+  readonly attempt: number;
+  /** When it first failed, epoch ms; absent while it has not. */
+  readonly failingSince?: number | undefined;
+};

@@ -23,7 +23,8 @@ export type Worker = {
   stop(): Promise<void>;
 };
 
-const timerTickMs = 1_000;
+// Pipelines are looked at half a second after their event: a coarser tick would double that.
+const timerTickMs = 200;
 const restartMs = 1_000;
 
 /**

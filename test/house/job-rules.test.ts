@@ -4,7 +4,7 @@ import { AppError, type ErrorCode } from '../../src/lib/errors.ts';
 import { scheduleHousekeeping } from '../../src/queue/housekeeping.ts';
 import { noTenant } from '../../src/queue/jobs.ts';
 import { queueDepth } from '../../src/queue/queue-depth.store.ts';
-import { handle } from '../../src/queue/run-task.ts';
+import { handle, patienceMs } from '../../src/queue/run-task.ts';
 import { defineTask } from '../../src/queue/task.ts';
 import { tasks } from '../../src/tasks.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
@@ -28,6 +28,8 @@ describe('a job that fails', () => {
   const tries = async ({ code, times, waitMs }: { code: ErrorCode; times: number; waitMs?: number }) => {
     let tried = 0;
     let givenUp: string | undefined;
+    const startedAt = app.clock.now();
+    let endedAfter: number | undefined;
     const early: number[] = [];
     let notBefore = 0;
     const handler = handle<TestApp['ctx'], { tenantId: string }>(task, {
@@ -40,6 +42,7 @@ describe('a job that fails', () => {
       },
       onGiveUp: async (_ctx, _payload, error) => {
         givenUp = error.message;
+        endedAfter = app.clock.now() - startedAt;
       },
     });
     await app.ctx.jobs.add(app.ctx.db, task, { payload: { tenantId: noTenant } });
@@ -47,19 +50,35 @@ describe('a job that fails', () => {
       await drainQueue(app.ctx, [handler]);
       app.advance(30 * minute);
     }
-    return { tried, givenUp, early };
+    return { tried, givenUp, early, endedAfter };
   };
 
   it('for a limit waits as often and as long as it has to: that is no attempt', async () => {
     const outcome = await tries({ code: 'rate_limited', times: 40, waitMs: 45 * minute });
-    expect(outcome).toEqual({ tried: 41, givenUp: undefined, early: [] });
+    expect(outcome).toMatchObject({ tried: 41, givenUp: undefined, early: [] });
   });
 
-  it('for a time is tried ten times, then given up with its words', async () => {
-    expect(await tries({ code: 'unavailable', times: 40 })).toMatchObject({
+  it('by a fault of ours is tried ten times, then given up with its words', async () => {
+    expect(await tries({ code: 'internal', times: 40 })).toMatchObject({
       tried: 10,
       givenUp: 'It happens.',
     });
+  });
+
+  it.each(['unavailable', 'timeout', 'unreachable'] as const)(
+    'for want of an answer (%s) waits six hours from its first failure, however often it is tried, and is given up',
+    async (code) => {
+      const { tried, givenUp, endedAfter = 0 } = await tries({ code, times: 40 });
+      expect(tried).toBeGreaterThan(11);
+      expect(givenUp).toBe('It happens.');
+      expect(endedAfter).toBeGreaterThanOrEqual(patienceMs);
+      expect(endedAfter).toBeLessThan(patienceMs + 60 * minute);
+    },
+  );
+
+  it('for want of an answer is not asked for again before the time that the other side named', async () => {
+    const outcome = await tries({ code: 'unavailable', times: 4, waitMs: 45 * minute });
+    expect(outcome).toMatchObject({ tried: 5, givenUp: undefined, early: [] });
   });
 
   it('for good is given up at once', async () => {

@@ -76,7 +76,7 @@ type Failure = { payload: SendPayload; before: LaneState; error: AppError };
 async function waitAfter(ctx: Context, key: LaneKey, { payload, before, error }: Failure): Promise<void> {
   const rule = jobRuleOf[error.code];
   if (rule === 'again') throw error;
-  const failures = rule === 'retry' ? before.failures + 1 : before.failures;
+  const failures = rule === 'retry' || rule === 'patient' ? before.failures + 1 : before.failures;
   const backoff = Math.min(longestBackoff, firstBackoff * 2 ** Math.min(failures, 20));
   const waitingUntil = error.retryAt ?? ctx.clock.now() + (rule === 'stop' ? hour : backoff);
   ctx.log.warn({ ...key, code: error.code, err: error, waitingUntil }, 'outbox waits');
