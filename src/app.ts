@@ -1,6 +1,7 @@
 import express from 'express';
 import { accountRoutes } from './account/account.routes.ts';
 import { oauthRoutes } from './account/authorization/oauth.routes.ts';
+import { environmentRulesRoutes } from './account/environment-rules/environment-rules.routes.ts';
 import type { Context } from './context.ts';
 import { healthRoutes } from './health/health.routes.ts';
 import { assets } from './lib/http/assets.ts';
@@ -30,6 +31,7 @@ export async function createApp(ctx: Context): Promise<express.Express> {
   app.use(connectRoutes(ctx));
   app.use(getStartedRoutes(ctx));
   app.use(accountRoutes(ctx));
+  app.use(environmentRulesRoutes(ctx));
   app.use(oauthRoutes(ctx));
   app.use(repositoriesRoutes(ctx));
   app.use(issueRoutes(ctx));

@@ -33,12 +33,13 @@ type Row = {
   smart_commits: boolean;
   include_archived: boolean;
   lower_case_keys: boolean;
+  environment_rules: string;
 };
 
 // The sealed secret is not among them: only `clientSecretOf` reads it.
 const columns = `id, tenant_id, host_url, namespace_path, namespace_kind, namespace_id, name, avatar_url, web_url,
   gitlab_version, enterprise, owner_id, owner_username, owner_name, client_id, state, problem,
-  auto_link, smart_commits, include_archived, lower_case_keys`;
+  auto_link, smart_commits, include_archived, lower_case_keys, environment_rules`;
 
 function accountOf(row: Row): Account {
   const base = {
@@ -52,6 +53,7 @@ function accountOf(row: Row): Account {
     smartCommits: row.smart_commits,
     includeArchived: row.include_archived,
     lowerCaseKeys: row.lower_case_keys,
+    environmentRules: row.environment_rules,
   };
   // The table's check holds that everything but a pending account has these.
   if (row.state === 'pending' || row.namespace_kind === null) return { ...base, state: 'pending' };

@@ -12,6 +12,8 @@ type AccountBase = {
   readonly smartCommits: boolean;
   readonly includeArchived: boolean;
   readonly lowerCaseKeys: boolean;
+  /** Lines `pattern = type`, by which environments get their type; empty: none. */
+  readonly environmentRules: string;
 };
 
 /** What GitLab said about the namespace when the account was authorized last. */

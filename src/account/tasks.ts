@@ -19,6 +19,13 @@ export const accountSettingsChanged = defineTask({
   jobKey: perAccount,
 });
 
+/** Other rules for the types of environments: what is in the ledger gets its type anew. */
+export const environmentRulesChanged = defineTask({
+  name: 'account.environment-rules-changed',
+  payload: accountPayload,
+  jobKey: perAccount,
+});
+
 /** An admin removed the account: its repositories, their ledger and Jira's copy go. */
 export const accountRemoved = defineTask({
   name: 'account.removed',

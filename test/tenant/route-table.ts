@@ -40,6 +40,7 @@ export const routeTable: readonly Entry[] = [
   { route: 'GET /accounts/:id/client', caller: 'admin' },
   { route: 'POST /accounts/:id/client', caller: 'admin' },
   { route: 'POST /accounts/:id/settings/:setting', caller: 'admin' },
+  { route: 'POST /accounts/:id/environment-rules', caller: 'admin' },
   { route: 'GET /accounts/:id/remove', caller: 'admin' },
   { route: 'POST /accounts/:id/remove', caller: 'admin' },
   { route: 'GET /accounts/:id/repositories', caller: 'admin' },

@@ -1,5 +1,6 @@
 import type { Account, AccountSettings, LinkedAccount } from '../account.ts';
 import { lackingIn } from '../authorization/gitlab-version.ts';
+import { environmentRulesForm } from '../environment-rules/environment-rules.page.ts';
 import { hostNameOf } from './guide.page.ts';
 
 type View = Readonly<Record<string, unknown>>;
@@ -41,6 +42,7 @@ export function accountPage(account: Account): View {
     needsAuthorization: account.state === 'needs_authorization',
     linked: account.state === 'pending' ? undefined : linkedFacts(account),
     switches: switchesOf(account),
+    environmentRules: environmentRulesForm(account),
   };
 }
 
