@@ -32,36 +32,37 @@ export type CommitListing = {
  * failure is an AppError: `needs_authorization`, `feature_disabled` (403), `not_found`, `rate_limited` (with retryAt),
  * `unavailable` (5xx), `unexpected_answer`, and those of `Http.send`.
  */
-export type GitlabClient = HookCalls & CiCalls & {
-  readonly hostUrl: string;
-  /** Requests sent so far, refused ones included. */
-  sent(): number;
-  /** GitLab's window as its newest answer told it; undefined where the instance has no limits. */
-  limits(): RateLimit | undefined;
-  metadata(): Promise<GitlabMetadata>;
-  currentUser(): Promise<GitlabUser>;
-  /** A group or personal namespace by its full path. */
-  namespace(path: string): Promise<GitlabNamespace>;
-  /** Projects with subgroups, not shared ones, in the order of their ids. */
-  projects(listing: ProjectListing): Promise<GitlabPage<GitlabProject>>;
-  project(projectId: number): Promise<GitlabProject>;
-  branches(query: { projectId: number; page: number }): Promise<GitlabPage<GitlabBranch>>;
-  /** Newest committer date first, as `git log` walks. */
-  commits(listing: CommitListing): Promise<GitlabPage<GitlabCommit>>;
-  /** The first 10 changed files of a commit and the count of all. */
-  commitDiff(query: { projectId: number; sha: string }): Promise<GitlabDiff>;
-  /** By GraphQL, in the order of creation; with approvals and reviewers. `not_found` when the path is gone. */
-  mergeRequestsByCursor(query: {
-    path: string;
-    order: 'CREATED_ASC' | 'CREATED_DESC';
-    after: string | undefined;
-  }): Promise<CursorPage<GitlabMergeRequest>>;
-  /** By REST, in the order of their last update; without approvals and reviews. Times are epoch ms, inclusive. */
-  mergeRequestsByUpdate(query: {
-    projectId: number;
-    updatedAfter: number | undefined;
-    page: number;
-  }): Promise<GitlabPage<GitlabMergeRequest>>;
-  /** Who approved or reviewed, by REST: two requests. */
-  approvals(query: { projectId: number; iid: number }): Promise<readonly Approval[]>;
-};
+export type GitlabClient = HookCalls &
+  CiCalls & {
+    readonly hostUrl: string;
+    /** Requests sent so far, refused ones included. */
+    sent(): number;
+    /** GitLab's window as its newest answer told it; undefined where the instance has no limits. */
+    limits(): RateLimit | undefined;
+    metadata(): Promise<GitlabMetadata>;
+    currentUser(): Promise<GitlabUser>;
+    /** A group or personal namespace by its full path. */
+    namespace(path: string): Promise<GitlabNamespace>;
+    /** Projects with subgroups, not shared ones, in the order of their ids. */
+    projects(listing: ProjectListing): Promise<GitlabPage<GitlabProject>>;
+    project(projectId: number): Promise<GitlabProject>;
+    branches(query: { projectId: number; page: number }): Promise<GitlabPage<GitlabBranch>>;
+    /** Newest committer date first, as `git log` walks. */
+    commits(listing: CommitListing): Promise<GitlabPage<GitlabCommit>>;
+    /** The first 10 changed files of a commit and the count of all. */
+    commitDiff(query: { projectId: number; sha: string }): Promise<GitlabDiff>;
+    /** By GraphQL, in the order of creation; with approvals and reviewers. `not_found` when the path is gone. */
+    mergeRequestsByCursor(query: {
+      path: string;
+      order: 'CREATED_ASC' | 'CREATED_DESC';
+      after: string | undefined;
+    }): Promise<CursorPage<GitlabMergeRequest>>;
+    /** By REST, in the order of their last update; without approvals and reviews. Times are epoch ms, inclusive. */
+    mergeRequestsByUpdate(query: {
+      projectId: number;
+      updatedAfter: number | undefined;
+      page: number;
+    }): Promise<GitlabPage<GitlabMergeRequest>>;
+    /** Who approved or reviewed, by REST: two requests. */
+    approvals(query: { projectId: number; iid: number }): Promise<readonly Approval[]>;
+  };
