@@ -11,6 +11,8 @@ export const sealedColumns = [
   'account_token.access_token',
   'account_token.refresh_token',
   'oauth_state.verifier',
+  'hook.secret',
+  'hook.signing_secret',
 ] as const;
 
 const batch = 200;

@@ -13,6 +13,12 @@ function isAtLeast(version: GitlabVersion, major: number, minor: number): boolea
   return version.major > major || (version.major === major && version.minor >= minor);
 }
 
+/** False for what is no version. @param needed as in `17.1` */
+export function hasVersion(text: string, needed: string): boolean {
+  const [version, least] = [parseVersion(text), parseVersion(needed)];
+  return version !== undefined && least !== undefined && isAtLeast(version, least.major, least.minor);
+}
+
 export function isSupported(text: string): boolean {
   const version = parseVersion(text);
   return version !== undefined && isAtLeast(version, oldestVersion.major, oldestVersion.minor);
@@ -29,8 +35,9 @@ const introduced: readonly { major: number; minor: number; lacks: string }[] = [
   },
   {
     major: 17,
-    minor: 4,
-    lacks: 'Sending missed events again (GitLab 17.4): the refresh finds what they told.',
+    minor: 1,
+    lacks:
+      'Test requests to webhooks (GitLab 17.1): one that was switched off is brought back by saving it again, or comes back by itself.',
   },
   { major: 19, minor: 0, lacks: 'Signed events (GitLab 19.0): events are trusted by their secret token.' },
 ];
