@@ -60,6 +60,7 @@ const environment = z.object({
   REFRESH_MINUTES: number(1).default(60),
   JIRA_POINTS_PER_HOUR: number(1, 100_000_000).default(65_000),
   KEEP_UNINSTALLED_DAYS: number(0, 3650).default(30),
+  VANISHED_DAYS: number(1, 3650).default(14),
   /** Set by npm for what it runs. */
   npm_lifecycle_event: optional,
   CHANGED_FILES: oneOf(['on', 'off']).default('on'),
@@ -96,6 +97,8 @@ export type Config = Readonly<{
   jiraPointsPerHour: number;
   /** Accounts and data of a site that uninstalled the app are erased after this many days. */
   keepUninstalledDays: number;
+  /** A site that has not known the app for this many days is treated as if it had uninstalled it. */
+  vanishedDays: number;
 }>;
 
 /** @throws AppError `configuration` that names each wrong variable and what it must look like */
@@ -133,5 +136,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     startedByNpm: v.npm_lifecycle_event !== undefined,
     jiraPointsPerHour: v.JIRA_POINTS_PER_HOUR,
     keepUninstalledDays: v.KEEP_UNINSTALLED_DAYS,
+    vanishedDays: v.VANISHED_DAYS,
   };
 }

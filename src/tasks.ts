@@ -15,17 +15,25 @@ import {
 } from './sync/account-changes.ts';
 import { syncHandlers } from './sync/handlers.ts';
 import { eraseTenant } from './tenant/erase-tenant.ts';
-import { tenantEnabled, tenantErase, tenantInstalled, tenantUninstalled } from './tenant/tasks.ts';
+import {
+  tenantEnabled,
+  tenantErase,
+  tenantInstalled,
+  tenantProbe,
+  tenantUninstalled,
+} from './tenant/tasks.ts';
+import { probeTenant, probeTenants } from './tenant/vanished/probe-tenant.ts';
 
 type AccountPayload = { tenantId: string; accountId: string };
 
 /** The job map: every kind of queued work and what does it. */
 export const tasks: readonly Handler<Context>[] = [
-  housekeeping<Context>([forgetOldRuns]),
+  housekeeping<Context>([forgetOldRuns, probeTenants]),
   handle<Context, { tenantId: string }>(tenantInstalled, { run: inTurn(requeueTenant) }),
   handle<Context, { tenantId: string }>(tenantEnabled, { run: inTurn(resumeTenant) }),
   handle<Context, { tenantId: string }>(tenantUninstalled, { run: inTurn(releaseTenant) }),
   handle<Context, { tenantId: string }>(tenantErase, { run: eraseTenant }),
+  handle<Context, { tenantId: string }>(tenantProbe, { run: probeTenant }),
   ...accountHandlers,
   ...devInfoHandlers,
   ...syncHandlers,

@@ -13,5 +13,8 @@ export const tenantEnabled = defineTask({ name: 'tenant.enabled', payload, jobKe
 /** A site is gone: revoke its tokens, remove its hooks. Its rows stay until `tenantErase`. */
 export const tenantUninstalled = defineTask({ name: 'tenant.uninstalled', payload, jobKey: sameTenant });
 
+/** See whether a site still knows us. */
+export const tenantProbe = defineTask({ name: 'tenant.probe', payload, jobKey: sameTenant, priority: 20 });
+
 /** The time that an uninstalled site's data is kept may be over. */
 export const tenantErase = defineTask({ name: 'tenant.erase', payload, jobKey: sameTenant });

@@ -104,7 +104,7 @@ export async function recordInstallation(tx: Db, installation: Installation): Pr
      on conflict (kind, key) do update set
        base_url = excluded.base_url, display_url = excluded.display_url, state = 'active',
        oauth_client_id = excluded.oauth_client_id, cloud_id = coalesce(excluded.cloud_id, tenant.cloud_id),
-       installed_at = excluded.installed_at, uninstalled_at = null, erase_at = null
+       installed_at = excluded.installed_at, uninstalled_at = null, erase_at = null, unanswered_since = null
      returning ${columns}`,
     [
       crypto.randomUUID(),
@@ -157,6 +157,9 @@ export type ConnectCredentials = {
   readonly baseUrl: string;
   readonly sharedSecret: Sealed;
   readonly oauthClientId: string | null;
+  readonly state: Tenant['state'];
+  /** Since when the site has not known us, epoch ms. */
+  readonly unansweredSince: number | null;
 };
 
 type CredentialsRow = {
@@ -164,12 +167,15 @@ type CredentialsRow = {
   base_url: string;
   shared_secret: Sealed | null;
   oauth_client_id: string | null;
+  state: Tenant['state'];
+  unanswered_since: Date | null;
 };
 
 /** Undefined for a site that has uninstalled us. */
 export async function connectCredentials(db: Db, tenantId: string): Promise<ConnectCredentials | undefined> {
   const [row] = await db.rows<CredentialsRow>(
-    'select tenant_id, base_url, shared_secret, oauth_client_id from tenant where tenant_id = $1',
+    `select tenant_id, base_url, shared_secret, oauth_client_id, state, unanswered_since
+     from tenant where tenant_id = $1`,
     [tenantId],
   );
   if (row?.shared_secret == null) return undefined;
@@ -178,5 +184,7 @@ export async function connectCredentials(db: Db, tenantId: string): Promise<Conn
     baseUrl: row.base_url,
     sharedSecret: row.shared_secret,
     oauthClientId: row.oauth_client_id,
+    state: row.state,
+    unansweredSince: row.unanswered_since?.getTime() ?? null,
   };
 }

@@ -3,6 +3,7 @@ import type { Context } from '../../../context.ts';
 import type { JiraConnection, JiraRequest } from '../../../jira/connection.ts';
 import type { HttpResponse } from '../../../lib/http/request.ts';
 import { spend } from '../../jira-budget.ts';
+import { noteAnswer } from '../../vanished/note-answer.ts';
 import { answerOfJira } from './jira-answer.ts';
 import { connectSite, type ConnectSite } from './connect-site.ts';
 import { dropUserToken, userToken } from './user-token.client.ts';
@@ -22,6 +23,7 @@ export function connectConnection(ctx: Context, tenantId: string): JiraConnectio
       const site = await connectSite(ctx, tenantId);
       const authorization = `JWT ${signCall(ctx, site, request)}`;
       const response = await send(ctx, { site, request, authorization });
+      await noteAnswer(ctx, site, { request, status: response.status });
       return answerOfJira(ctx, { tenantId, request, response });
     },
     async callAs(accountId, request) {

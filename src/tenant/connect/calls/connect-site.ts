@@ -1,14 +1,9 @@
 import type { Context } from '../../../context.ts';
 import { AppError } from '../../../lib/errors.ts';
-import { connectCredentials, sharedSecretColumn } from '../../tenant.store.ts';
+import { connectCredentials, sharedSecretColumn, type ConnectCredentials } from '../../tenant.store.ts';
 
 /** What a call is signed with, opened only for the call. */
-export type ConnectSite = {
-  readonly tenantId: string;
-  readonly baseUrl: string;
-  readonly sharedSecret: string;
-  readonly oauthClientId: string | null;
-};
+export type ConnectSite = Omit<ConnectCredentials, 'sharedSecret'> & { readonly sharedSecret: string };
 
 /** As stored now: a re-installation takes effect in the middle of a job. @throws AppError `needs_authorization` */
 export async function connectSite(ctx: Context, tenantId: string): Promise<ConnectSite> {
