@@ -9,12 +9,19 @@ import type { Pipeline } from './http/pipeline.ts';
 import { RequestLog } from './http/request-log.ts';
 import type { RequestLogEntry } from './http/request-log.ts';
 import { createRouter } from './http/router.ts';
+import { Hooks } from './hooks/hooks.ts';
 import { authorizeEndpoints } from './oauth/authorize.ts';
 import { OauthState } from './oauth/oauth-state.ts';
 import { sessionEndpoints } from './oauth/session.ts';
 import { tokenEndpoints } from './oauth/token.ts';
 import { branchEndpoints } from './rest/branches.ts';
+import { deploymentEndpoints } from './rest/ci/deployments.ts';
+import { environmentEndpoints } from './rest/ci/environments.ts';
+import { featureFlagEndpoints } from './rest/ci/feature-flags.ts';
+import { pipelineEndpoints } from './rest/ci/pipelines.ts';
 import { commitEndpoints } from './rest/commits.ts';
+import { hookEventEndpoints } from './rest/hook-events.ts';
+import { hookEndpoints } from './rest/hooks.ts';
 import { instanceEndpoints } from './rest/instance.ts';
 import { mergeRequestEndpoints } from './rest/merge-requests.ts';
 import { projectEndpoints } from './rest/projects.ts';
@@ -39,6 +46,12 @@ export interface GitlabSandboxOptions<C extends SandboxClock = SandboxClock> {
   readonly endpointLimits?: boolean | undefined;
   /** GitLab's flag branch_list_keyset_pagination, off by default as there. */
   readonly branchKeyset?: boolean | undefined;
+  /** Group hooks need `premium`; default `free`. */
+  readonly license?: 'free' | 'premium' | undefined;
+  /** Hooks may go to private addresses; on by default here, for the receiver is on this machine. */
+  readonly localHooks?: boolean | undefined;
+  /** Failing hooks are switched off, as on gitlab.com; on by default. */
+  readonly autoDisable?: boolean | undefined;
   readonly tls?: { readonly key: string | Buffer; readonly cert: string | Buffer } | undefined;
   /** What answers under `/_sandbox/`, for a sandbox that runs as a process. */
   readonly control?:
@@ -59,6 +72,8 @@ export interface GitlabSandbox<C extends SandboxClock = SandboxClock> {
   readonly violations: string[];
   readonly faults: Faults;
   readonly limits: Limits;
+  /** Webhooks: what is sent, held back and answered. */
+  readonly hooks: Hooks;
   setLatency(ms: number): void;
   close(): Promise<void>;
 }
@@ -72,6 +87,12 @@ const endpoints = [
   ...branchEndpoints,
   ...commitEndpoints,
   ...mergeRequestEndpoints,
+  ...pipelineEndpoints,
+  ...deploymentEndpoints,
+  ...environmentEndpoints,
+  ...featureFlagEndpoints,
+  ...hookEndpoints,
+  ...hookEventEndpoints,
   ...graphqlEndpoints,
 ];
 
@@ -85,12 +106,21 @@ export async function startGitlabSandbox<C extends SandboxClock = ReturnType<typ
   const oauth = new OauthState(clock);
   const violations: string[] = [];
   const basePath = (options.basePath ?? '').replace(/\/+$/, '');
+  const hooks = new Hooks({
+    state,
+    version: options.version ?? '18.9.0',
+    url: () => shared.url,
+    license: options.license ?? 'free',
+    localHooks: options.localHooks ?? true,
+    autoDisable: options.autoDisable ?? true,
+  });
   const shared: Sandbox = {
     state,
     oauth,
     clock,
     version: options.version ?? '18.9.0',
     branchKeyset: options.branchKeyset ?? false,
+    hooks,
     url: '',
     violation: (text) => void violations.push(text),
   };
@@ -126,8 +156,12 @@ export async function startGitlabSandbox<C extends SandboxClock = ReturnType<typ
     violations,
     faults: pipeline.faults,
     limits,
+    hooks,
     setLatency: (ms) => void (pipeline.latencyMs = ms),
-    close: () => listening.close(),
+    close: () => {
+      hooks.close();
+      return listening.close();
+    },
   };
   late.control = options.control?.(sandbox);
   return sandbox;

@@ -1,5 +1,5 @@
 import type { GitlabSandbox } from '../sandbox.ts';
-import type { MergeRequest, Project, ReviewState, User } from '../world/model.ts';
+import type { Feature, MergeRequest, Project, ReviewState, User } from '../world/model.ts';
 import type { NewCommit } from '../world/push.ts';
 
 /** The body of a control request. Those who send it are our own demo, bench and tests: fields are taken as told. */
@@ -85,7 +85,7 @@ function placeOperations({ world, project, user }: Finders): Record<string, Oper
     'rename-project': (body) => world.renameProject(project(body), body['path'] as string),
     'delete-project': (body) => world.deleteProject(project(body)),
     archive: (body) => world.archive(project(body), body['archived'] !== false),
-    'disable-feature': (body) =>
-      world.disableFeature(project(body), body['feature'] === 'repository' ? 'repository' : 'merge_requests'),
+    'disable-feature': (body) => world.disableFeature(project(body), body['feature'] as Feature),
+    'enable-feature': (body) => world.enableFeature(project(body), body['feature'] as Feature),
   };
 }

@@ -98,7 +98,11 @@ function pageOf(store: CommitStore, order: Int32Array, of: { page: PageRequest; 
   return shown;
 }
 
-/** `ref_name` is a branch, a sha or a range `A..B`; what does not exist has no commits. */
+/**
+ * `ref_name` is a branch, a sha or a range `A..B`. Where one end of it is not in the repository Gitaly answers "not
+ * found", of which GitLab makes an empty list with 200 (Gitlab::Git::Repository#log): a range from a commit that was
+ * cleaned away looks as if nothing was new.
+ */
 function rangeOf(call: Call, project: Project): { heads: number[]; exclude?: number[] } {
   const { repository, defaultBranch } = project;
   const given = call.query.get('ref_name');

@@ -1,6 +1,6 @@
 import type { HistoryCommit } from '../../history/history.ts';
 import { fullName, fullPath, isDraft } from '../world/model.ts';
-import type { MergeRequest, Namespace, Project, User } from '../world/model.ts';
+import type { Feature, MergeRequest, Namespace, Project, User } from '../world/model.ts';
 
 /** GitLab's REST times: milliseconds, UTC. */
 export function isoMs(ms: number): string {
@@ -101,8 +101,7 @@ export function projectSimple(url: string, project: Project, canReadCode: boolea
 }
 
 export function projectFull(url: string, project: Project, canReadCode: boolean): Record<string, unknown> {
-  const repository = project.disabled.has('repository') ? 'disabled' : 'enabled';
-  const mergeRequests = project.disabled.has('merge_requests') ? 'disabled' : 'enabled';
+  const level = (feature: Feature) => (project.disabled.has(feature) ? 'disabled' : 'enabled');
   return {
     ...projectSimple(url, project, canReadCode),
     marked_for_deletion_at: null,
@@ -111,12 +110,12 @@ export function projectFull(url: string, project: Project, canReadCode: boolean)
     archived: project.archived,
     repository_object_format: 'sha1',
     issues_enabled: true,
-    merge_requests_enabled: mergeRequests === 'enabled',
-    repository_access_level: repository,
-    merge_requests_access_level: mergeRequests,
-    builds_access_level: 'enabled',
-    environments_access_level: 'enabled',
-    feature_flags_access_level: 'enabled',
+    merge_requests_enabled: !project.disabled.has('merge_requests'),
+    repository_access_level: level('repository'),
+    merge_requests_access_level: level('merge_requests'),
+    builds_access_level: level('builds'),
+    environments_access_level: level('environments'),
+    feature_flags_access_level: level('feature_flags'),
     creator_id: project.creatorId,
     import_status: 'none',
     open_issues_count: 0,
@@ -157,7 +156,7 @@ function commitTime(iso: string): string {
 }
 
 /** The first line, cut after 80 characters at a space once it has 100 or more (GitLab's Commit#title). */
-function commitTitle(message: string): string {
+export function commitTitle(message: string): string {
   if (message.trim() === '') return 'No commit message';
   const line = message.split(/[\r\n]/, 1)[0] ?? '';
   if (line.length < 100) return line;

@@ -5,7 +5,7 @@ import type { MergeRequestTable } from './merge-request-table.ts';
 export type AccessLevel = 10 | 20 | 30 | 40 | 50;
 export type Visibility = 'private' | 'internal' | 'public';
 /** What a project can switch off; its endpoints then answer 403. */
-export type Feature = 'repository' | 'merge_requests';
+export type Feature = 'repository' | 'merge_requests' | 'builds' | 'environments' | 'feature_flags';
 type MergeRequestState = 'opened' | 'closed' | 'locked' | 'merged';
 export type ReviewState =
   'unreviewed' | 'reviewed' | 'requested_changes' | 'approved' | 'unapproved' | 'review_started';

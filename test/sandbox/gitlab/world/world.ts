@@ -1,6 +1,7 @@
 import type { History } from '../../history/history.ts';
 import type { IssuedToken, OauthState } from '../oauth/oauth-state.ts';
 import * as build from './build.ts';
+import { ciVerbs } from './ci/verbs.ts';
 import { loadHistory } from './load-history.ts';
 import * as requests from './merge-requests.ts';
 import { fullPath } from './model.ts';
@@ -21,7 +22,14 @@ export type World = ReturnType<typeof createWorld>;
 
 /** What a test does to this GitLab from outside its API: set it up, and let its people work. */
 export function createWorld(state: WorldState, oauth: OauthState) {
-  return { state, ...people(state, oauth), ...places(state, oauth), ...code(state), ...mergeRequests(state) };
+  return {
+    state,
+    ...people(state, oauth),
+    ...places(state, oauth),
+    ...code(state),
+    ...mergeRequests(state),
+    ...ciVerbs(state),
+  };
 }
 
 function people(state: WorldState, oauth: OauthState) {
