@@ -88,6 +88,9 @@ function descriptorOf(baseUrl: string): Record<string, unknown> {
         logoUrl: 'https://example.com/logo.svg',
         capabilities: ['branch', 'commit', 'pull_request'],
       },
+      jiraBuildInfoProvider: provider('builds'),
+      jiraDeploymentInfoProvider: provider('deployments'),
+      jiraFeatureFlagInfoProvider: provider('feature-flags'),
       adminPages: [{ key: 'accounts', name: { value: 'DVCS accounts' }, url: '/accounts' }],
       jiraIssueContents: [
         {
@@ -100,6 +103,10 @@ function descriptorOf(baseUrl: string): Record<string, unknown> {
       ],
     },
   };
+}
+
+function provider(key: string): Record<string, unknown> {
+  return { key, name: { value: 'Contract' }, homeUrl: 'https://example.com' };
 }
 
 export interface AppRequest {

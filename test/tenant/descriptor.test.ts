@@ -47,6 +47,21 @@ describe('the descriptor', () => {
     });
   });
 
+  it('names what Jira lets it send beside: builds, deployments, feature flags', async () => {
+    const { modules } = (await descriptor()) as { modules: Record<string, unknown> };
+    const fields = {
+      name: { value: publisher.APP_NAME },
+      homeUrl: 'https://vendor.example.com',
+      documentationUrl: 'https://vendor.example.com',
+      logoUrl: `${app.url}/logo.svg`,
+    };
+    expect(modules).toMatchObject({
+      jiraBuildInfoProvider: { key: 'builds', ...fields },
+      jiraDeploymentInfoProvider: { key: 'deployments', ...fields },
+      jiraFeatureFlagInfoProvider: { key: 'feature-flags', ...fields },
+    });
+  });
+
   it('names the development tool, the pages and the issue panel', async () => {
     const { modules } = (await descriptor()) as { modules: Record<string, never> };
     expect(modules).toMatchObject({

@@ -11,14 +11,21 @@ import { CONTROL_ROUTES } from './control/routes.ts';
 import { installKeys } from './connect/install-keys.ts';
 import type { InstallKeys } from './connect/install-keys.ts';
 import { SERVICE_ROUTES } from './connect/service-routes.ts';
+import { BUILDS } from './builds/builds.ts';
+import { DEPLOYMENTS } from './deployments/deployments.ts';
 import { DEVINFO_ROUTES } from './devinfo/routes.ts';
 import { devInfoStats } from './devinfo/stats.ts';
 import type { DevInfoStats } from './devinfo/stats.ts';
 import { devInfoValidator } from './devinfo/validate.ts';
+import { FEATURE_FLAGS } from './feature-flags/feature-flags.ts';
 import { createRouter } from './http/router.ts';
 import { startSite } from './jira-site.ts';
 import type { JiraSite } from './jira-site.ts';
 import type { JiraSandboxOptions, SiteOptions } from './options.ts';
+import { PROVIDER_ROUTES } from './provider/routes.ts';
+import { providerStats } from './provider/stats.ts';
+import type { AllProviderStats } from './provider/stats.ts';
+import { providerValidator } from './provider/validate.ts';
 import { ADDON_ROUTES } from './rest/addon-routes.ts';
 import { PEOPLE_ROUTES } from './rest/people-routes.ts';
 import { PROJECT_ROUTES } from './rest/project-routes.ts';
@@ -47,6 +54,8 @@ export interface JiraSandbox extends JiraSite {
   limits: RateLimits;
   /** What bulk requests brought, in figures; the entities themselves are at `app().devInfo`. */
   devInfoStats: DevInfoStats;
+  /** The same for builds, deployments and feature flags. */
+  providerStats: Readonly<AllProviderStats>;
   /** Empties the request log, the figures, violations, faults and used budgets; received data stays. */
   reset(): void;
   close(): Promise<void>;
@@ -58,6 +67,7 @@ export async function startJiraSandbox(options: JiraSandboxOptions = {}): Promis
   const cloud = createCloud(options);
   const router = createRouter([
     ...DEVINFO_ROUTES,
+    ...PROVIDER_ROUTES,
     ...PEOPLE_ROUTES,
     ...PROJECT_ROUTES,
     ...ADDON_ROUTES,
@@ -90,6 +100,7 @@ export async function startJiraSandbox(options: JiraSandboxOptions = {}): Promis
     faults: cloud.faults,
     limits: cloud.limits,
     devInfoStats: cloud.devInfoStats,
+    providerStats: cloud.providerStats,
     reset: () => resetCloud(cloud),
     async close() {
       await Promise.all(started.map((site) => site.close()));
@@ -112,5 +123,11 @@ function createCloud(options: JiraSandboxOptions): Cloud {
     accessTokens: new Map(),
     validateDevInfo: devInfoValidator(),
     devInfoStats: devInfoStats(),
+    validateProvided: {
+      builds: providerValidator(BUILDS),
+      deployments: providerValidator(DEPLOYMENTS),
+      featureFlags: providerValidator(FEATURE_FLAGS),
+    },
+    providerStats: providerStats(),
   };
 }

@@ -12,6 +12,8 @@ import { signInstall } from './connect/sign-lifecycle.ts';
 import type { Forgery, LifecycleBody } from './connect/sign-lifecycle.ts';
 import type { StoredEntity } from './devinfo/store.ts';
 import type { Router } from './http/router.ts';
+import type { ProviderName } from './provider/provider.ts';
+import type { StoredProviderEntity } from './provider/store.ts';
 import { siteServer } from './http/server.ts';
 import type { SiteOptions } from './options.ts';
 
@@ -48,6 +50,10 @@ export interface JiraSite extends Omit<Site, 'apps'> {
   ): string;
   /** What the development panel of an issue shows, over all apps. */
   devInfoOf(issueKey: string): StoredEntity[];
+  /** What else an issue shows, over all apps. */
+  buildsOf(issueKey: string): StoredProviderEntity[];
+  deploymentsOf(issueKey: string): StoredProviderEntity[];
+  featureFlagsOf(issueKey: string): StoredProviderEntity[];
 }
 
 /** Starts a site's server and gives the functions that drive it. */
@@ -112,6 +118,8 @@ function siteApi(cloud: Cloud, site: Site): JiraSite {
     if (found === undefined) throw new Error(`No app ${appKey ?? ''} is installed on ${site.url}`);
     return found;
   };
+  const providedOf = (name: ProviderName) => (issueKey: string) =>
+    [...site.apps.values()].flatMap(({ provided }) => provided[name].ofIssue(issueKey));
   return {
     ...site,
     admin,
@@ -130,6 +138,9 @@ function siteApi(cloud: Cloud, site: Site): JiraSite {
     pageUrl: (moduleKey, context) => pageUrl({ cloud, site, app: app(context.appKey), moduleKey, context }),
     contextToken: (accountId, context = {}) =>
       contextToken({ cloud, site, app: app(context.appKey), context: { ...context, accountId } }),
+    buildsOf: providedOf('builds'),
+    deploymentsOf: providedOf('deployments'),
+    featureFlagsOf: providedOf('featureFlags'),
     devInfoOf: (issueKey) => [...site.apps.values()].flatMap(({ devInfo }) => devInfo.ofIssue(issueKey)),
   };
 }

@@ -3,6 +3,8 @@ import type { InstallKeys } from '../connect/install-keys.ts';
 import type { AccessToken } from '../connect/access-tokens.ts';
 import type { DevInfoValidator } from '../devinfo/validate.ts';
 import type { DevInfoStats } from '../devinfo/stats.ts';
+import type { ProviderName } from '../provider/provider.ts';
+import type { AllProviderStats } from '../provider/stats.ts';
 import type { Faults } from './faults.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { RequestLog } from './request-log.ts';
@@ -25,4 +27,6 @@ export interface Cloud {
   accessTokens: Map<string, AccessToken>;
   validateDevInfo: DevInfoValidator;
   devInfoStats: DevInfoStats;
+  validateProvided: Record<ProviderName, DevInfoValidator>;
+  providerStats: AllProviderStats;
 }

@@ -1,4 +1,5 @@
 import type { EntityKind } from '../devinfo/schema.ts';
+import type { ProviderName } from '../provider/provider.ts';
 
 /** What a fault may look at before the call is handled. */
 export interface FaultTarget {
@@ -28,7 +29,8 @@ export interface Fault {
 }
 
 export interface EntityFault {
-  match: (entity: { id: string; kind: EntityKind; repositoryId: string }) => boolean;
+  /** Of a build, deployment or flag: the parts of its key with slashes between, and the first of them. */
+  match: (entity: { id: string; kind: EntityKind | ProviderName; repositoryId: string }) => boolean;
   message: string;
   times?: number | undefined;
 }

@@ -1,3 +1,4 @@
+import { resetProviderStats } from '../provider/stats.ts';
 import type { Cloud } from './cloud.ts';
 
 /** Empties everything that is counted or was set up for a test; sites, apps and received data stay. */
@@ -7,4 +8,5 @@ export function resetCloud(cloud: Cloud): void {
   cloud.faults.clear();
   cloud.limits.reset();
   cloud.devInfoStats.reset();
+  resetProviderStats(cloud.providerStats);
 }

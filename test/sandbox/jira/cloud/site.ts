@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { AppDescriptor } from '../connect/descriptor.ts';
 import type { DevInfoStore } from '../devinfo/store.ts';
+import type { ProviderName } from '../provider/provider.ts';
+import type { ProviderStore } from '../provider/store.ts';
 
 export interface JiraUser {
   accountId: string;
@@ -48,6 +50,8 @@ export interface InstalledApp {
   accountId: string;
   properties: Map<string, unknown>;
   devInfo: DevInfoStore;
+  /** Builds, deployments and feature flags. */
+  provided: Record<ProviderName, ProviderStore>;
 }
 
 /** One Jira Cloud site, as the sandbox keeps it. */

@@ -72,7 +72,15 @@ const developmentTool = closed(
   ['key', 'name', 'application', 'url', 'logoUrl', 'capabilities'],
 );
 
-const provider = { type: 'object', required: ['key', 'name', 'homeUrl'] };
+const providerFields = {
+  key: moduleKey,
+  name: i18n,
+  homeUrl: absoluteUrl,
+  logoUrl: absoluteUrl,
+  documentationUrl: absoluteUrl,
+  actions: { type: 'object' },
+};
+const provider = closed(providerFields, ['key', 'name', 'homeUrl']);
 const anything = { type: ['object', 'array'] };
 const pages = { type: 'array', items: page };
 

@@ -21,6 +21,15 @@ interface WebPanelModule extends Omit<PageModule, 'url'> {
   tooltip?: { value: string } | undefined;
 }
 
+/** An app with one may send builds, deployments or feature flags. */
+interface ProviderModule {
+  key: string;
+  name: { value: string };
+  homeUrl: string;
+  logoUrl?: string | undefined;
+  documentationUrl?: string | undefined;
+}
+
 export interface AppDescriptor {
   key: string;
   name: string;
@@ -32,6 +41,9 @@ export interface AppDescriptor {
   modules?:
     | {
         jiraDevelopmentTool?: { key: string; name: { value: string }; logoUrl?: string } | undefined;
+        jiraBuildInfoProvider?: ProviderModule | undefined;
+        jiraDeploymentInfoProvider?: ProviderModule | undefined;
+        jiraFeatureFlagInfoProvider?: ProviderModule | undefined;
         adminPages?: PageModule[] | undefined;
         generalPages?: PageModule[] | undefined;
         profilePages?: PageModule[] | undefined;

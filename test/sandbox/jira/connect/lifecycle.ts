@@ -2,7 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Cloud } from '../cloud/cloud.ts';
 import { createUser } from '../cloud/site.ts';
 import type { InstalledApp, Site } from '../cloud/site.ts';
+import { BUILDS } from '../builds/builds.ts';
+import { DEPLOYMENTS } from '../deployments/deployments.ts';
 import { devInfoStore } from '../devinfo/store.ts';
+import { FEATURE_FLAGS } from '../feature-flags/feature-flags.ts';
+import { providerStore } from '../provider/store.ts';
 import { descriptorErrors } from './descriptor.ts';
 import type { AppDescriptor, LifecycleEvent } from './descriptor.ts';
 import { baseUrlOf, lifecycleBody, newSharedSecret, signInstall, signWithSecret } from './sign-lifecycle.ts';
@@ -146,6 +150,11 @@ function newApp(descriptor: AppDescriptor): InstalledApp {
     accountId: `557058:${randomUUID()}`,
     properties: new Map(),
     devInfo: devInfoStore(),
+    provided: {
+      builds: providerStore(BUILDS),
+      deployments: providerStore(DEPLOYMENTS),
+      featureFlags: providerStore(FEATURE_FLAGS),
+    },
   };
 }
 

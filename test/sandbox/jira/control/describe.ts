@@ -31,6 +31,9 @@ export function describeState(cloud: Cloud, site: Site): Record<string, unknown>
       statuses: cloud.requests.statuses,
     },
     devInfo: { ...stats, entitiesPerRequest: stats.requests === 0 ? 0 : stats.entities / stats.requests },
+    provided: Object.fromEntries(
+      Object.entries(cloud.providerStats).map(([name, of]) => [name, { ...of, newest: undefined }]),
+    ),
     violations: cloud.violations,
     process: { cpu: process.cpuUsage(), memory: process.memoryUsage() },
   };

@@ -7,30 +7,46 @@ import { BULK_SCHEMA, ENTITY_KINDS, MAX_ENTITIES } from './schema.ts';
 /** What is wrong with a bulk request; empty where Jira would take it. `text` is the body as it came. */
 export type DevInfoValidator = (body: unknown, text: string) => string[];
 
-/** Jira's own schema of the request, where the reference material lies beside the repository. */
-const PUBLISHED_SCHEMA = new URL(
-  '../../../../../shared/specs/jira/devinfo-bulk.request.schema.json',
-  import.meta.url,
-);
+/** Jira's own schemas of the requests, where the reference material lies beside the repository. */
+const PUBLISHED_SCHEMAS = new URL('../../../../../shared/specs/jira/', import.meta.url);
 
 const TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
 const MAX_MESSAGES = 20;
 
-/** Compiled once for each process: compiling costs more than checking a full request. */
 export function devInfoValidator(): DevInfoValidator {
-  const ajv = new Ajv({ strict: false, allErrors: false });
-  ajv.addFormat('jira-time', (value: string) => TIME.test(value) && !Number.isNaN(Date.parse(value)));
-  ajv.addFormat('int32', true).addFormat('int64', true);
-  const schemas: ValidateFunction[] = [ajv.compile(BULK_SCHEMA as object)];
-  if (existsSync(PUBLISHED_SCHEMA)) {
-    schemas.push(ajv.compile(JSON.parse(readFileSync(PUBLISHED_SCHEMA, 'utf8')) as object));
-  }
+  const check = schemaCheck(BULK_SCHEMA, 'devinfo-bulk.request.schema.json');
   return (body, text) => {
-    for (const schema of schemas) {
-      if (!schema(body)) return (schema.errors ?? []).map(messageOf).slice(0, MAX_MESSAGES);
-    }
+    const errors = check(body);
+    if (errors.length > 0) return errors;
     const { repositories } = body as BulkRequest;
     return [...sizeErrors(repositories), ...repeatedIds(repositories), ...characterErrors(text, body)];
+  };
+}
+
+type SchemaCheck = (body: unknown) => string[];
+const compiled = new Map<string, SchemaCheck>();
+
+/** Compiled once for each process, when the first request comes: compiling costs more than checking a full one. */
+export function schemaCheck(documented: object, published: string): SchemaCheck {
+  return (body) => {
+    let check = compiled.get(published);
+    if (check === undefined) compiled.set(published, (check = compile(documented, published)));
+    return check(body);
+  };
+}
+
+function compile(documented: object, published: string): SchemaCheck {
+  const ajv = new Ajv({ strict: false, allErrors: false });
+  const isTime = (value: string) => TIME.test(value) && !Number.isNaN(Date.parse(value));
+  ajv.addFormat('jira-time', isTime).addFormat('date-time', isTime);
+  ajv.addFormat('web-address', /^https?:\/\/[^\s]+$/).addFormat('uri', /^https?:\/\/[^\s]+$/);
+  ajv.addFormat('int32', true).addFormat('int64', true).addFormat('URL', true);
+  const schemas: ValidateFunction[] = [ajv.compile(documented)];
+  const file = new URL(published, PUBLISHED_SCHEMAS);
+  if (existsSync(file)) schemas.push(ajv.compile(JSON.parse(readFileSync(file, 'utf8')) as object));
+  return (body) => {
+    const failed = schemas.find((schema) => !schema(body));
+    return (failed?.errors ?? []).map(messageOf).slice(0, MAX_MESSAGES);
   };
 }
 
@@ -74,7 +90,7 @@ const UNSUPPORTED = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\
 // The same in JSON text, where control characters and lone surrogates can only stand escaped.
 const UNSUPPORTED_JSON = /[\ud800-\udfff\ufffe\uffff]|\\u(?:00[01]|[dD][89a-fA-F]|[fF]{3}[eEfF])|\\[bf]/;
 
-function characterErrors(text: string, body: unknown): string[] {
+export function characterErrors(text: string, body: unknown): string[] {
   if (!UNSUPPORTED_JSON.test(text)) return [];
   const found = firstUnsupported(body);
   return found === undefined ? [] : [`Invalid binary character '#x${found}'`];

@@ -38,7 +38,7 @@ export function violate(exchange: Exchange, reason: string): void {
 
 function refuse(exchange: Exchange, route: ApiRoute, caller: Caller): Reply | undefined {
   if (exchange.body.length > exchange.cloud.maxBodyBytes) {
-    return errorFor(route, 413, 'Data is too large. Submit fewer devinfo entities in each payload.');
+    return errorFor(route, 413, 'Data is too large. Submit fewer entities in each payload.');
   }
   const moduleMissing =
     route.module !== undefined && caller.app.descriptor.modules?.[route.module] === undefined;

@@ -52,7 +52,11 @@ export interface ApiRoute extends RouteBase {
   /** The Connect scope it needs; none for NONE. */
   scope?: 'READ' | 'WRITE' | 'DELETE';
   /** Only apps with this module may call it. */
-  module?: 'jiraDevelopmentTool';
+  module?:
+    | 'jiraDevelopmentTool'
+    | 'jiraBuildInfoProvider'
+    | 'jiraDeploymentInfoProvider'
+    | 'jiraFeatureFlagInfoProvider';
   /** Only the app itself may call it, not a person through it. */
   appOnly?: boolean;
   /** Points it costs beside its objects; 1 by default. */

@@ -4,6 +4,7 @@ import type { EntityKind } from '../devinfo/schema.ts';
 import type { StoredEntity } from '../devinfo/store.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
+import { providedGroups } from './provided-panel.ts';
 
 const WORDS: Record<EntityKind, [one: string, many: string]> = {
   branches: ['branch', 'branches'],
@@ -22,9 +23,14 @@ export function developmentPanel(site: Site, issueKey: string): Html {
       entities.filter((entity) => entity.kind === kind),
     ),
   );
+  const provided = providedGroups(site, issueKey);
   return html`<section class="card development" aria-label="Development">
     <h2>Development</h2>
-    ${entities.length === 0 ? html`<p class="quiet">No development information yet.</p>` : kinds}
+    ${
+      entities.length + provided.length === 0
+        ? html`<p class="quiet">No development information yet.</p>`
+        : [...kinds, ...provided]
+    }
   </section>`;
 }
 
