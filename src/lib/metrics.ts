@@ -7,6 +7,8 @@ export type Metrics = {
   job(ended: { task: string; outcome: string; seconds: number; waitedSeconds: number }): void;
   /** An outbound exchange ended; `outcome` is the HTTP status or the error code. */
   outbound(exchange: { host: string; method: string; outcome: string; ms: number }): void;
+  /** A webhook call was answered: which event, and what came of it. */
+  hook(received: { event: string; outcome: string }): void;
   /** Depth of the queue, read from the database when somebody asks. */
   queue(depth: { waiting: number; running: number; timers: number; overdue: number }): void;
 };
@@ -50,8 +52,15 @@ export function createMetrics(): Metrics {
     labelNames: ['state'],
     registers,
   });
+  const hooks = new Counter({
+    name: 'webhook_deliveries_total',
+    help: 'Webhook calls from GitLab by event and what came of them',
+    labelNames: ['event', 'outcome'],
+    registers,
+  });
   return {
     registry,
+    hook: (received) => hooks.inc({ ...received }),
     job({ task, outcome, seconds, waitedSeconds }) {
       jobs.inc({ task, outcome });
       runTime.observe({ task }, seconds);

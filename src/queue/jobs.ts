@@ -23,6 +23,12 @@ export type Jobs = {
   ): Promise<void>;
   /** The same for many at once, in one statement; those with the same job key become one. */
   addMany<P extends { tenantId: string }>(db: Db, task: Task<P>, payloads: readonly P[]): Promise<void>;
+  /** The same for later: @param given.at epoch ms. One that waits already keeps its time where that is earlier. */
+  addManyAt<P extends { tenantId: string }>(
+    db: Db,
+    task: Task<P>,
+    given: { payloads: readonly P[]; at: number },
+  ): Promise<void>;
   /** Hands every timer that is due to the queue; gives how many. */
   promoteDue(db: Db): Promise<number>;
 };
@@ -78,6 +84,22 @@ export function createJobs(clock: Clock): Jobs {
       await db.run(
         `select ${addJob('$1', 'job')} from json_array_elements($2::json) as given(one), lateral (select one::jsonb) as j(job)`,
         [task.name, JSON.stringify([...distinct.values()])],
+      );
+    },
+    async addManyAt(db, task, { payloads, at }) {
+      if (payloads.length === 0) return;
+      const timers = payloads.map((payload) => {
+        const job = jobOf(task, payload, { attempt: 1 });
+        return { tenant: payload.tenantId, key: job.key ?? `${task.name}:${crypto.randomUUID()}`, job };
+      });
+      const distinct = new Map(timers.map((timer) => [timer.key, timer]));
+      await db.run(
+        `insert into timer (tenant_id, timer_key, task, job, due_at)
+         select tenant, key, $1, job, $3 from jsonb_to_recordset($2::jsonb) as t(tenant uuid, key text, job jsonb)
+         order by tenant, key
+         on conflict (tenant_id, timer_key) do update
+         set job = excluded.job, due_at = least(timer.due_at, excluded.due_at)`,
+        [task.name, JSON.stringify([...distinct.values()]), new Date(at)],
       );
     },
     async promoteDue(db) {

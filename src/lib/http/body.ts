@@ -14,3 +14,8 @@ export function formBody() {
 export function jsonBody(limit: string) {
   return express.json({ limit, strict: true });
 }
+
+/** The body as bytes, whatever its type says: what a signature was made over. @param limit in bytes */
+export function rawBody(limit: number) {
+  return express.raw({ type: () => true, limit, inflate: false });
+}
