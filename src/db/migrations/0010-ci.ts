@@ -2,7 +2,7 @@ import type { Db } from '../db.ts';
 
 /**
  * What has been deployed where, so that a deployment is linked to what is new in it, and which tier GitLab gives an
- * environment. `updated_at` is the provider's, epoch ms. `from_sha` is what the environment ran before: null where
+ * environment. `updated_at` is the provider's and `seen_at` ours, epoch ms. `from_sha` is what the environment ran before: null where
  * nothing did, and `commits` and `issue_keys` are what was found between the two (null: not looked for yet).
  */
 export async function up(tx: Db): Promise<void> {
@@ -19,7 +19,7 @@ export async function up(tx: Db): Promise<void> {
       commits text[],
       issue_keys text[],
       shipped integer[],
-      run_id uuid,
+      seen_at bigint not null,
       primary key (tenant_id, repository_id, id)
     )`);
   await tx.run(

@@ -91,6 +91,7 @@ export type GitlabDeployment = {
 
 const deployable = z.object({
   web_url: text.nullish(),
+  tag: z.boolean().nullish(),
   commit: z.object({ message: text.nullish() }).nullish(),
   pipeline: z.object({ id: z.int(), web_url: text.nullish() }).nullish(),
 });
@@ -115,7 +116,11 @@ export const deploymentSchema = z
     status: raw.status,
     environment: raw.environment,
     job: job
-      ? { webUrl: job.web_url ?? undefined, commitMessage: job.commit?.message ?? undefined }
+      ? {
+          webUrl: job.web_url ?? undefined,
+          commitMessage: job.commit?.message ?? undefined,
+          isTag: job.tag ?? false,
+        }
       : undefined,
     pipeline: job?.pipeline ? { id: job.pipeline.id, webUrl: job.pipeline.web_url ?? undefined } : undefined,
     createdAt: raw.created_at,
