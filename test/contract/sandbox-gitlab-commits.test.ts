@@ -141,6 +141,8 @@ describe('ref_name', () => {
 
   it('that does not exist has no commits', async () => {
     expect((await caller.get(`${path}?ref_name=nowhere`)).body).toEqual([]);
+    const range = await caller.get(`${path}?ref_name=${'d'.repeat(40)}..main`);
+    expect([range.status, range.body]).toEqual([200, []]);
   });
 
   it('of an empty project has none although a default branch is named', async () => {

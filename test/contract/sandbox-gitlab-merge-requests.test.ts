@@ -116,6 +116,23 @@ describe('GraphQL', () => {
     expect(caller.sandbox.violations).toHaveLength(1);
   });
 
+  it('gives one by its iid with the fields that a row of the list has', async () => {
+    const row = open();
+    const fields = /nodes \{(.*?)\n {8}\}/s.exec(listQuery)?.[1] ?? '';
+    const query = `query ($path: ID!, $iid: String!) {
+      project(fullPath: $path) { mergeRequest(iid: $iid) {${fields}} } queryComplexity { score }
+    }`;
+    const one = (iid: string) => caller.graphql(query, { path: 'acme/app', iid });
+    const { body } = await one('1');
+    const list = await caller.graphql(listQuery, { path: 'acme/app' });
+    expect(body.data.project.mergeRequest).toEqual(list.body.data.project.mergeRequests.nodes[0]);
+    expect(body.data.queryComplexity.score).toBeLessThan(100);
+    expect((await one('2')).body.data.project.mergeRequest).toBeNull();
+    caller.sandbox.world.deleteMergeRequest(row);
+    expect((await one('1')).body.data.project.mergeRequest).toBeNull();
+    expect(caller.sandbox.violations).toEqual([]);
+  });
+
   it('counts complexity as GitLab does', async () => {
     const score = async (connection: string): Promise<number> => {
       const query = `{ project(fullPath: "acme/app") { ${connection} } queryComplexity { score } }`;

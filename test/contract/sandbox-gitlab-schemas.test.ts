@@ -20,7 +20,7 @@ function inlined(path: string): unknown {
     if (typeof $ref === 'string') return inlined(join(dirname(path), $ref));
     return Object.fromEntries(Object.entries(rest).map(([key, inner]) => [key, resolve(inner)]));
   };
-  // The folder has not all that pipelines refer to; nothing here answers with a pipeline.
+  // The folder has not all that a detailed status refers to; nothing here answers with those parts.
   return existsSync(path) ? resolve(JSON.parse(readFileSync(path, 'utf8'))) : false;
 }
 
@@ -28,6 +28,18 @@ function problems(schema: string, value: unknown): unknown {
   const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });
   const check = ajv.compile(inlined(join(schemas, schema)) as object);
   return check(value) ? [] : check.errors;
+}
+
+function furnishCi({ sandbox: { world }, user }: Caller, project: Project): void {
+  const row = project.mergeRequests.get(1);
+  if (row !== undefined) world.runPipeline(project, { mergeRequest: row, user });
+  const pipeline = world.runPipeline(project, { ref: 'main', user, status: 'running' });
+  world.setTests(pipeline, { success: 2, failed: 1 });
+  world.setPipelineStatus(pipeline, 'failed');
+  const to = { environment: 'production', ref: 'main', user };
+  world.setDeploymentStatus(world.deploy(project, { ...to, pipeline }), 'success');
+  world.deploy(project, to);
+  world.addFeatureFlag(project, { name: 'apple', description: 'Apples' });
 }
 
 describeWhere(described, 'answers against the schemas of ../shared', () => {
@@ -41,6 +53,7 @@ describeWhere(described, 'answers against the schemas of ../shared', () => {
     world.loadHistory(project, makeHistory());
     world.addProject({ path: 'empty', namespace: caller.group, defaultBranch: null });
     id = `/api/v4/projects/${project.id}`;
+    furnishCi(caller, project);
   });
   afterAll(async () => {
     expect(caller.sandbox.violations).toEqual([]);
@@ -61,6 +74,17 @@ describeWhere(described, 'answers against the schemas of ../shared', () => {
     ['merge_request.json', () => `${id}/merge_requests/1`],
     ['merge_request_simple.json', () => `${id}/merge_requests/2`],
     ['commits.json', () => `${id}/merge_requests/1/commits`],
+    ['branch.json', () => `${id}/repository/branches/main`],
+    ['pipelines.json', () => `${id}/pipelines`],
+    ['pipelines.json', () => `${id}/merge_requests/1/pipelines`],
+    ['pipeline.json', () => `${id}/pipelines/1`],
+    ['pipeline/detail.json', () => `${id}/pipelines/2`],
+    ['deployment.json', () => `${id}/deployments/1`],
+    ['deployment.json', () => `${id}/deployments/2`],
+    ['merge_requests.json', () => `${id}/deployments/1/merge_requests`],
+    ['environments.json', () => `${id}/environments`],
+    ['environment.json', () => `${id}/environments/1`],
+    ['feature_flag.json', () => `${id}/feature_flags/apple`],
   ])('%s holds', async (schema, path) => {
     const { status, body } = await caller.get(path());
     expect(status).toBe(200);
@@ -92,6 +116,13 @@ describeWhere(described, 'answers against the schemas of ../shared', () => {
       ['API_Entities_CommitDetail', `${id}/repository/commits/main`],
       ['API_Entities_Diff', `${id}/repository/commits/main/diff`],
       ['API_Entities_Branch', `${id}/repository/branches`],
+      ['API_Entities_Ci_PipelineBasic', `${id}/merge_requests/1/pipelines`],
+      ['API_Entities_Ci_PipelineWithMetadata', `${id}/pipelines`],
+      ['API_Entities_Ci_PipelineWithMetadata', `${id}/pipelines/2`],
+      ['TestReportSummaryEntity', `${id}/pipelines/2/test_report_summary`],
+      ['API_Entities_Deployment', `${id}/deployments`],
+      ['API_Entities_Environment', `${id}/environments/1`],
+      ['API_Entities_FeatureFlag', `${id}/feature_flags`],
       ['API_Entities_Namespace', '/api/v4/namespaces/acme'],
       ['API_Entities_GroupDetail', '/api/v4/groups/acme?with_projects=false'],
       ['API_Entities_ProjectWithAccess', id],
