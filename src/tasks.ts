@@ -1,10 +1,17 @@
 import { accountHandlers } from './account/handlers.ts';
-import { accountAuthorized, accountRemoved, accountSettingsChanged } from './account/tasks.ts';
+import {
+  accountAuthorized,
+  accountRemoved,
+  accountSettingsChanged,
+  releaseAccount,
+} from './account/tasks.ts';
+import { awaitRelease } from './account/tokens/await-release.ts';
 import { releaseTenant } from './account/tokens/release-tenant.ts';
 import type { Context } from './context.ts';
 import { devInfoHandlers } from './dev-info/handlers.ts';
 import { resumeTenant } from './dev-info/outbox/resume-tenant.ts';
 import { requeueTenant } from './dev-info/outbox/requeue-tenant.ts';
+import { forgetIdleBudgets } from './health/forget-idle-budgets.ts';
 import { housekeeping } from './queue/housekeeping.ts';
 import { handle, type Handler } from './queue/run-task.ts';
 import {
@@ -14,6 +21,8 @@ import {
   onAccountSettingsChanged,
 } from './sync/account-changes.ts';
 import { syncHandlers } from './sync/handlers.ts';
+import { forgetRemovedAccounts } from './sync/leaving/forget-removed-accounts.ts';
+import { releaseAccountHooks, releaseWithoutHooks } from './sync/leaving/release-account.ts';
 import { eraseTenant } from './tenant/erase-tenant.ts';
 import {
   tenantEnabled,
@@ -28,11 +37,11 @@ type AccountPayload = { tenantId: string; accountId: string };
 
 /** The job map: every kind of queued work and what does it. */
 export const tasks: readonly Handler<Context>[] = [
-  housekeeping<Context>([forgetOldRuns, probeTenants]),
+  housekeeping<Context>([forgetOldRuns, forgetRemovedAccounts, probeTenants, forgetIdleBudgets]),
   handle<Context, { tenantId: string }>(tenantInstalled, { run: inTurn(requeueTenant) }),
   handle<Context, { tenantId: string }>(tenantEnabled, { run: inTurn(resumeTenant) }),
   handle<Context, { tenantId: string }>(tenantUninstalled, { run: inTurn(releaseTenant) }),
-  handle<Context, { tenantId: string }>(tenantErase, { run: eraseTenant }),
+  handle<Context, { tenantId: string }>(tenantErase, { run: inTurn(awaitRelease, eraseTenant) }),
   handle<Context, { tenantId: string }>(tenantProbe, { run: probeTenant }),
   ...accountHandlers,
   ...devInfoHandlers,
@@ -40,6 +49,10 @@ export const tasks: readonly Handler<Context>[] = [
   handle<Context, AccountPayload>(accountAuthorized, { run: inTurn(onAccountAuthorized) }),
   handle<Context, AccountPayload>(accountSettingsChanged, { run: inTurn(onAccountSettingsChanged) }),
   handle<Context, AccountPayload>(accountRemoved, { run: inTurn(onAccountRemoved) }),
+  handle<Context, AccountPayload>(releaseAccount, {
+    run: releaseAccountHooks,
+    onGiveUp: releaseWithoutHooks,
+  }),
 ];
 
 /** Several features answer one announcement; where one fails, all are asked again, and each does its part once. */

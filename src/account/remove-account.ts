@@ -4,11 +4,12 @@ import { AppError } from '../lib/errors.ts';
 import type { AccountKey } from './account.ts';
 import { markRemoved } from './account-state.store.ts';
 import { getAccount } from './account.store.ts';
-import { accountRemoved, revokeTokens } from './tasks.ts';
+import { accountRemoved, releaseAccount } from './tasks.ts';
 
 /**
- * Takes an account away. It is gone from every page at once; its tokens are revoked, and its repositories with what
- * Jira shows of them removed, by jobs that exist when, and only when, this commits.
+ * Takes an account away. It is gone from every page at once. By jobs that exist when, and only when, this commits, its
+ * webhooks are removed and then its tokens revoked in GitLab; and, since that may have to wait for GitLab, beside it its
+ * repositories with what Jira shows of them.
  *
  * @throws AppError `not_found`
  */
@@ -23,7 +24,7 @@ export async function removeAccount(ctx: Context, key: AccountKey): Promise<void
     }
     // A pending account was never authorized: there is nothing to revoke and nothing in Jira.
     if (account.state === 'pending') return;
-    await ctx.jobs.add(tx, revokeTokens, { payload: key });
+    await ctx.jobs.add(tx, releaseAccount, { payload: key });
     await ctx.jobs.add(tx, accountRemoved, { payload: key });
   });
 }

@@ -33,6 +33,17 @@ export const accountRemoved = defineTask({
   jobKey: perAccount,
 });
 
+/**
+ * An account was removed, or its site has left: its webhooks go, then its tokens, which are what takes them away. In the
+ * account's order, so that hooks of a new authorization are made after the old ones are gone.
+ */
+export const releaseAccount = defineTask({
+  name: 'account.release',
+  payload: accountPayload,
+  orderKey: perAccount,
+  jobKey: perAccount,
+});
+
 /** Tell GitLab that our tokens are not needed any more, then forget them. */
 export const revokeTokens = defineTask({
   name: 'account.revoke-tokens',

@@ -3,6 +3,7 @@ import { inTransaction, type Db } from '../db/db.ts';
 import { forgetRepositories } from '../dev-info/outbox/forget-repositories.ts';
 import { resendRepositories } from '../dev-info/outbox/resend-repositories.ts';
 import { startDiscovery } from '../repository/discover-repositories.ts';
+import { ensureAccountHooks } from '../repository/hooks/tasks.ts';
 import { deleteRepositories, releaseReach } from '../repository/reach.store.ts';
 import { getRepositories } from '../repository/repository.store.ts';
 import type { AccountPayload } from '../repository/tasks.ts';
@@ -50,6 +51,13 @@ async function handOver(ctx: Context, tx: Db, { tenantId, repositoryIds }: Hande
   await resendRepositories(ctx, tx, { tenantId, repositoryIds });
   await followOwner(tx, tenantId, repositoryIds);
   await announceStreams(ctx, tx, { tenantId, repositoryIds });
+  // The webhooks of its former owner are answered by nobody once that one is removed.
+  const owners = new Set((await getRepositories(tx, tenantId, repositoryIds)).map((one) => one.accountId));
+  await ctx.jobs.addMany(
+    tx,
+    ensureAccountHooks,
+    [...owners].map((accountId) => ({ tenantId, accountId })),
+  );
 }
 
 const dayMs = 86_400_000;

@@ -97,15 +97,16 @@ describe('an account is removed', () => {
     expect(again.id).not.toBe(account.id);
   });
 
-  it('even when GitLab cannot be told: after some tries the tokens are forgotten', async () => {
+  it('even when GitLab cannot be told: after hours of trying the tokens are forgotten', async () => {
     app.gitlab.faults.add({ match: 'oauth.revoke', status: 503, body: 'down' });
     const before = revoked();
     await post('/remove');
-    for (let tries = 0; tries < 6; tries += 1) {
+    for (let quarter = 0; quarter < 30; quarter += 1) {
       await app.drain();
-      app.advance(60_000);
+      if (quarter === 4) expect(await stored()).toBeDefined();
+      app.advance(15 * 60_000);
     }
-    expect(revoked()).toBe(before + 5);
+    expect(revoked()).toBeGreaterThan(before + 5);
     expect(await stored()).toBeUndefined();
   });
 

@@ -47,6 +47,15 @@ export async function readTokens(
   );
 }
 
+/** How many accounts of a tenant have tokens. */
+export async function countTokens(db: Db, tenantId: string): Promise<number> {
+  const [row] = await db.rows<{ count: number }>(
+    'select count(*)::int as count from account_token where tenant_id = $1',
+    [tenantId],
+  );
+  return row?.count ?? 0;
+}
+
 /** Stores the pair of a new authorization, whatever was there. Ends a lease: its holder's answer comes too late. */
 export async function putTokens(
   db: Db,
