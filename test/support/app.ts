@@ -36,7 +36,10 @@ export type TestApp = {
   readonly gitlab: GitlabSandbox<TestClock>;
   readonly jira: JiraSandbox;
   readonly clock: TestClock;
-  /** Hands due timers to the queue and runs it until nothing is left that is due; fails if a job crashes. */
+  /**
+   * Waits for the webhooks that GitLab is sending, hands due timers to the queue and runs it until nothing is left that
+   * is due, and again while that made GitLab send more. Fails if a job crashes.
+   */
   drain(): Promise<void>;
   /** Moves the clock of the app and of both sandboxes. */
   advance(ms: number): void;
@@ -64,6 +67,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     CONNECT_TOKEN_URL: jira.tokenUrl,
     CONNECT_SCRIPT_URL: `${jira.url}/atlassian-connect/all.js`,
     GITLAB_COM_URL: gitlab.url,
+    // The clock stands while a test imports: a limit by the minute would stop it.
+    GITLAB_REQUESTS_PER_MINUTE: '0',
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
     ...options.env,
   });
@@ -80,7 +85,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     gitlab,
     jira,
     clock,
-    drain: () => drainQueue(ctx, tasks),
+    drain: () => drainAll(gitlab, () => drainQueue(ctx, tasks)),
     advance: (ms) => clock.advance(ms),
     async close() {
       stopping.abort();
@@ -94,6 +99,15 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
       }
     },
   };
+}
+
+async function drainAll(gitlab: GitlabSandbox<TestClock>, drain: () => Promise<void>): Promise<void> {
+  let sent: number;
+  do {
+    await gitlab.hooks.idle();
+    ({ sent } = gitlab.hooks);
+    await drain();
+  } while (gitlab.hooks.pending > 0 || gitlab.hooks.sent !== sent);
 }
 
 function addressOf(server: Server): string {

@@ -106,14 +106,7 @@ export async function startGitlabSandbox<C extends SandboxClock = ReturnType<typ
   const oauth = new OauthState(clock);
   const violations: string[] = [];
   const basePath = (options.basePath ?? '').replace(/\/+$/, '');
-  const hooks = new Hooks({
-    state,
-    version: options.version ?? '18.9.0',
-    url: () => shared.url,
-    license: options.license ?? 'free',
-    localHooks: options.localHooks ?? true,
-    autoDisable: options.autoDisable ?? true,
-  });
+  const hooks = hooksOf(options, state, () => shared.url);
   const shared: Sandbox = {
     state,
     oauth,
@@ -165,4 +158,15 @@ export async function startGitlabSandbox<C extends SandboxClock = ReturnType<typ
   };
   late.control = options.control?.(sandbox);
   return sandbox;
+}
+
+function hooksOf(options: GitlabSandboxOptions, state: WorldState, url: () => string): Hooks {
+  return new Hooks({
+    state,
+    version: options.version ?? '18.9.0',
+    url,
+    license: options.license ?? 'free',
+    localHooks: options.localHooks ?? true,
+    autoDisable: options.autoDisable ?? true,
+  });
 }

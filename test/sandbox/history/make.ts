@@ -164,7 +164,7 @@ function sha(text: string): string {
 }
 
 /** Mulberry32: small, fast and the same everywhere. */
-function randomFrom(seed: number): () => number {
+export function randomFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -20,9 +20,10 @@ export function authenticate(oauth: OauthState, request: SandboxRequest): Token 
   return token;
 }
 
-/** `read_api` is enough for GET and GraphQL queries. */
+/** `read_api` is enough for GET and GraphQL queries; whoever writes needs `api`. */
 export function checkScope(token: Token, endpoint: Endpoint): void {
-  const enough = ['api', 'read_api', ...(endpoint.scopes ?? [])];
+  const reads = endpoint.method === 'GET' || endpoint.name === 'graphql';
+  const enough = ['api', ...(reads ? ['read_api'] : []), ...(endpoint.scopes ?? [])];
   if (token.scopes.some((scope) => enough.includes(scope))) return;
   throw new Refusal({
     status: 403,

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { SandboxClock } from '../../clock.ts';
+import type { Hooks } from '../hooks/hooks.ts';
 import type { OauthState } from '../oauth/oauth-state.ts';
 import type { User } from '../world/model.ts';
 import type { WorldState } from '../world/state.ts';
@@ -30,6 +31,7 @@ export interface Sandbox {
   readonly clock: SandboxClock;
   readonly version: string;
   readonly branchKeyset: boolean;
+  readonly hooks: Hooks;
   /** The public address, without a trailing slash. */
   url: string;
   violation(text: string): void;

@@ -59,7 +59,8 @@ async function answerOf(
     if (token !== undefined) checkScope(token, match.endpoint);
     else if (match.endpoint.access === 'user')
       throw new Refusal({ status: 401, json: { message: '401 Unauthorized' } });
-    const limited = pipeline.limits.endpoint(key, match.endpoint);
+    const place = match.endpoint.limit?.perPlace === true ? ` ${match.params['id'] ?? ''}` : '';
+    const limited = pipeline.limits.endpoint(key + place, match.endpoint);
     if (limited !== undefined) throw new Refusal(limited);
     const answer = await match.endpoint.handle({
       ...callOf(pipeline, request, match),

@@ -4,7 +4,7 @@ import type { Answer, Call } from './exchange.ts';
 export interface Endpoint {
   /** What counters and faults call it, such as `project.commits`. */
   readonly name: string;
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** With `:name` for a segment. */
   readonly path: string;
   /** The query parameters that are documented and that this sandbox honours. */
@@ -12,7 +12,14 @@ export interface Endpoint {
   /** `user`: needs a token; `anyone`: works without one on what is public; `web`: no API token is looked at. */
   readonly access: 'user' | 'anyone' | 'web';
   /** GitLab's application limit of the endpoint for one user. */
-  readonly limit?: { readonly count: number; readonly seconds: number } | undefined;
+  readonly limit?:
+    | {
+        readonly count: number;
+        readonly seconds: number;
+        /** Counted for each project or group that the path names. */
+        readonly perPlace?: boolean | undefined;
+      }
+    | undefined;
   /** The scopes of which one is needed, beside `api`. */
   readonly scopes?: readonly string[] | undefined;
   readonly handle: (call: Call) => Answer | Promise<Answer>;

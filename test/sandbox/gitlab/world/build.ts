@@ -91,6 +91,7 @@ export function addGroup(state: WorldState, given: NewGroup): Namespace {
     ownerId: null,
   };
   state.namespaces.set(group.id, group);
+  if (group.parent !== null) state.emit({ kind: 'subgroup_create', group });
   return group;
 }
 
@@ -118,7 +119,22 @@ export function addProject(state: WorldState, given: NewProject): Project {
   };
   state.projects.set(project.id, project);
   state.oldPaths.delete(fullPath(project).toLowerCase());
+  state.emit({ kind: 'project_create', project });
   return project;
+}
+
+export function deleteProject(state: WorldState, project: Project): void {
+  state.projects.delete(project.id);
+  state.emit({ kind: 'project_destroy', project });
+}
+
+/** Takes what is inside along. */
+export function deleteGroup(state: WorldState, group: Namespace): void {
+  for (const project of state.projects.values())
+    if (project.namespace === group) deleteProject(state, project);
+  for (const below of state.namespaces.values()) if (below.parent === group) deleteGroup(state, below);
+  state.namespaces.delete(group.id);
+  if (group.parent !== null) state.emit({ kind: 'subgroup_destroy', group });
 }
 
 export function addMember(of: Namespace | Project, user: User, level: AccessLevel): void {

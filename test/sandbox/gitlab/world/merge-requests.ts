@@ -1,3 +1,6 @@
+import { noCommit } from './events.ts';
+import type { Change, MergeRequestChanged } from './events.ts';
+import { isDraft } from './model.ts';
 import type { MergeRequest, Project, ReviewState, User } from './model.ts';
 import { addCommit } from './push.ts';
 import type { WorldState } from './state.ts';
@@ -45,6 +48,13 @@ export function openMergeRequest(state: WorldState, project: Project, given: New
   project.mergeRequests.add(mergeRequest);
   project.repository.mergeRequestHeads.set(mergeRequest.iid, sha);
   state.touch(project);
+  state.emit({
+    kind: 'merge_request',
+    mergeRequest,
+    user: given.author,
+    action: 'open',
+    changes: { merge_status: { previous: 'preparing', current: 'checking' } },
+  });
   return mergeRequest;
 }
 
@@ -52,13 +62,33 @@ export interface MergeRequestChanges {
   readonly title?: string | undefined;
   readonly description?: string | null | undefined;
   readonly targetBranch?: string | undefined;
+  /** Writes `Draft: ` before the title, or takes it away: GitLab keeps no other mark. */
+  readonly draft?: boolean | undefined;
+  /** Default: the author. */
+  readonly by?: User | undefined;
 }
 
 export function updateMergeRequest(state: WorldState, row: MergeRequest, changes: MergeRequestChanges): void {
+  const before = { title: row.title, description: row.description, target: row.targetBranch };
+  const wasDraft = isDraft(row);
   if (changes.title !== undefined) row.title = changes.title;
+  if (changes.draft !== undefined && changes.draft !== isDraft(row)) {
+    row.title = changes.draft
+      ? `Draft: ${row.title}`
+      : row.title.replace(/^\s*(\[draft\]|\(draft\)|draft:)\s*/i, '');
+  }
   if (changes.description !== undefined) row.description = changes.description;
   if (changes.targetBranch !== undefined) row.targetBranch = changes.targetBranch;
-  moved(state, row);
+  moved(state, row, {
+    user: changes.by ?? row.author,
+    action: 'update',
+    changes: {
+      ...changed('title', before.title, row.title),
+      ...changed('draft', wasDraft, isDraft(row)),
+      ...changed('description', before.description, row.description),
+      ...changed('target_branch', before.target, row.targetBranch),
+    },
+  });
 }
 
 export interface Merge {
@@ -70,7 +100,8 @@ export interface Merge {
 /** Merges with a merge commit and returns its sha. */
 export function merge(state: WorldState, row: MergeRequest, given: Merge): string {
   const { project } = row;
-  const target = project.repository.branches.get(row.targetBranch);
+  const { branches } = project.repository;
+  const target = branches.get(row.targetBranch);
   if (row.state !== 'opened' || target === undefined) throw new Error(`!${row.iid} cannot be merged.`);
   const message =
     given.message ?? `Merge branch '${row.sourceBranch}' into '${row.targetBranch}'\n\n${row.title}`;
@@ -79,13 +110,19 @@ export function merge(state: WorldState, row: MergeRequest, given: Merge): strin
     commit: { message, ...author, parents: [target, row.sha] },
     parent: undefined,
   });
-  project.repository.branches.set(row.targetBranch, sha);
-  if (given.deleteSourceBranch === true) project.repository.branches.delete(row.sourceBranch);
+  branches.set(row.targetBranch, sha);
   row.state = 'merged';
   row.mergeCommitSha = sha;
   row.mergedAt = state.clock.now();
   row.mergedBy = given.by;
-  moved(state, row);
+  const push = { kind: 'push', project, user: given.by } as const;
+  state.emit({ ...push, ref: `refs/heads/${row.targetBranch}`, before: target, after: sha });
+  moved(state, row, { user: given.by, action: 'merge', changes: changed('state_id', 4, 3) });
+  const source = branches.get(row.sourceBranch);
+  if (given.deleteSourceBranch === true && source !== undefined) {
+    branches.delete(row.sourceBranch);
+    state.emit({ ...push, ref: `refs/heads/${row.sourceBranch}`, before: source, after: noCommit });
+  }
   return sha;
 }
 
@@ -93,36 +130,43 @@ export function closeMergeRequest(state: WorldState, row: MergeRequest, by: User
   row.state = 'closed';
   row.closedAt = state.clock.now();
   row.closedBy = by;
-  moved(state, row);
+  moved(state, row, { user: by, action: 'close', changes: changed('state_id', 1, 2) });
 }
 
-export function reopenMergeRequest(state: WorldState, row: MergeRequest): void {
+export function reopenMergeRequest(state: WorldState, row: MergeRequest, by: User = row.author): void {
   row.state = 'opened';
   row.closedAt = null;
   row.closedBy = null;
-  moved(state, row);
+  moved(state, row, { user: by, action: 'reopen', changes: changed('state_id', 2, 1) });
 }
 
 export function requestReview(state: WorldState, row: MergeRequest, user: User): void {
+  const before = reviewersOf(row);
   if (!row.reviewers.some((reviewer) => reviewer.user === user)) {
     row.reviewers.push({ user, state: 'unreviewed', createdAt: state.clock.now() });
   }
-  moved(state, row);
+  moved(state, row, { user: row.author, action: 'update', changes: reviewersChanged(row, before) });
 }
 
 /** A review that is no approval: `reviewed` or `requested_changes`. Who reviews becomes a reviewer. */
 export function review(state: WorldState, row: MergeRequest, given: { by: User; state: ReviewState }): void {
-  requestReview(state, row, given.by);
+  const before = reviewersOf(row);
   const reviewer = row.reviewers.find(({ user }) => user === given.by);
   if (reviewer !== undefined) reviewer.state = given.state;
+  else row.reviewers.push({ user: given.by, state: given.state, createdAt: state.clock.now() });
+  moved(state, row, { user: given.by, action: 'update', changes: reviewersChanged(row, before) });
 }
 
-/** Anyone may approve; only where that user is a reviewer does the reviewer's state follow. */
-export function approve(state: WorldState, row: MergeRequest, by: User): void {
+/**
+ * Anyone may approve; only where that user is a reviewer does the reviewer's state follow. The hook says `approved`
+ * once no rule wants another approval, and `approval` before that.
+ */
+export function approve(state: WorldState, row: MergeRequest, given: { by: User; last?: boolean }): void {
+  const { by } = given;
   if (!row.approvals.some(({ user }) => user === by)) row.approvals.push({ user: by, at: state.clock.now() });
   const reviewer = row.reviewers.find(({ user }) => user === by);
   if (reviewer !== undefined) reviewer.state = 'approved';
-  moved(state, row);
+  moved(state, row, { user: by, action: given.last === false ? 'approval' : 'approved' });
 }
 
 export function unapprove(state: WorldState, row: MergeRequest, by: User): void {
@@ -130,12 +174,14 @@ export function unapprove(state: WorldState, row: MergeRequest, by: User): void 
   if (at >= 0) row.approvals.splice(at, 1);
   const reviewer = row.reviewers.find(({ user }) => user === by);
   if (reviewer !== undefined) reviewer.state = 'unapproved';
-  moved(state, row);
+  moved(state, row, { user: by, action: 'unapproved' });
 }
 
-export function comment(state: WorldState, row: MergeRequest): void {
+/** A comment has a hook of its own, and none of the merge request. */
+export function comment(state: WorldState, row: MergeRequest, by: User = row.author): void {
   row.notes += 1;
-  moved(state, row);
+  changedNow(state, row);
+  state.emit({ kind: 'note', mergeRequest: row, user: by });
 }
 
 /** Leaves nothing behind: GitLab sends no event for it either. */
@@ -143,8 +189,31 @@ export function deleteMergeRequest(row: MergeRequest): void {
   row.project.mergeRequests.remove(row.iid);
 }
 
-function moved(state: WorldState, row: MergeRequest): void {
+function moved(
+  state: WorldState,
+  row: MergeRequest,
+  told: Pick<MergeRequestChanged, 'user' | 'action' | 'changes'>,
+): void {
+  const previous = row.updatedAt;
+  changedNow(state, row);
+  const changes = { ...told.changes, ...changed('updated_at', previous, row.updatedAt) };
+  state.emit({ kind: 'merge_request', mergeRequest: row, ...told, changes });
+}
+
+function changedNow(state: WorldState, row: MergeRequest): void {
   row.updatedAt = state.clock.now();
   row.project.mergeRequests.changed();
   state.touch(row.project);
+}
+
+function changed(name: string, previous: unknown, current: unknown): Record<string, Change> {
+  return previous === current ? {} : { [name]: { previous, current } };
+}
+
+function reviewersOf(row: MergeRequest): MergeRequest['reviewers'] {
+  return row.reviewers.map((reviewer) => ({ ...reviewer }));
+}
+
+function reviewersChanged(row: MergeRequest, previous: MergeRequest['reviewers']): Record<string, Change> {
+  return { reviewers: { previous, current: reviewersOf(row) } };
 }

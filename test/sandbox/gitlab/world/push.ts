@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { HistoryCommit, HistoryFile } from '../../history/history.ts';
-import type { Project } from './model.ts';
+import { noCommit } from './events.ts';
+import type { RefMoved } from './events.ts';
+import type { Project, User } from './model.ts';
 import type { WorldState } from './state.ts';
 
 export interface NewCommit {
@@ -18,9 +20,41 @@ export interface NewCommit {
 
 /** Adds commits on top of a branch, making the branch (from the default one) where it is not there. Returns shas. */
 export function push(state: WorldState, project: Project, to: Push): string[] {
+  const { shas, moved } = movedBranch(state, project, to);
+  state.emit(moved);
+  moveMergeRequests(state, moved);
+  return shas;
+}
+
+/** What one push does to one of its branches. Without commits the branch is only made, from the default one. */
+export type PushedBranch =
+  | { readonly branch: string; readonly commits?: readonly NewCommit[] | undefined }
+  | { readonly branch: string; readonly remove: true };
+
+/** More branches than this with the same action in one push, and no push hook is sent for any of them. */
+const pushEventHooksLimit = 3;
+
+/** One push of several branches (app/services/git/process_ref_changes_service.rb). */
+export function pushMany(state: WorldState, project: Project, branches: readonly PushedBranch[]): void {
+  const events = branches.map((to) =>
+    'remove' in to
+      ? removedBranch(state, project, to.branch)
+      : movedBranch(state, project, { branch: to.branch, commits: to.commits ?? [] }).moved,
+  );
+  const actionOf = ({ before, after }: RefMoved): string =>
+    before === noCommit ? 'created' : after === noCommit ? 'removed' : 'pushed';
+  for (const event of events) {
+    const alike = events.filter((other) => actionOf(other) === actionOf(event));
+    if (alike.length <= pushEventHooksLimit) state.emit(event);
+    // Merge requests are updated by jobs of their own, which have no such limit.
+    if (event.after !== noCommit) moveMergeRequests(state, event);
+  }
+}
+
+function movedBranch(state: WorldState, project: Project, to: Push): { shas: string[]; moved: RefMoved } {
   const { repository } = project;
-  const from = repository.branches.get(to.branch) ?? repository.branches.get(project.defaultBranch ?? '');
-  let head = to.onto ?? from;
+  const before = repository.branches.get(to.branch);
+  let head = to.onto ?? before ?? repository.branches.get(project.defaultBranch ?? '');
   const shas: string[] = [];
   for (const commit of to.commits) {
     head = addCommit(state, project, { commit, parent: head });
@@ -29,9 +63,16 @@ export function push(state: WorldState, project: Project, to: Push): string[] {
   if (head === undefined) throw new Error(`A push to the new branch ${to.branch} needs a commit.`);
   repository.branches.set(to.branch, head);
   project.defaultBranch ??= to.branch;
-  moveMergeRequests(state, project, { branch: to.branch, head });
   state.touch(project);
-  return shas;
+  const author = to.commits.at(-1)?.authorEmail;
+  const user = author === undefined ? null : (userWith(state, author) ?? null);
+  const ref = `refs/heads/${to.branch}`;
+  return { shas, moved: { kind: 'push', project, user, ref, before: before ?? noCommit, after: head } };
+}
+
+function userWith(state: WorldState, email: string): User | undefined {
+  for (const user of state.users.values()) if (user.email === email) return user;
+  return undefined;
 }
 
 export interface Push {
@@ -49,14 +90,32 @@ export function createBranch(
   const ref = at.from ?? project.defaultBranch ?? '';
   const commit = project.repository.resolve(ref, project.defaultBranch);
   if (commit === undefined) throw new Error(`There is no ${ref} to branch from.`);
-  project.repository.branches.set(at.branch, project.repository.store.record(commit).id);
+  const after = project.repository.store.record(commit).id;
+  project.repository.branches.set(at.branch, after);
   state.touch(project);
+  state.emit({ kind: 'push', project, user: null, ref: `refs/heads/${at.branch}`, before: noCommit, after });
+}
+
+/** GitLab's API has no tags here: only the hook that tells of one. */
+export function pushTag(state: WorldState, project: Project, at: { tag: string; from?: string }): void {
+  const commit = project.repository.resolve(at.from ?? 'HEAD', project.defaultBranch);
+  if (commit === undefined) throw new Error(`There is no commit to tag with ${at.tag}.`);
+  const after = project.repository.store.record(commit).id;
+  state.touch(project);
+  state.emit({ kind: 'tag_push', project, user: null, ref: `refs/tags/${at.tag}`, before: noCommit, after });
 }
 
 /** The commits stay: merge-request and keep-around refs hold them. */
 export function deleteBranch(state: WorldState, project: Project, branch: string): void {
-  if (!project.repository.branches.delete(branch)) throw new Error(`There is no branch ${branch}.`);
+  state.emit(removedBranch(state, project, branch));
+}
+
+function removedBranch(state: WorldState, project: Project, branch: string): RefMoved {
+  const before = project.repository.branches.get(branch);
+  if (before === undefined) throw new Error(`There is no branch ${branch}.`);
+  project.repository.branches.delete(branch);
   state.touch(project);
+  return { kind: 'push', project, user: null, ref: `refs/heads/${branch}`, before, after: noCommit };
 }
 
 /** Adds one commit that no branch names yet. */
@@ -92,14 +151,19 @@ export function addCommit(
 }
 
 // A push to the source branch of an open merge request moves its head.
-function moveMergeRequests(state: WorldState, project: Project, to: { branch: string; head: string }): void {
+function moveMergeRequests(state: WorldState, { project, user, ref, after }: RefMoved): void {
+  const branch = ref.replace(/^refs\/heads\//, '');
   for (const row of project.mergeRequests.all()) {
-    if (row.state !== 'opened' || row.sourceBranch !== to.branch || row.sourceProjectId !== project.id)
-      continue;
-    row.sha = to.head;
+    if (row.state !== 'opened' || row.sourceBranch !== branch || row.sourceProjectId !== project.id) continue;
+    const { sha: oldrev, updatedAt: previous } = row;
+    if (oldrev === after) continue;
+    row.sha = after;
     row.updatedAt = state.clock.now();
-    project.repository.mergeRequestHeads.set(row.iid, to.head);
+    project.repository.mergeRequestHeads.set(row.iid, after);
     project.mergeRequests.changed();
+    const changes = { updated_at: { previous, current: row.updatedAt } };
+    const by = user ?? row.author;
+    state.emit({ kind: 'merge_request', mergeRequest: row, user: by, action: 'update', oldrev, changes });
   }
 }
 

@@ -91,7 +91,8 @@ function places(state: WorldState, oauth: OauthState) {
       project.namespace = namespace;
       project.updatedAt = state.clock.now();
     },
-    deleteProject: (project: Project): void => void state.projects.delete(project.id),
+    deleteProject: (project: Project): void => build.deleteProject(state, project),
+    deleteGroup: (group: Namespace): void => build.deleteGroup(state, group),
     archive: (project: Project, archived = true): void => {
       project.archived = archived;
     },
@@ -112,6 +113,11 @@ function code(state: WorldState) {
     ): string[] => git.push(state, project, { branch, commits: to.commits ?? [], onto: to.onto }),
     createBranch: (project: Project, branch: string, from?: string): void =>
       git.createBranch(state, project, from === undefined ? { branch } : { branch, from }),
+    /** One push that moves, makes or removes several branches. */
+    pushMany: (project: Project, branches: readonly git.PushedBranch[]): void =>
+      git.pushMany(state, project, branches),
+    pushTag: (project: Project, tag: string, from?: string): void =>
+      git.pushTag(state, project, from === undefined ? { tag } : { tag, from }),
     deleteBranch: (project: Project, branch: string): void => git.deleteBranch(state, project, branch),
   };
 }
@@ -124,13 +130,14 @@ function mergeRequests(state: WorldState) {
       requests.updateMergeRequest(state, row, changes),
     merge: (row: MergeRequest, given: requests.Merge): string => requests.merge(state, row, given),
     close: (row: MergeRequest, by: User): void => requests.closeMergeRequest(state, row, by),
-    reopen: (row: MergeRequest): void => requests.reopenMergeRequest(state, row),
-    approve: (row: MergeRequest, by: User): void => requests.approve(state, row, by),
+    reopen: (row: MergeRequest, by?: User): void => requests.reopenMergeRequest(state, row, by),
+    /** `last: false`: a rule still wants another approval. */
+    approve: (row: MergeRequest, by: User, last = true): void => requests.approve(state, row, { by, last }),
     unapprove: (row: MergeRequest, by: User): void => requests.unapprove(state, row, by),
     requestReview: (row: MergeRequest, user: User): void => requests.requestReview(state, row, user),
     review: (row: MergeRequest, by: User, reviewState: ReviewState): void =>
       requests.review(state, row, { by, state: reviewState }),
-    comment: (row: MergeRequest): void => requests.comment(state, row),
+    comment: (row: MergeRequest, by?: User): void => requests.comment(state, row, by),
     deleteMergeRequest: (row: MergeRequest): void => requests.deleteMergeRequest(row),
   };
 }
