@@ -117,10 +117,8 @@ export async function startGitlabSandbox<C extends SandboxClock = ReturnType<typ
     url: '',
     violation: (text) => void violations.push(text),
   };
-  const limits = new Limits(clock, {
-    perMinute: options.rateLimit ?? 0,
-    endpointLimits: options.endpointLimits ?? true,
-  });
+  const { rateLimit: perMinute = 0, endpointLimits = true } = options;
+  const limits = new Limits(clock, { perMinute, endpointLimits });
   const pipeline: Pipeline = {
     sandbox: shared,
     router: createRouter(endpoints),
