@@ -49,6 +49,7 @@ const environment = z.object({
   ),
   CONNECT_SCRIPT_URL: address.default('https://connect-cdn.atl-paas.net/all.js'),
   GITLAB_COM_URL: address.default('https://gitlab.com'),
+  GITLAB_REQUESTS_PER_MINUTE: number(0, 1_000_000).default(2_000),
   PRIVATE_HOSTS: list.refine(
     (entries) => entries.every((entry) => !entry.includes('/') || ipaddr.isValidCIDR(entry)),
     'a range must look like 10.0.0.0/8',
@@ -83,6 +84,8 @@ export type Config = Readonly<{
   connectTokenUrl: string;
   connectScriptUrl: string;
   gitlabComUrl: string;
+  /** What GITLAB_COM_URL takes from our address, over all users; 0: it does not count. */
+  gitlabRequestsPerMinute: number;
   privateHosts: readonly string[];
   httpsProxy: string | undefined;
   noProxy: string | undefined;
@@ -125,6 +128,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     connectTokenUrl: v.CONNECT_TOKEN_URL,
     connectScriptUrl: v.CONNECT_SCRIPT_URL,
     gitlabComUrl: v.GITLAB_COM_URL,
+    gitlabRequestsPerMinute: v.GITLAB_REQUESTS_PER_MINUTE,
     privateHosts: v.PRIVATE_HOSTS,
     httpsProxy: v.HTTPS_PROXY,
     noProxy: v.NO_PROXY,

@@ -120,6 +120,8 @@ async function startApp(
     DATA_DIR: path.join(folder, 'data'),
     PRIVATE_HOSTS: '127.0.0.1',
     GITLAB_COM_URL: addresses.gitlab,
+    // The sandbox does not count what comes from one address.
+    GITLAB_REQUESTS_PER_MINUTE: '0',
     CONNECT_INSTALL_KEYS_URL: String(jira.hello['installKeysUrl']),
     CONNECT_TOKEN_URL: String(jira.hello['tokenUrl']),
     CONNECT_SCRIPT_URL: `${addresses.jira}/atlassian-connect/all.js`,

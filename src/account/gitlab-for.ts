@@ -1,12 +1,8 @@
 import type { Context } from '../context.ts';
 import { createGitlabClient, type GitlabClient } from '../gitlab/gitlab-client.ts';
+import { userBudget } from '../gitlab/http/budgets.ts';
 import type { LinkedAccount } from './account.ts';
 import { accessToken } from './tokens/access-token.ts';
-
-/** Everything a user asks of one GitLab shares that user's limits, whichever account or tenant it is for. */
-function budgetNameOf(account: Pick<LinkedAccount, 'hostUrl' | 'tokenOwner'>): string {
-  return `gitlab:${account.hostUrl}:${account.tokenOwner.id}`;
-}
 
 /**
  * GitLab as the user who authorized this account. Its token is looked up for every request and renewed five minutes
@@ -23,8 +19,18 @@ export async function gitlabFor(
   return createGitlabClient(ctx, {
     hostUrl: account.hostUrl,
     accessToken: (refused?: string) => accessToken(ctx, account, { refused }),
-    budgetName: budgetNameOf(account),
+    budgetName: userBudget(account.hostUrl, account.tokenOwner.id),
+    address: addressLimit(ctx, account),
     lane,
     signal: ctx.stopping,
   });
+}
+
+/** gitlab.com counts what comes from one address; other instances count, where they do, by user only. */
+function addressLimit(
+  { config }: Context,
+  { hostUrl, id }: LinkedAccount,
+): { perMinute: number; accountId: string } | undefined {
+  const perMinute = config.gitlabRequestsPerMinute;
+  return hostUrl === config.gitlabComUrl && perMinute > 0 ? { perMinute, accountId: id } : undefined;
 }

@@ -9,13 +9,17 @@ describe('what GitLab is asked', () => {
   let gitlab: GitlabClient;
   let project: Project;
   let application: Application;
-  const connect = (token?: (refused?: string) => Promise<string>): GitlabClient => {
+  const connect = (
+    token?: (refused?: string) => Promise<string>,
+    lane: 'live' | 'import' = 'import',
+  ): GitlabClient => {
     const { world } = app.gitlab;
     const issued = world.issueToken(application, world.user('ada'));
     return createGitlabClient(app.ctx, {
       hostUrl: app.gitlab.url,
       accessToken: token ?? (async () => issued.access_token),
       budgetName: 'gitlab:test:1',
+      lane,
     });
   };
   const start = async (rateLimit = 0) => {
@@ -125,12 +129,15 @@ describe('what GitLab is asked', () => {
 
   it('stops before the window is exceeded, for every client of that user, until the next one', async () => {
     await app.close();
-    await start(5);
+    await start(20);
     const other = connect();
-    for (let i = 0; i < 5; i += 1) await gitlab.currentUser();
+    const live = connect(undefined, 'live');
+    for (let i = 0; i < 17; i += 1) await gitlab.currentUser();
     const refusal = await other.currentUser().catch((error: unknown) => error);
     expect(refusal).toMatchObject({ code: 'rate_limited', retryAt: expect.any(Number) });
-    expect(app.gitlab.counts['user']).toBe(5);
+    for (let i = 0; i < 3; i += 1) await live.currentUser();
+    await expect(live.currentUser()).rejects.toMatchObject({ code: 'rate_limited' });
+    expect(app.gitlab.counts['user']).toBe(20);
     app.advance(60_000);
     expect(await other.currentUser()).toMatchObject({ username: 'ada' });
   });

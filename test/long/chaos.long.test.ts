@@ -52,6 +52,7 @@ describe('an import in bad weather', () => {
       CONNECT_INSTALL_KEYS_URL: jira.installKeysUrl,
       CONNECT_TOKEN_URL: jira.tokenUrl,
       GITLAB_COM_URL: gitlab.url,
+      GITLAB_REQUESTS_PER_MINUTE: '0',
       LOG_LEVEL: 'info',
     };
     const worker = { ...common, ROLE: 'worker', PORT: '0', WORKER_CONCURRENCY: '6' };

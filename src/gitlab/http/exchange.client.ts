@@ -1,11 +1,11 @@
-import { block, blockedUntil } from '../../db/budget.store.ts';
 import type { Db } from '../../db/db.ts';
 import type { Clock } from '../../lib/clock.ts';
 import { AppError } from '../../lib/errors.ts';
 import type { Http, HttpResponse } from '../../lib/http/request.ts';
 import type { Log } from '../../lib/log.ts';
 import { gitlabError } from './gitlab-error.ts';
-import { isUserLimit, rateLimit, retryTime, type RateLimit } from './rate-limit.ts';
+import { learnLimits, takeRequest } from './keep-budget.ts';
+import { rateLimit, type RateLimit } from './rate-limit.ts';
 
 export type GitlabContext = {
   readonly http: Http;
@@ -22,7 +22,10 @@ export type GitlabOptions = {
    * answered 401 to, so that one that died early is replaced.
    */
   readonly accessToken: (refused?: string) => Promise<string>;
+  /** Of the user, see `userBudget`. */
   readonly budgetName: string;
+  /** Where this GitLab limits the address we have: how many requests it takes a minute, and for whom this one is. */
+  readonly address?: { readonly perMinute: number; readonly accountId: string } | undefined;
   /** Live work goes before imports: these leave part of each window to it. Default `import`. */
   readonly lane?: 'live' | 'import' | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -69,14 +72,14 @@ export function createExchange(ctx: GitlabContext, options: GitlabOptions): Exch
       signal: options.signal,
     });
     newest = rateLimit(answer.headers) ?? newest;
-    await keepBudget(ctx, options.budgetName, answer);
+    await learnLimits(ctx, options, { request, answer });
     return answer;
   };
   return {
     sent: () => sent,
     limits: () => newest,
     async send(request) {
-      await refuseWhileBlocked(ctx, options.budgetName);
+      await takeRequest(ctx, options, request);
       const token = await options.accessToken();
       let answer = await ask(request, token);
       if (answer.status === 401) {
@@ -90,32 +93,6 @@ export function createExchange(ctx: GitlabContext, options: GitlabOptions): Exch
       return { headers: answer.headers, body };
     },
   };
-}
-
-async function refuseWhileBlocked(ctx: GitlabContext, name: string): Promise<void> {
-  const blocked = await blockedUntil(ctx.db, { names: [name], now: ctx.clock.now() });
-  if (!blocked) return;
-  throw new AppError('rate_limited', 'GitLab asks us to wait; reading goes on by itself.', {
-    retryAt: blocked.until,
-  });
-}
-
-/** Full speed until the window is used up, then nobody asks before it ends: a refused request is a wasted one. */
-async function keepBudget(
-  ctx: GitlabContext,
-  name: string,
-  { status, headers }: HttpResponse,
-): Promise<void> {
-  const now = ctx.clock.now();
-  if (status === 429) {
-    ctx.log.info({ budget: name }, 'GitLab answered 429');
-    if (isUserLimit(headers)) await block(ctx.db, { name, until: retryTime(headers, now), reason: 'GitLab' });
-    return;
-  }
-  const window = rateLimit(headers);
-  if (window && window.remaining <= 0 && window.resetAt > now) {
-    await block(ctx.db, { name, until: window.resetAt, reason: 'GitLab' });
-  }
 }
 
 function parseJson(text: string, what: string): unknown {

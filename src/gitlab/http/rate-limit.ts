@@ -24,11 +24,3 @@ export function retryTime(headers: Readonly<Record<string, string>>, now: number
   const resetAt = rateLimit(headers)?.resetAt ?? 0;
   return resetAt > now ? resetAt : now + windowMs;
 }
-
-/**
- * Whether a 429 is about everything this user asks. The limits of single endpoints come without `RateLimit-*`
- * (lib/api/helpers/rate_limiter.rb): they must not stop the other streams.
- */
-export function isUserLimit(headers: Readonly<Record<string, string>>): boolean {
-  return rateLimit(headers) !== undefined;
-}
