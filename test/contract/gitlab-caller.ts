@@ -21,6 +21,8 @@ export interface Caller {
   get(path: string, token?: string | null): Promise<Reply>;
   graphql(query: string, variables?: Record<string, unknown>): Promise<Reply>;
   post(path: string, form: Record<string, string>): Promise<Reply>;
+  /** A call of the API that writes, with a JSON body where one is given. */
+  send(method: 'POST' | 'PUT' | 'DELETE', path: string, json?: Record<string, unknown>): Promise<Reply>;
 }
 
 export const callback = 'http://localhost:9/oauth/gitlab/callback';
@@ -66,5 +68,14 @@ export async function startCaller(
         body: JSON.stringify({ query, variables }),
       }),
     post: (path, form) => call(path, { method: 'POST', body: new URLSearchParams(form) }),
+    send: (method, path, json) =>
+      call(path, {
+        method,
+        headers: {
+          authorization: `Bearer ${fresh()}`,
+          ...(json === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+      }),
   };
 }
