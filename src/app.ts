@@ -10,10 +10,12 @@ import { useViews } from './lib/http/render.ts';
 import { requestLog } from './lib/http/request-log.ts';
 import { forOnePerson, securityHeaders, usableAnywhere } from './lib/http/security.ts';
 import { issueRoutes } from './panel/issue.routes.ts';
+import { hooksRoutes } from './repository/hooks/hooks.routes.ts';
 import { connectAddon } from './tenant/connect/connect-addon.ts';
 import { repositoriesRoutes } from './sync/repositories.routes.ts';
 import { connectRoutes } from './tenant/connect/connect.routes.ts';
 import { getStartedRoutes } from './tenant/get-started.routes.ts';
+import { webhookRoutes } from './webhook/webhook.routes.ts';
 
 /**
  * The URL map. Every route below is in the table of test/tenant/route-table.ts with who may call it; a route that is
@@ -33,6 +35,8 @@ export async function createApp(ctx: Context): Promise<express.Express> {
   app.use(accountRoutes(ctx));
   app.use(environmentRulesRoutes(ctx));
   app.use(oauthRoutes(ctx));
+  app.use(hooksRoutes(ctx));
+  app.use(webhookRoutes(ctx));
   app.use(repositoriesRoutes(ctx));
   app.use(issueRoutes(ctx));
 

@@ -14,6 +14,8 @@ import { requeueTenant } from './dev-info/outbox/requeue-tenant.ts';
 import { forgetIdleBudgets } from './health/forget-idle-budgets.ts';
 import { housekeeping } from './queue/housekeeping.ts';
 import { handle, type Handler } from './queue/run-task.ts';
+import { ensureHooksOfTenant, hookHandlers } from './repository/hooks/handlers.ts';
+import { retryHooks } from './repository/hooks/ensure-hooks.ts';
 import {
   forgetOldRuns,
   onAccountAuthorized,
@@ -32,21 +34,29 @@ import {
   tenantUninstalled,
 } from './tenant/tasks.ts';
 import { probeTenant, probeTenants } from './tenant/vanished/probe-tenant.ts';
+import { forgetOldDeliveries } from './webhook/forget-deliveries.ts';
 
 type AccountPayload = { tenantId: string; accountId: string };
 
 /** The job map: every kind of queued work and what does it. */
 export const tasks: readonly Handler<Context>[] = [
-  housekeeping<Context>([forgetOldRuns, forgetRemovedAccounts, probeTenants, forgetIdleBudgets]),
+  housekeeping<Context>([
+    forgetOldDeliveries,
+    forgetOldRuns,
+    forgetRemovedAccounts,
+    probeTenants,
+    forgetIdleBudgets,
+  ]),
   handle<Context, { tenantId: string }>(tenantInstalled, { run: inTurn(requeueTenant) }),
-  handle<Context, { tenantId: string }>(tenantEnabled, { run: inTurn(resumeTenant) }),
+  handle<Context, { tenantId: string }>(tenantEnabled, { run: inTurn(resumeTenant, ensureHooksOfTenant) }),
   handle<Context, { tenantId: string }>(tenantUninstalled, { run: inTurn(releaseTenant) }),
   handle<Context, { tenantId: string }>(tenantErase, { run: inTurn(awaitRelease, eraseTenant) }),
   handle<Context, { tenantId: string }>(tenantProbe, { run: probeTenant }),
   ...accountHandlers,
   ...devInfoHandlers,
+  ...hookHandlers,
   ...syncHandlers,
-  handle<Context, AccountPayload>(accountAuthorized, { run: inTurn(onAccountAuthorized) }),
+  handle<Context, AccountPayload>(accountAuthorized, { run: inTurn(onAccountAuthorized, retryHooks) }),
   handle<Context, AccountPayload>(accountSettingsChanged, { run: inTurn(onAccountSettingsChanged) }),
   handle<Context, AccountPayload>(accountRemoved, { run: inTurn(onAccountRemoved) }),
   handle<Context, AccountPayload>(releaseAccount, {

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import { AppError } from '../lib/errors.ts';
+import { announceHooks } from '../repository/hooks/handlers.ts';
 import { setSwitches, type Repository, type Switches } from '../repository/repository.store.ts';
 import { resumeImport, stopImport } from './run/start-import.ts';
 
@@ -13,6 +14,9 @@ export async function switchRepository(
 ): Promise<Repository> {
   const repository = await setSwitches(ctx.db, { tenantId, repositoryId, ...switches });
   if (!repository) throw new AppError('not_found', 'This repository is not known any more. Reload the page.');
+  if (switches.enabled !== undefined) {
+    await announceHooks(ctx, { tenantId, accountId: repository.accountId });
+  }
   if (switches.enabled === true) await resumeImport(ctx, { tenantId, repositoryId });
   if (switches.enabled === false) await stopImport(ctx, { tenantId, repositoryId });
   return repository;

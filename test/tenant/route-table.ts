@@ -49,6 +49,14 @@ export const routeTable: readonly Entry[] = [
   { route: 'POST /repositories/:id/smart-commits', caller: 'admin' },
   { route: 'GET /repositories/:id/rejections', caller: 'admin' },
   { route: 'POST /repositories/:id/import', caller: 'admin' },
+  { route: 'POST /accounts/:id/webhooks/retry', caller: 'admin' },
+  { route: 'POST /accounts/:id/webhook', caller: 'admin' },
+  { route: 'POST /repositories/:id/webhook', caller: 'admin' },
+  {
+    route: 'POST /webhooks/gitlab/:hookId',
+    caller: 'anyone',
+    why: 'an address that nobody can guess, and the signature or secret token of GitLab',
+  },
   { route: 'GET /issue', caller: 'user' },
   { route: 'GET /oauth/gitlab/start', caller: 'anyone', why: 'the one-time state that only an admin gets' },
   {

@@ -104,3 +104,35 @@ export async function listHooksOf(
   );
   return rows.map(hookOf);
 }
+
+/** When each of these hooks told something last, within the days that deliveries are kept; epoch ms. */
+export async function lastDeliveries(
+  db: Db,
+  tenantId: string,
+  hookIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await db.rows<{ id: string; at: Date }>(
+    `select h.id, last.received_at as at from unnest($2::uuid[]) as h(id), lateral (
+       select received_at from delivery where tenant_id = $1 and hook_id = h.id
+       order by received_at desc limit 1) as last`,
+    [tenantId, hookIds],
+  );
+  return new Map(rows.map(({ id, at }) => [id, at.getTime()]));
+}
+
+/** Enabled repositories that no webhook tells of, and why not for one of them. */
+export async function countWithoutHook(
+  db: Db,
+  { tenantId, accountId }: AccountKey,
+): Promise<{ count: number; problem: string | null }> {
+  const [row] = await db.rows<{ count: number; problem: string | null }>(
+    `select count(*)::int as count, min(h.problem) as problem
+     from hook h join repository p on p.tenant_id = h.tenant_id and p.id = h.repository_id
+     where h.tenant_id = $1 and h.account_id = $2 and h.state = 'manual' and p.enabled and p.vanished_at is null
+       and not exists (select from delivery d where d.tenant_id = $1 and d.hook_id = h.id)
+       and not exists (select from hook g join delivery d on d.tenant_id = g.tenant_id and d.hook_id = g.id
+         where g.tenant_id = $1 and g.account_id = $2 and g.repository_id is null and g.state <> 'removed')`,
+    [tenantId, accountId],
+  );
+  return row ?? { count: 0, problem: null };
+}
