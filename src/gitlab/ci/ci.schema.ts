@@ -72,6 +72,13 @@ export const environmentSchema = z
   .transform(({ id, name, tier }): GitlabEnvironment => ({ id, name, tier: tier ?? undefined }));
 export const environmentsSchema = z.array(environmentSchema);
 
+type GitlabDeploymentJob = {
+  readonly webUrl: string | undefined;
+  readonly commitMessage: string | undefined;
+  /** Whether it ran for a tag. */
+  readonly isTag: boolean;
+};
+
 export type GitlabDeployment = {
   readonly id: number;
   readonly iid: number;
@@ -82,8 +89,7 @@ export type GitlabDeployment = {
   /** The list does not tell its tier. */
   readonly environment: { readonly id: number; readonly name: string };
   /** The job that deployed; undefined where it was made through the API. */
-  readonly job:
-    { readonly webUrl: string | undefined; readonly commitMessage: string | undefined } | undefined;
+  readonly job: GitlabDeploymentJob | undefined;
   readonly pipeline: { readonly id: number; readonly webUrl: string | undefined } | undefined;
   readonly createdAt: number;
   readonly updatedAt: number;
