@@ -61,6 +61,34 @@ describe('the sandbox as a process', () => {
     expect(state.json).toMatchObject({ requests: 1, counts: { 'group.projects': 1 }, violations: [] });
   });
 
+  it('is worked by its control for pipelines, deployments and feature flags', async () => {
+    const project = 'demo/website';
+    const done = async (name: string, body: Record<string, unknown>) => {
+      const { status, json } = await control(name, { project, ...body });
+      expect({ name, status }).toEqual({ name, status: 200 });
+      return json;
+    };
+    const { id: pipeline } = await done('run-pipeline', { ref: 'main', by: 'dana' });
+    await done('run-pipeline', { iid: 1 });
+    await done('set-tests', { pipeline, tests: { success: 2 } });
+    await done('set-pipeline-status', { pipeline, status: 'success' });
+    expect(await done('add-environment', { name: 'staging' })).toMatchObject({ tier: 'staging' });
+    const { id: deployment } = await done('deploy', { environment: 'staging', ref: 'main', pipeline });
+    await done('set-deployment-status', { deployment, status: 'success' });
+    await done('add-feature-flag', { name: 'apple', description: 'DEMO-1' });
+    await done('update-feature-flag', { name: 'apple', active: false });
+    const counts = async () => {
+      const state = (await control('state')).json as { projects: Record<string, unknown>[] };
+      return state.projects.find(({ path }) => path === project);
+    };
+    expect(await counts()).toMatchObject({ pipelines: 2, deployments: 1, featureFlags: 1 });
+    await done('delete-feature-flag', { name: 'apple' });
+    await done('delete-pipeline', { pipeline });
+    await done('load-ci', { pipelines: 4, featureFlags: 2 });
+    expect(await counts()).toMatchObject({ pipelines: 7, featureFlags: 2 });
+    expect((await control('deploy', { project, environment: 'x', ref: 'none' })).status).toBe(400);
+  });
+
   it('moves its clock, breaks on request and counts afresh', async () => {
     const before = (await control('state')).json['now'] as number;
     await control('advance-clock', { ms: 3_600_000 });

@@ -15,6 +15,7 @@ const { values } = parseArgs({
     history: { type: 'string' },
     repeat: { type: 'string', default: '1' },
     copies: { type: 'string', default: '1' },
+    pipelines: { type: 'string', default: '0' },
     latency: { type: 'string', default: '0' },
     'rate-limit': { type: 'string', default: '0' },
     group: { type: 'string', default: 'acme' },
@@ -36,6 +37,7 @@ furnish(sandbox, {
   group: values.group,
   history: history === undefined ? undefined : repeatHistory(history, Number(values.repeat)),
   copies: Number(values.copies),
+  pipelines: Number(values.pipelines),
 });
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

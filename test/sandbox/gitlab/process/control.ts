@@ -2,7 +2,9 @@ import type { TestClock } from '../../clock.ts';
 import type { Answer, SandboxRequest } from '../http/exchange.ts';
 import type { Fault } from '../http/faults.ts';
 import type { GitlabSandbox } from '../sandbox.ts';
+import { ciOf } from '../world/ci/tables.ts';
 import { fullPath } from '../world/model.ts';
+import { ciOperations } from './ci-operations.ts';
 import { worldOperations } from './operations.ts';
 import type { Body, Operation } from './operations.ts';
 
@@ -13,6 +15,7 @@ import type { Body, Operation } from './operations.ts';
 export function controlOf(sandbox: GitlabSandbox, clock: TestClock) {
   const operations: Readonly<Record<string, Operation>> = {
     ...worldOperations(sandbox),
+    ...ciOperations(sandbox),
     ...ownOperations(sandbox, clock),
   };
   return (request: SandboxRequest): Promise<Answer | undefined> =>
@@ -85,6 +88,9 @@ function stateOf(sandbox: GitlabSandbox): unknown {
       branches: project.repository.branches.size,
       commits: project.repository.store.size,
       mergeRequests: project.mergeRequests.size,
+      pipelines: ciOf(project).pipelines.size,
+      deployments: ciOf(project).deployments.size,
+      featureFlags: ciOf(project).featureFlags.size,
     })),
   };
 }

@@ -10,6 +10,8 @@ export interface Furniture {
   readonly history: History | undefined;
   /** Projects with the history. */
   readonly copies: number;
+  /** Pipelines of each project with a history, and deployments and feature flags with them; 0: none of them. */
+  readonly pipelines: number;
 }
 
 /** People, a group and projects for a visitor. `admin` administers the instance, `dana` owns the group. */
@@ -22,16 +24,22 @@ export function furnish({ world }: GitlabSandbox, furniture: Furniture): void {
   world.addMember(group, dana, 50);
   const { history } = furniture;
   if (history === undefined) {
-    furnishSmall(world, { group, owner: dana.namespace });
+    furnishSmall(world, { group, owner: dana.namespace }, furniture.pipelines);
     return;
   }
   for (let n = 1; n <= furniture.copies; n += 1) {
     const path = n === 1 ? history.name : `${history.name}-${n}`;
-    world.loadHistory(world.addProject({ path, namespace: group }), history);
+    const project = world.addProject({ path, namespace: group });
+    world.loadHistory(project, history);
+    if (furniture.pipelines > 0) world.loadCi(project, { pipelines: furniture.pipelines });
   }
 }
 
-function furnishSmall(world: GitlabSandbox['world'], at: { group: Namespace; owner: Namespace }): void {
+function furnishSmall(
+  world: GitlabSandbox['world'],
+  at: { group: Namespace; owner: Namespace },
+  pipelines: number,
+): void {
   const platform = world.addGroup({ path: 'platform', name: 'Platform', parent: at.group });
   const projects = [
     { path: 'website', namespace: at.group },
@@ -42,6 +50,7 @@ function furnishSmall(world: GitlabSandbox['world'], at: { group: Namespace; own
   projects.forEach(({ path, ...where }, i) => {
     const project = world.addProject({ path, ...where });
     world.loadHistory(project, makeHistory({ name: path, seed: i + 1, odd: path === 'engine', key: 'DEMO' }));
+    if (pipelines > 0) world.loadCi(project, { pipelines });
   });
   world.addProject({ path: 'empty', namespace: at.group });
 }

@@ -12,6 +12,8 @@ import type { WorldState } from '../state.ts';
 import * as deployments from './deployments.ts';
 import * as environments from './environments.ts';
 import * as flags from './feature-flags.ts';
+import { loadCi } from './load-ci.ts';
+import type { CiPast } from './load-ci.ts';
 import * as pipelines from './pipelines.ts';
 
 /** What people and runners do about pipelines, deployments and feature flags. */
@@ -36,6 +38,8 @@ export function ciVerbs(state: WorldState) {
       flags.addFeatureFlag(state, project, given),
     updateFeatureFlag: (flag: FeatureFlag, changes: flags.FeatureFlagChanges): void =>
       flags.updateFeatureFlag(state, flag, changes),
+    /** What CI did before now, of which nobody is told; after `loadHistory`. */
+    loadCi: (project: Project, past: CiPast): void => loadCi(state, project, past),
     deleteFeatureFlag: (flag: FeatureFlag): void => flags.deleteFeatureFlag(flag),
   };
 }
