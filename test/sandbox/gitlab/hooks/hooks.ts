@@ -150,7 +150,10 @@ export class Hooks {
   }
 
   private tell(event: WorldEvent): void {
-    const hooks = recipientsOf(this.byId.values(), event);
+    const licensed = this.license === 'premium';
+    const hooks = recipientsOf(this.byId.values(), event).filter(
+      ({ owner }) => owner.kind === 'project' || licensed,
+    );
     if (hooks.length > 0) for (const notice of this.noticesOf(event, hooks)) this.take(notice);
     // What is gone takes its own hooks with it, and they are told of nothing.
     if (event.kind === 'project_destroy') this.forget({ kind: 'project', project: event.project });
