@@ -63,7 +63,7 @@ function metadata(call: Call): Answer {
       version: call.sandbox.version,
       revision: '6714c913625',
       kas: { enabled: false, externalUrl: null, version: null },
-      enterprise: false,
+      enterprise: call.sandbox.hooks.license === 'premium',
     },
   };
 }
