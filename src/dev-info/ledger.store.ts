@@ -33,14 +33,7 @@ export async function recordEntities(
   { tenantId, repositoryId, now, lane, runId, entities }: RecordEntities,
 ): Promise<void> {
   if (entities.length === 0) return;
-  await tx.run(recordStatement, [
-    tenantId,
-    repositoryId,
-    now,
-    lane,
-    runId ?? null,
-    storableJson(newestOfEach(entities).map(ledgerRow)),
-  ]);
+  await tx.run(recordStatement, [tenantId, repositoryId, now, lane, runId ?? null, ledgerRows(entities)]);
 }
 
 // The two rows under `choice` are the row as given and as it stands; which of them is kept is decided once.
@@ -85,6 +78,11 @@ const recordStatement = `
   insert into entity_key (tenant_id, issue_key, repository_id, kind, id)
   select $1::uuid, key, $2::uuid, w.kind, w.id from written w, unnest(w.issue_keys) as key where not w.removed
   on conflict do nothing`;
+
+/** These entities as rows of the ledger in JSON: to be written, or to be compared with what is there. */
+export function ledgerRows(entities: readonly ReadEntity[]): string {
+  return storableJson(newestOfEach(entities).map(ledgerRow));
+}
 
 /** GitLab lists an entity twice when its pages shift, and one statement may write a row once only. */
 function newestOfEach(entities: readonly ReadEntity[]): ReadEntity[] {

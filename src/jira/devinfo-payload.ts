@@ -1,3 +1,5 @@
+import type { BulkDetails } from './bulk.client.ts';
+
 /** What Jira is sent: `POST /rest/devinfo/0.10/bulk`, as its schema has it. Sequence ids are put in when it is sent. */
 export type AuthorPayload = {
   readonly name?: string | undefined;
@@ -81,15 +83,8 @@ export const listOfKind = {
   pull_request: 'pullRequests',
 } as const satisfies Record<DevInfoKind, string>;
 
-/** Of an entity of another API: undefined. */
-export function asDevInfoKind(kind: string): DevInfoKind | undefined {
-  return kind === 'commit' || kind === 'branch' || kind === 'pull_request' ? kind : undefined;
-}
-
-export type DevInfoRequest = {
+export type DevInfoRequest = BulkDetails & {
   readonly repositories: readonly object[];
   readonly operationType: 'NORMAL' | 'BACKFILL';
   readonly preventTransitions: boolean;
-  readonly properties: Readonly<Record<string, string>>;
-  readonly providerMetadata: { readonly product: string };
 };

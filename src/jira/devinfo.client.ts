@@ -1,68 +1,31 @@
-import type { JiraConnection } from './connection.ts';
+import { postBulk, remove, wordsOf, type BulkOutcome, type JiraCall } from './bulk.client.ts';
 import type { DevInfoKind, DevInfoRequest } from './devinfo-payload.ts';
 import { bulkAnswer } from './devinfo.schema.ts';
-import { AppError } from '../lib/errors.ts';
-import { jiraFailure, jiraWords } from './failure.ts';
 
 const base = '/rest/devinfo/0.10';
 
-/** One entity that Jira took in and would not keep. `list` as in `listOfKind`; a whole repository has none. */
-export type FailedEntity = {
-  readonly repositoryId: string;
-  readonly list?: string | undefined;
-  readonly id?: string | undefined;
-  readonly reason: string;
-};
-
-export type BulkOutcome =
-  | {
-      readonly kind: 'accepted';
-      readonly failed: readonly FailedEntity[];
-      readonly unknownIssueKeys: readonly string[];
-    }
-  /** 400: something in it is wrong, and nothing of it was taken. */
-  | { readonly kind: 'refused'; readonly reason: string }
-  /** 413. */
-  | { readonly kind: 'too_large' };
-
-export type JiraCall = { readonly connection: JiraConnection; readonly now: number };
-
-/**
- * Stores development information; Jira shows it some seconds later.
- *
- * @throws AppError `forbidden` (403: module or scope is missing), `unavailable` (5xx), `unexpected_answer`, and
- * those of `JiraConnection.call`
- */
-export async function sendDevInfo(
-  { connection, now }: JiraCall,
-  request: DevInfoRequest,
-): Promise<BulkOutcome> {
-  const answer = await connection.call({ method: 'POST', path: `${base}/bulk`, body: request });
-  if (answer.status === 400)
-    return { kind: 'refused', reason: jiraWords(answer.body) ?? 'Jira refused it without saying why.' };
-  if (answer.status === 413) return { kind: 'too_large' };
-  if (answer.status !== 202 && answer.status !== 200) throw jiraFailure(answer, now);
-  const body = bulkAnswer.safeParse(answer.body ?? {});
-  if (!body.success) throw jiraFailure(answer, now);
-  return {
-    kind: 'accepted',
-    failed: Object.entries(body.data.failedDevinfoEntities).flatMap(([repositoryId, failed]) => [
-      ...(['commits', 'branches', 'pullRequests'] as const).flatMap((list) =>
-        failed[list].map(({ id, errorMessages }) => ({
-          repositoryId,
-          list,
-          id,
-          reason: wordsOf(errorMessages),
-        })),
-      ),
-      ...(failed.errorMessages.length > 0 ? [{ repositoryId, reason: wordsOf(failed.errorMessages) }] : []),
-    ]),
-    unknownIssueKeys: body.data.unknownIssueKeys,
-  };
+/** What an answer calls an entity: `list` as in `listOfKind`; a whole repository has neither list nor id. */
+export function devInfoKey(repositoryId: string, list = '', id = ''): string {
+  return `${repositoryId} ${list} ${id}`;
 }
 
-function wordsOf(messages: readonly string[]): string {
-  return messages.length === 0 ? 'Jira rejected it without saying why.' : messages.join(' ');
+/** Stores development information; failures by `devInfoKey`. Errors as of `postBulk`. */
+export async function sendDevInfo(call: JiraCall, request: DevInfoRequest): Promise<BulkOutcome> {
+  return postBulk(call, { path: `${base}/bulk`, body: request }, failuresOf);
+}
+
+function failuresOf(answer: unknown): ReadonlyMap<string, string> | undefined {
+  const body = bulkAnswer.safeParse(answer);
+  if (!body.success) return undefined;
+  const reasons = new Map<string, string>();
+  for (const [repositoryId, failed] of Object.entries(body.data.failedDevinfoEntities)) {
+    for (const list of ['commits', 'branches', 'pullRequests'] as const) {
+      for (const { id, errorMessages } of failed[list])
+        reasons.set(devInfoKey(repositoryId, list, id), wordsOf(errorMessages));
+    }
+    if (failed.errorMessages.length > 0) reasons.set(devInfoKey(repositoryId), wordsOf(failed.errorMessages));
+  }
+  return reasons;
 }
 
 export type DevInfoEntityId = {
@@ -71,11 +34,7 @@ export type DevInfoEntityId = {
   readonly id: string;
 };
 
-/**
- * Removes an entity that was stored with at most this sequence id. Removing what is not there is no error.
- *
- * @throws AppError `bad_request` (Jira refuses this delete; others may work), and those of `sendDevInfo`
- */
+/** Removes an entity that was stored with at most this sequence id. Errors as of `remove`. */
 export async function deleteEntity(
   call: JiraCall,
   { repositoryId, kind, id }: DevInfoEntityId,
@@ -99,16 +58,4 @@ export async function deleteByProperties(
   upTo: number,
 ): Promise<void> {
   await remove(call, `${base}/bulkByProperties`, { ...properties, _updateSequenceId: String(upTo) });
-}
-
-async function remove(
-  { connection, now }: JiraCall,
-  path: string,
-  query: Readonly<Record<string, string>>,
-): Promise<void> {
-  const answer = await connection.call({ method: 'DELETE', path, query });
-  if (answer.status === 404 || (answer.status >= 200 && answer.status < 300)) return;
-  if (answer.status === 403 || answer.status < 400 || answer.status >= 500) throw jiraFailure(answer, now);
-  const words = jiraWords(answer.body) ?? 'It did not say why.';
-  throw new AppError('bad_request', `Jira did not delete it (${answer.status}). ${words}`);
 }

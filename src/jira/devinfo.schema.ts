@@ -9,7 +9,10 @@ const failures = z
   .nullish()
   .transform((list) => list ?? []);
 
-/** The 202 of the bulk call. What was accepted is not read: it is all that did not fail. */
+/**
+ * The 202 of the bulk call. What was accepted is not read: it is all that did not fail; nor unknown issue keys, which
+ * are nothing unusual.
+ */
 export const bulkAnswer = z.object({
   failedDevinfoEntities: z
     .record(
@@ -18,8 +21,4 @@ export const bulkAnswer = z.object({
     )
     .nullish()
     .transform((failed) => failed ?? {}),
-  unknownIssueKeys: z
-    .array(z.string())
-    .nullish()
-    .transform((keys) => keys ?? []),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { JiraCall } from './devinfo.client.ts';
+import type { JiraCall } from './bulk.client.ts';
 import { jiraFailure } from './failure.ts';
 
 const page = z.object({

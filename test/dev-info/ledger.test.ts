@@ -261,6 +261,9 @@ it('counts by repository and kind', async () => {
     commit: { ...zero, total: 2, sent: 1, waiting: 1, cut: 1 },
     branch: { ...zero, total: 1, waiting: 1 },
     pull_request: zero,
+    build: zero,
+    deployment: zero,
+    feature_flag: zero,
   });
   expect(counts.get(other)?.commit).toEqual(zero);
 });

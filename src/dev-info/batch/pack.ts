@@ -1,11 +1,11 @@
-import type { DevInfoKind } from '../../jira/devinfo-payload.ts';
+import type { EntityKind } from '../entity.ts';
 
 /** What decides in which request an entity goes. */
 export type Packable = {
   /** Entities of one request share what is said once for all of it (account, flags). */
   readonly group: string;
   readonly repositoryId: string;
-  readonly kind: DevInfoKind;
+  readonly kind: EntityKind;
   /** Of its JSON. */
   readonly bytes: number;
 };
@@ -18,18 +18,10 @@ export type PackLimits = {
   readonly bytes: number;
 };
 
-/** Jira's limits of one bulk request (devinfo 0.10). It tells no size; 413 splits what is too large all the same. */
-const jiraLimits: PackLimits = {
-  repositories: 100,
-  ofAKind: 400,
-  entities: 1_000,
-  bytes: 2 * 1024 * 1024,
-};
-
 type Open<T> = { items: T[]; bytes: number; repositories: Set<string>; ofAKind: Map<string, number> };
 
 /** Puts each item into the first request of its group that has room; in order, and alone where it is too large. */
-export function pack<T extends Packable>(items: readonly T[], limits: PackLimits = jiraLimits): T[][] {
+export function pack<T extends Packable>(items: readonly T[], limits: PackLimits): T[][] {
   const groups = new Map<string, Open<T>[]>();
   for (const item of items) {
     const open = groups.get(item.group) ?? [];

@@ -1,7 +1,27 @@
-import { listOfKind, type DevInfoRequest } from '../../jira/devinfo-payload.ts';
+import type { BulkDetails, BulkOutcome, JiraCall } from '../../jira/bulk.client.ts';
+import { sendDevInfo } from '../../jira/devinfo.client.ts';
+import { listOfKind, type DevInfoKind, type DevInfoRequest } from '../../jira/devinfo-payload.ts';
+import { sendProvided } from '../../jira/provider/provider.client.ts';
 import type { Lane } from '../entity.ts';
 import { withSequence } from '../to-jira/entity.ts';
 import type { Item } from './prepare.ts';
+
+/** Of one group and one API. */
+type Items = readonly [Item, ...Item[]];
+
+/** @param details `now`: epoch ms, the sequence id of the repositories' own fields. Errors as of `postBulk`. */
+export async function sendRequest(
+  call: JiraCall,
+  items: Items,
+  details: { readonly lane: Lane; readonly product: string; readonly now: number },
+): Promise<BulkOutcome> {
+  const { api } = items[0];
+  if (api === 'devinfo') return sendDevInfo(call, devInfoRequest(items, details));
+  return sendProvided(call, api, {
+    entities: items.map(({ payload, row }) => withSequence(payload, row.sequence)),
+    ...detailsOf(items, details.product),
+  });
+}
 
 /**
  * One bulk request. BACKFILL has looser limits in Jira and its own, slower way; nothing of an import may move an issue.
@@ -9,21 +29,14 @@ import type { Item } from './prepare.ts';
  * `preventTransitions` also keeps Jira from running Smart Commits, which it would do beside us: so live commits and
  * branches (which carry a commit) are sent with it, each command being ours, and live pull requests without it, in a
  * request of their own, since it would switch off the workflow triggers and automation rules of the site.
- *
- * `properties` are said once for a request while many repositories share it: the account is always named (a request
- * never mixes accounts), the repository where there is one only. Neither is needed to remove a repository, which has
- * a call of its own; the account's serves `bulkByProperties`.
- *
- * @param items of one group, at least one
- * @param now epoch ms, the sequence id of the repositories' own fields
  */
-export function bulkRequest(
-  items: readonly [Item, ...Item[]],
+function devInfoRequest(
+  items: Items,
   { lane, product, now }: { lane: Lane; product: string; now: number },
 ): DevInfoRequest {
   const repositories = new Map<string, Record<string, unknown>>();
   for (const item of items) {
-    const list = listOfKind[item.kind];
+    const list = listOfKind[devInfoKind(item)];
     const repository = repositories.get(item.repositoryId) ?? { ...item.repository, updateSequenceId: now };
     repositories.set(item.repositoryId, repository);
     const entity = withSequence(item.payload, item.row.sequence);
@@ -31,12 +44,29 @@ export function bulkRequest(
     if (Array.isArray(entities)) entities.push(entity);
     else repository[list] = [entity];
   }
-  const [{ accountId, repositoryId, preventTransitions }] = items;
   return {
     repositories: [...repositories.values()],
     operationType: lane === 'import' ? 'BACKFILL' : 'NORMAL',
-    preventTransitions,
-    properties: { accountId, ...(repositories.size === 1 ? { repositoryId } : {}) },
+    preventTransitions: items[0].preventTransitions,
+    ...detailsOf(items, product),
+  };
+}
+
+function devInfoKind({ kind }: Item): DevInfoKind {
+  if (kind === 'commit' || kind === 'branch' || kind === 'pull_request') return kind;
+  throw new Error(`${kind} is no development information`);
+}
+
+/**
+ * `properties` are said once for a request while many repositories share it: the account is always named (a request
+ * never mixes accounts), the repository where there is one only. Neither is needed to remove a repository; the
+ * account's serves `bulkByProperties`.
+ */
+function detailsOf(items: Items, product: string): BulkDetails {
+  const [{ accountId, repositoryId }] = items;
+  const isOne = items.every((item) => item.repositoryId === repositoryId);
+  return {
+    properties: { accountId, ...(isOne ? { repositoryId } : {}) },
     providerMetadata: { product },
   };
 }

@@ -1,19 +1,15 @@
 import type { Context } from '../../context.ts';
-import {
-  deleteByProperties,
-  deleteEntity,
-  deleteRepository,
-  type JiraCall,
-} from '../../jira/devinfo.client.ts';
-import { asDevInfoKind } from '../../jira/devinfo-payload.ts';
+import type { JiraCall } from '../../jira/bulk.client.ts';
+import { deleteEntity } from '../../jira/devinfo.client.ts';
+import { deleteProvided } from '../../jira/provider/provider.client.ts';
 import { asAppError } from '../../lib/errors.ts';
+import { apiOf } from '../jira-api.ts';
 import { fitId } from '../to-jira/fit.ts';
+import { keyFactsOf, providedKey } from '../to-jira/key.ts';
 import { dropGone, settle, type Outcome, type PendingRow } from '../outbox/outbox.store.ts';
-import { dropRemoval, listRemovals, type Removal } from '../outbox/removal.store.ts';
 
 /** Jira takes 50 deletes a second (burst limit). */
-const atOnce = 8;
-const removalsAtOnce = 100;
+export const deletesAtOnce = 8;
 const day = 86_400_000;
 
 export type Deletion = {
@@ -30,8 +26,8 @@ export async function sendDeletions(
   deletions: readonly Deletion[],
 ): Promise<void> {
   const { tenantId } = call.connection;
-  for (let from = 0; from < deletions.length; from += atOnce) {
-    const part = deletions.slice(from, from + atOnce);
+  for (let from = 0; from < deletions.length; from += deletesAtOnce) {
+    const part = deletions.slice(from, from + deletesAtOnce);
     const ends = await Promise.allSettled(part.map((deletion) => sendDeletion(call, deletion)));
     await settle(
       ctx.db,
@@ -44,11 +40,8 @@ export async function sendDeletions(
 }
 
 async function sendDeletion(call: JiraCall, { row, jiraRepositoryId, outcome }: Deletion): Promise<Outcome> {
-  const kind = asDevInfoKind(row.kind);
-  if (kind === undefined) return { row, outcome };
-  const id = { repositoryId: jiraRepositoryId, kind, id: fitId(row.id) };
   try {
-    await deleteEntity(call, id, row.sequence);
+    await deleteRow(call, row, jiraRepositoryId);
     return { row, outcome };
   } catch (thrown) {
     const { code, message } = asAppError(thrown);
@@ -57,32 +50,10 @@ async function sendDeletion(call: JiraCall, { row, jiraRepositoryId, outcome }: 
   }
 }
 
-/**
- * Removes what goes as a whole: repositories, and accounts with all of theirs. What Jira refuses to remove is kept, to
- * be asked for again by the next job, and holds up nothing.
- */
-export async function sendRemovals(ctx: Context, call: JiraCall): Promise<void> {
-  const { tenantId } = call.connection;
-  for (;;) {
-    const removals = await listRemovals(ctx.db, tenantId, removalsAtOnce);
-    let isRefused = false;
-    for (const removal of removals) {
-      if (await isRemoved(ctx, call, removal)) await dropRemoval(ctx.db, tenantId, removal);
-      else isRefused = true;
-    }
-    if (isRefused || removals.length < removalsAtOnce) return;
-  }
-}
-
-async function isRemoved(ctx: Context, call: JiraCall, { kind, id, sequence }: Removal): Promise<boolean> {
-  try {
-    if (kind === 'account') await deleteByProperties(call, { accountId: id }, sequence);
-    else await deleteRepository(call, id, sequence);
-    return true;
-  } catch (thrown) {
-    const error = asAppError(thrown);
-    if (error.code !== 'bad_request') throw thrown;
-    ctx.log.error({ tenantId: call.connection.tenantId, kind, id, err: error }, 'Jira refuses a removal');
-    return false;
-  }
+async function deleteRow(call: JiraCall, row: PendingRow, jiraRepositoryId: string): Promise<void> {
+  const { kind, id, sequence } = row;
+  if (kind === 'commit' || kind === 'branch' || kind === 'pull_request')
+    return deleteEntity(call, { repositoryId: jiraRepositoryId, kind, id: fitId(id) }, sequence);
+  const key = providedKey(keyFactsOf(row), jiraRepositoryId);
+  if (key !== undefined) await deleteProvided(call, apiOf[kind], { key, upTo: sequence });
 }

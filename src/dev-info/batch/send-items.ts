@@ -1,17 +1,11 @@
-import {
-  sendDevInfo,
-  type BulkOutcome,
-  type FailedEntity,
-  type JiraCall,
-} from '../../jira/devinfo.client.ts';
-import { listOfKind, type DevInfoRequest } from '../../jira/devinfo-payload.ts';
+import type { BulkOutcome, Refusal } from '../../jira/bulk.client.ts';
+import { devInfoKey } from '../../jira/devinfo.client.ts';
 import { AppError } from '../../lib/errors.ts';
 import type { Outcome } from '../outbox/outbox.store.ts';
 import type { Item } from './prepare.ts';
 
 export type SendItems = {
-  readonly call: JiraCall;
-  readonly request: (items: readonly [Item, ...Item[]]) => DevInfoRequest;
+  readonly send: (items: readonly [Item, ...Item[]]) => Promise<BulkOutcome>;
   /** Told after each answer, so that a later failure loses nothing of what was done. */
   readonly settle: (outcomes: readonly Outcome[]) => Promise<void>;
 };
@@ -33,7 +27,7 @@ type Progress = SendItems & {
  * Sends the items of one request. What is too large is halved; what Jira refuses as a whole (400) is halved until the
  * culprits stand alone, which are rejected with Jira's reason, so that one bad entity holds up no other.
  *
- * @throws AppError of `sendDevInfo`; `unexpected_answer` when Jira seems to refuse everything
+ * @throws AppError of `postBulk`; `unexpected_answer` when Jira seems to refuse everything
  */
 export async function sendItems(items: readonly Item[], options: SendItems): Promise<void> {
   const progress: Progress = { ...options, items, done: new Set(), accepted: false, refused: [] };
@@ -56,7 +50,7 @@ async function sendPart(items: readonly Item[], progress: Progress): Promise<voi
 async function send(items: readonly Item[], progress: Progress): Promise<string | undefined> {
   const [first, ...rest] = items;
   if (first === undefined) return undefined;
-  const outcome = await sendDevInfo(progress.call, progress.request([first, ...rest]));
+  const outcome = await progress.send([first, ...rest]);
   if (outcome.kind === 'accepted') {
     progress.accepted = true;
     for (const item of items) progress.done.add(item);
@@ -85,7 +79,7 @@ async function probe(progress: Progress, reason: string): Promise<void> {
   );
 }
 
-function reasonOf(outcome: Exclude<BulkOutcome, { kind: 'accepted' }>): string {
+function reasonOf(outcome: Refusal): string {
   return outcome.kind === 'refused' ? outcome.reason : 'Jira finds it too large even by itself.';
 }
 
@@ -93,16 +87,9 @@ function outcomesOf(
   items: readonly Item[],
   { failed }: Extract<BulkOutcome, { kind: 'accepted' }>,
 ): Outcome[] {
-  const reasons = new Map(failed.map((failure) => [failureKey(failure), failure.reason]));
-  return items.map(({ row, repositoryId, kind, payload, hash, cuts }) => {
-    const reason =
-      reasons.get(
-        failureKey({ repositoryId, list: listOfKind[kind], id: 'id' in payload ? payload.id : '' }),
-      ) ?? reasons.get(failureKey({ repositoryId }));
+  return items.map(({ row, key, repositoryId, hash, cuts }) => {
+    // Jira may reject a repository as a whole.
+    const reason = failed.get(key) ?? failed.get(devInfoKey(repositoryId));
     return reason === undefined ? { row, outcome: 'sent', hash, cuts } : { row, outcome: 'rejected', reason };
   });
-}
-
-function failureKey({ repositoryId, list, id }: Omit<FailedEntity, 'reason'>): string {
-  return `${repositoryId} ${list ?? ''} ${id ?? ''}`;
 }

@@ -1,7 +1,8 @@
 import type { Db } from '../../db/db.ts';
-import type { Lane } from '../entity.ts';
+import type { EntityKind, Lane } from '../entity.ts';
+import { jiraApis, type JiraApi } from '../jira-api.ts';
 
-/** What a lane waits for. Times are epoch ms. */
+/** What a lane waits for at one of Jira's APIs. Times are epoch ms. */
 export type LaneState = {
   /** Failures in a row; waiting for a limit is none. */
   readonly failures: number;
@@ -21,31 +22,84 @@ export const idleLane: LaneState = {
 
 export type LaneKey = { readonly tenantId: string; readonly lane: Lane };
 
-export async function laneState(db: Db, { tenantId, lane }: LaneKey): Promise<LaneState> {
-  const [row] = await db.rows<LaneState>(
-    `select failures, waiting_until as "waitingUntil", needs_attention as "needsAttention", last_error as "lastError"
+export type LaneStates = Readonly<Record<JiraApi, LaneState>>;
+
+/** By API; one that waits for nothing is idle. */
+export async function laneStates(db: Db, { tenantId, lane }: LaneKey): Promise<LaneStates> {
+  const rows = await db.rows<LaneState & { api: JiraApi }>(
+    `select api, failures, waiting_until as "waitingUntil", needs_attention as "needsAttention",
+       last_error as "lastError"
      from outbox_lane where tenant_id = $1 and lane = $2`,
     [tenantId, lane],
   );
-  return row ?? idleLane;
+  const states = { devinfo: idleLane, builds: idleLane, deployments: idleLane, feature_flags: idleLane };
+  for (const { api, ...state } of rows) states[api] = state;
+  return states;
 }
 
-export async function saveLaneState(db: Db, { tenantId, lane }: LaneKey, state: LaneState): Promise<void> {
+/** The APIs that this lane waits for no longer. @param now epoch ms */
+export function openApis(states: LaneStates, now: number): JiraApi[] {
+  return jiraApis.filter((api) => (states[api].waitingUntil ?? 0) <= now);
+}
+
+/** When the first of the APIs that are waited for is asked again, epoch ms; undefined where none is. */
+export function firstOpening(states: LaneStates): number | undefined {
+  const times = jiraApis.flatMap((api) => states[api].waitingUntil ?? []);
+  return times.length === 0 ? undefined : Math.min(...times);
+}
+
+const wordFor: Readonly<Record<JiraApi, string>> = {
+  devinfo: '',
+  builds: 'Builds: ',
+  deployments: 'Deployments: ',
+  feature_flags: 'Feature flags: ',
+};
+
+/** The lane as a whole, for pages: what asks for a person first, then what waits longest. */
+export async function laneState(db: Db, key: LaneKey): Promise<LaneState> {
+  const states = await laneStates(db, key);
+  const [worst] = jiraApis
+    .map((api) => ({ api, ...states[api] }))
+    .sort(
+      (a, b) =>
+        Number(b.needsAttention) - Number(a.needsAttention) || (b.waitingUntil ?? 0) - (a.waitingUntil ?? 0),
+    );
+  if (worst === undefined) return idleLane;
+  const { api, ...state } = worst;
+  return { ...state, lastError: state.lastError === null ? null : wordFor[api] + state.lastError };
+}
+
+export async function saveLaneState(
+  db: Db,
+  { tenantId, lane, api }: LaneKey & { readonly api: JiraApi },
+  state: LaneState,
+): Promise<void> {
   await db.run(
-    `insert into outbox_lane (tenant_id, lane, failures, waiting_until, needs_attention, last_error)
-     values ($1, $2, $3, $4, $5, $6)
-     on conflict (tenant_id, lane) do update set failures = excluded.failures, waiting_until = excluded.waiting_until,
-       needs_attention = excluded.needs_attention, last_error = excluded.last_error`,
-    [tenantId, lane, state.failures, state.waitingUntil, state.needsAttention, state.lastError],
+    `insert into outbox_lane (tenant_id, lane, api, failures, waiting_until, needs_attention, last_error)
+     values ($1, $2, $3, $4, $5, $6, $7)
+     on conflict (tenant_id, lane, api) do update set failures = excluded.failures,
+       waiting_until = excluded.waiting_until, needs_attention = excluded.needs_attention,
+       last_error = excluded.last_error`,
+    [tenantId, lane, api, state.failures, state.waitingUntil, state.needsAttention, state.lastError],
   );
 }
 
-/** How many entities wait in a lane; counting stops at `limit`. */
-export async function countPending(db: Db, { tenantId, lane }: LaneKey, limit: number): Promise<number> {
+/** Nothing is waited for any more. */
+export async function clearLaneStates(db: Db, { tenantId, lane }: LaneKey): Promise<void> {
+  await db.run('delete from outbox_lane where tenant_id = $1 and lane = $2', [tenantId, lane]);
+}
+
+/** How many entities of these kinds wait in a lane; counting stops at `limit`. */
+export async function countPending(
+  db: Db,
+  { tenantId, lane }: LaneKey,
+  { kinds, limit }: { kinds: readonly EntityKind[]; limit: number },
+): Promise<number> {
   const [row] = await db.rows<{ count: number }>(
     `select count(*)::int as count from (
-       select from entity where tenant_id = $1 and lane = $2 and state = 'pending' limit $3) p`,
-    [tenantId, lane, limit],
+       select from entity where tenant_id = $1 and lane = $2 and state = 'pending' and kind = any($4::text[])
+       limit $3) p`,
+    [tenantId, lane, limit, kinds],
   );
   return row?.count ?? 0;
 }

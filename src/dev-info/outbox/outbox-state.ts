@@ -1,5 +1,6 @@
 import type { Db } from '../../db/db.ts';
 import type { Lane } from '../entity.ts';
+import { jiraApis, kindsFor } from '../jira-api.ts';
 import { countPending, laneState, type LaneState } from './lane.store.ts';
 
 export type OutboxLane = Omit<LaneState, 'failures'> & {
@@ -17,7 +18,7 @@ export async function outboxState(db: Db, tenantId: string): Promise<Readonly<Re
       waitingUntil,
       needsAttention,
       lastError,
-      pending: await countPending(db, { tenantId, lane }, mostCounted),
+      pending: await countPending(db, { tenantId, lane }, { kinds: kindsFor(jiraApis), limit: mostCounted }),
     };
   };
   return { live: await read('live'), import: await read('import') };

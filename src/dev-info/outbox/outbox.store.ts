@@ -20,8 +20,12 @@ export type PendingRow = {
 /** Facts of one batch, in bytes: messages have no limit of their own, memory has. */
 const largestBatch = 8 * 1024 * 1024;
 
-/** The entities that have waited longest. */
-export async function takePending(db: Db, { tenantId, lane }: LaneKey, limit: number): Promise<PendingRow[]> {
+/** The entities of these kinds that have waited longest. */
+export async function takePending(
+  db: Db,
+  { tenantId, lane }: LaneKey,
+  { kinds, limit }: { kinds: readonly EntityKind[]; limit: number },
+): Promise<PendingRow[]> {
   return db.rows<PendingRow>(
     `select repository_id as "repositoryId", kind, id, issue_keys as "issueKeys", facts, files,
        file_count as "fileCount", removed, queued_at as "queuedAt", sequence, sent_hash as "sentHash"
@@ -29,9 +33,10 @@ export async function takePending(db: Db, { tenantId, lane }: LaneKey, limit: nu
        select oldest.*, sum(octet_length(facts::text)) over (order by queued_at rows unbounded preceding)
          - octet_length(facts::text) as bytes_before
        from (select * from entity where tenant_id = $1 and lane = $2 and state = 'pending'
+               and kind = any($4::text[])
              order by queued_at limit $3) oldest) waiting
      where bytes_before < ${largestBatch} order by queued_at`,
-    [tenantId, lane, limit],
+    [tenantId, lane, limit, kinds],
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/db.ts';
-import { idleLane, saveLaneState } from './lane.store.ts';
+import { clearLaneStates } from './lane.store.ts';
 import { requeueAll } from './outbox.store.ts';
 import { wakeOutbox } from './wake-outbox.ts';
 
@@ -9,7 +9,7 @@ export async function requeueTenant(ctx: Context, { tenantId }: { tenantId: stri
   await inTransaction(ctx.db, async (tx) => {
     await requeueAll(tx, { tenantId, now: ctx.clock.now() });
     for (const lane of ['live', 'import'] as const) {
-      await saveLaneState(tx, { tenantId, lane }, idleLane);
+      await clearLaneStates(tx, { tenantId, lane });
       await wakeOutbox(ctx, tx, { tenantId, lane, importIsRunning: false });
     }
   });

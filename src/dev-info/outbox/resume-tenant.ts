@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/db.ts';
 import { lookForProjects } from '../tasks.ts';
-import { idleLane, saveLaneState } from './lane.store.ts';
+import { clearLaneStates } from './lane.store.ts';
 import { wakeOutbox } from './wake-outbox.ts';
 
 /**
@@ -11,7 +11,7 @@ import { wakeOutbox } from './wake-outbox.ts';
 export async function resumeTenant(ctx: Context, { tenantId }: { tenantId: string }): Promise<void> {
   await inTransaction(ctx.db, async (tx) => {
     for (const lane of ['live', 'import'] as const) {
-      await saveLaneState(tx, { tenantId, lane }, idleLane);
+      await clearLaneStates(tx, { tenantId, lane });
       await wakeOutbox(ctx, tx, { tenantId, lane, importIsRunning: false });
     }
     await ctx.jobs.add(tx, lookForProjects, { payload: { tenantId } });

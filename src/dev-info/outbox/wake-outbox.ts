@@ -2,7 +2,8 @@ import type { Context } from '../../context.ts';
 import type { Db } from '../../db/db.ts';
 import type { Lane } from '../entity.ts';
 import { sendTaskOf } from '../tasks.ts';
-import { countPending, laneState } from './lane.store.ts';
+import { kindsFor } from '../jira-api.ts';
+import { countPending, firstOpening, laneStates, openApis } from './lane.store.ts';
 
 /** Imports wait for this many entities, so that requests are large: each costs a point of the app's hourly budget. */
 export const fullBatch = 1_000;
@@ -23,10 +24,13 @@ export async function wakeOutbox(
   { tenantId, lane, importIsRunning = true }: WakeOutbox,
 ): Promise<void> {
   const now = ctx.clock.now();
-  const { waitingUntil } = await laneState(tx, { tenantId, lane });
+  const states = await laneStates(tx, { tenantId, lane });
+  const apis = openApis(states, now);
   const waits = lane === 'import' && importIsRunning;
   const flush = waits ? undefined : true;
-  const isFull = !waits || (await countPending(tx, { tenantId, lane }, fullBatch)) >= fullBatch;
-  const at = Math.max(waitingUntil ?? 0, isFull ? now : now + longestWait);
+  const isFull =
+    !waits ||
+    (await countPending(tx, { tenantId, lane }, { kinds: kindsFor(apis), limit: fullBatch })) >= fullBatch;
+  const at = apis.length === 0 ? firstOpening(states) : isFull ? now : now + longestWait;
   await ctx.jobs.add(tx, sendTaskOf[lane], { payload: { tenantId, flush }, at });
 }

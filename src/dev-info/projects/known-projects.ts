@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/db.ts';
-import type { JiraCall } from '../../jira/devinfo.client.ts';
+import type { JiraCall } from '../../jira/bulk.client.ts';
 import { projectKeys } from '../../jira/projects.client.ts';
 import { asAppError, type ErrorCode } from '../../lib/errors.ts';
 import { lookForProjects } from '../tasks.ts';

@@ -1,4 +1,4 @@
-import type { BuildPayload } from '../../jira/build-payload.ts';
+import type { BuildPayload } from '../../jira/provider/build-payload.ts';
 import type { BuildFacts } from '../entity.ts';
 import { fitNumber, fitText, fitTime, fitUrl } from './fit.ts';
 import type { Surroundings } from './surroundings.ts';

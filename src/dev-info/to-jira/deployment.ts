@@ -1,4 +1,4 @@
-import type { CommitAssociation, DeploymentPayload } from '../../jira/deployment-payload.ts';
+import type { CommitAssociation, DeploymentPayload } from '../../jira/provider/deployment-payload.ts';
 import type { DeploymentFacts } from '../entity.ts';
 import { fitNumber, fitText, fitTime, fitUrl, mostAssociations } from './fit.ts';
 import type { Surroundings } from './surroundings.ts';

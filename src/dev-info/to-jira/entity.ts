@@ -1,7 +1,7 @@
-import type { BuildPayload } from '../../jira/build-payload.ts';
-import type { DeploymentPayload } from '../../jira/deployment-payload.ts';
+import type { BuildPayload } from '../../jira/provider/build-payload.ts';
+import type { DeploymentPayload } from '../../jira/provider/deployment-payload.ts';
 import type { EntityPayload } from '../../jira/devinfo-payload.ts';
-import type { FeatureFlagPayload } from '../../jira/feature-flag-payload.ts';
+import type { FeatureFlagPayload } from '../../jira/provider/feature-flag-payload.ts';
 import type { EntityFacts } from '../entity.ts';
 import { toBranch } from './branch.ts';
 import { toBuild } from './build.ts';

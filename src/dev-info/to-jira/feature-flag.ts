@@ -1,4 +1,4 @@
-import type { FeatureFlagPayload, FlagStatusPayload } from '../../jira/feature-flag-payload.ts';
+import type { FeatureFlagPayload, FlagStatusPayload } from '../../jira/provider/feature-flag-payload.ts';
 import type { FeatureFlagFacts } from '../entity.ts';
 import { fitId, fitText, fitTime, fitUrl, type Cuts } from './fit.ts';
 import type { Surroundings } from './surroundings.ts';
