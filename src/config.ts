@@ -60,6 +60,7 @@ const environment = z.object({
   LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   REFRESH_MINUTES: number(1).default(60),
   JIRA_POINTS_PER_HOUR: number(1, 100_000_000).default(65_000),
+  JIRA_TENANT_POINTS_PER_HOUR: number(0, 100_000_000).default(0),
   KEEP_UNINSTALLED_DAYS: number(0, 3650).default(30),
   VANISHED_DAYS: number(1, 3650).default(14),
   /** Set by npm for what it runs. */
@@ -98,6 +99,8 @@ export type Config = Readonly<{
   startedByNpm: boolean;
   /** What Jira lets the app spend over all tenants; Atlassian's tier 1. */
   jiraPointsPerHour: number;
+  /** What Jira lets the app spend on one tenant (tier 2); 0: it counts over all tenants only. */
+  jiraTenantPointsPerHour: number;
   /** Accounts and data of a site that uninstalled the app are erased after this many days. */
   keepUninstalledDays: number;
   /** A site that has not known the app for this many days is treated as if it had uninstalled it. */
@@ -139,6 +142,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     workerConcurrency: v.WORKER_CONCURRENCY,
     startedByNpm: v.npm_lifecycle_event !== undefined,
     jiraPointsPerHour: v.JIRA_POINTS_PER_HOUR,
+    jiraTenantPointsPerHour: v.JIRA_TENANT_POINTS_PER_HOUR,
     keepUninstalledDays: v.KEEP_UNINSTALLED_DAYS,
     vanishedDays: v.VANISHED_DAYS,
   };

@@ -1,5 +1,6 @@
 import { ciCalls } from './ci/ci.client.ts';
-import { createExchange, type GitlabContext, type GitlabOptions } from './http/exchange.client.ts';
+import { createExchange } from './http/exchange.client.ts';
+import type { GitlabContext, GitlabOptions } from './http/gitlab-request.ts';
 import type { GitlabClient } from './gitlab-port.ts';
 import { hookCalls } from './hooks/hooks.client.ts';
 import { mergeRequestCalls } from './merge-requests.client.ts';

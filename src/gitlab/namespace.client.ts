@@ -1,11 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../lib/errors.ts';
-import {
-  createExchange,
-  type Exchange,
-  type GitlabContext,
-  type GitlabOptions,
-} from './http/exchange.client.ts';
+import { createExchange, type Exchange } from './http/exchange.client.ts';
+import type { GitlabContext, GitlabOptions } from './http/gitlab-request.ts';
 import { metadataSchema, userSchema, type GitlabMetadata, type GitlabUser } from './project.schema.ts';
 
 const group = z.object({

@@ -145,7 +145,7 @@ describe("Jira's limits", () => {
     expect((await jira().call(myself)).status).toBe(200);
   });
 
-  it('a limit of the app pauses every site, one of a site only that site, others nobody', async () => {
+  it('a limit of the app pauses every site, one of a site or its endpoint only that site, others nobody', async () => {
     const other = await installTenant(app, await app.jira.addSite());
     const waits = async (tenant: InstalledTenant) => {
       const before = calls();
@@ -161,7 +161,7 @@ describe("Jira's limits", () => {
     const expected = {
       global: [true, true],
       tenant: [true, false],
-      burst: [false, false],
+      burst: [true, false],
       issue: [false, false],
     };
     const reasons = { global: 0, tenant: 1, burst: 2, issue: 3 } as const;

@@ -3,7 +3,7 @@ import { limitOf } from '../../db/fair-window.ts';
 import { AppError } from '../../lib/errors.ts';
 import type { HttpResponse } from '../../lib/http/request.ts';
 import { addressBudget, endpointBudget, importBudget, limitedBy } from './budgets.ts';
-import type { GitlabContext, GitlabOptions, GitlabRequest } from './exchange.client.ts';
+import type { GitlabContext, GitlabOptions, GitlabRequest } from './gitlab-request.ts';
 import { rateLimit, retryTime } from './rate-limit.ts';
 
 const minuteMs = 60_000;

@@ -66,7 +66,7 @@ async function send(ctx: Context, { site, request, authorization }: Call): Promi
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
     .join('&');
   const hasBody = request.body !== undefined;
-  await spend(ctx, { tenantId: site.tenantId, points: 1 });
+  await spend(ctx, { tenantId: site.tenantId, request });
   return ctx.http.send({
     method: request.method,
     url: `${site.baseUrl}${request.path}${query === '' ? '' : `?${query}`}`,

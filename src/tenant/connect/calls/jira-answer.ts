@@ -2,7 +2,7 @@ import type { Context } from '../../../context.ts';
 import type { JiraAnswer, JiraRequest } from '../../../jira/connection.ts';
 import { AppError } from '../../../lib/errors.ts';
 import type { HttpResponse } from '../../../lib/http/request.ts';
-import { pause, rateLimited, settle } from '../../jira-budget.ts';
+import { pause, rateLimited, settle, type TenantCall } from '../../jira-budget.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -17,7 +17,7 @@ export async function answerOfJira(
   { tenantId, request, response }: { tenantId: string; request: JiraRequest; response: HttpResponse },
 ): Promise<JiraAnswer> {
   const { status, headers } = response;
-  if (status === 429) throw await limited(ctx, tenantId, response);
+  if (status === 429) throw await limited(ctx, { tenantId, request }, response);
   if (status === 401) {
     throw new AppError(
       'needs_authorization',
@@ -32,7 +32,7 @@ export async function answerOfJira(
     );
   }
   const body = parsed(response.text);
-  if (request.method === 'GET') await settle(ctx, objectsIn(body));
+  if (request.method === 'GET') await settle(ctx, tenantId, objectsIn(body));
   return { status, headers, body };
 }
 
@@ -52,9 +52,9 @@ function parsed(text: string): unknown {
   }
 }
 
-async function limited(ctx: Context, tenantId: string, { headers }: HttpResponse): Promise<AppError> {
+async function limited(ctx: Context, call: TenantCall, { headers }: HttpResponse): Promise<AppError> {
   const until = retryTime(ctx.clock.now(), headers);
-  await pause(ctx, { tenantId, reason: headers['ratelimit-reason'], until });
+  await pause(ctx, call, { reason: headers['ratelimit-reason'], until });
   return rateLimited(until);
 }
 
