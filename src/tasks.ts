@@ -23,6 +23,7 @@ import {
   onAccountSettingsChanged,
 } from './sync/account-changes.ts';
 import { syncHandlers } from './sync/handlers.ts';
+import { onAuthorizedAgain, scheduleRefreshes } from './sync/refresh/refresh-account.ts';
 import { forgetRemovedAccounts } from './sync/leaving/forget-removed-accounts.ts';
 import { releaseAccountHooks, releaseWithoutHooks } from './sync/leaving/release-account.ts';
 import { eraseTenant } from './tenant/erase-tenant.ts';
@@ -43,6 +44,7 @@ export const tasks: readonly Handler<Context>[] = [
   housekeeping<Context>([
     forgetOldDeliveries,
     forgetOldRuns,
+    scheduleRefreshes,
     forgetRemovedAccounts,
     probeTenants,
     forgetIdleBudgets,
@@ -56,7 +58,9 @@ export const tasks: readonly Handler<Context>[] = [
   ...devInfoHandlers,
   ...hookHandlers,
   ...syncHandlers,
-  handle<Context, AccountPayload>(accountAuthorized, { run: inTurn(onAccountAuthorized, retryHooks) }),
+  handle<Context, AccountPayload>(accountAuthorized, {
+    run: inTurn(onAccountAuthorized, onAuthorizedAgain, retryHooks),
+  }),
   handle<Context, AccountPayload>(accountSettingsChanged, { run: inTurn(onAccountSettingsChanged) }),
   handle<Context, AccountPayload>(accountRemoved, { run: inTurn(onAccountRemoved) }),
   handle<Context, AccountPayload>(releaseAccount, {

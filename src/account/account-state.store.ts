@@ -67,6 +67,21 @@ export async function setProblem(
   ]);
 }
 
+/** GitLab has given the namespace another path or name; its id stays. Not where another account has that path here. */
+export async function renameNamespace(
+  db: Db,
+  { tenantId, accountId }: AccountKey,
+  { namespacePath, name, webUrl }: { namespacePath: string; name: string; webUrl: string },
+): Promise<void> {
+  await db.run(
+    `update account a set namespace_path = $3, name = $4, web_url = $5
+     where a.tenant_id = $1 and a.id = $2 and not exists (
+       select from account o where o.tenant_id = $1 and o.host_url = a.host_url and o.id <> $2
+         and lower(o.namespace_path) = lower($3) and o.state <> 'removed')`,
+    [tenantId, accountId, namespacePath, name, webUrl],
+  );
+}
+
 /** Sets the switches and gives false when the account is not there (any more). */
 export async function updateSettings(
   db: Db,

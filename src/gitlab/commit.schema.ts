@@ -45,16 +45,14 @@ export type GitlabBranch = {
   readonly head: GitlabCommit;
 };
 
-export const branchesSchema = z
-  .array(z.object({ name: text, default: z.boolean(), web_url: text, commit }))
-  .transform((branches) =>
-    branches.map((branch): GitlabBranch => ({
-      name: branch.name,
-      isDefault: branch.default,
-      webUrl: branch.web_url,
-      head: toCommit(branch.commit),
-    })),
-  );
+const branch = z.object({ name: text, default: z.boolean(), web_url: text, commit });
+
+function toBranch(raw: z.output<typeof branch>): GitlabBranch {
+  return { name: raw.name, isDefault: raw.default, webUrl: raw.web_url, head: toCommit(raw.commit) };
+}
+
+export const branchSchema = branch.transform(toBranch);
+export const branchesSchema = z.array(branch).transform((branches) => branches.map(toBranch));
 
 export const diffSchema = z.array(
   z.object({

@@ -47,15 +47,20 @@ export type GitlabClient = HookCalls &
     projects(listing: ProjectListing): Promise<GitlabPage<GitlabProject>>;
     project(projectId: number): Promise<GitlabProject>;
     branches(query: { projectId: number; page: number }): Promise<GitlabPage<GitlabBranch>>;
+    /** Undefined where the repository has no such branch, or is not shown. */
+    branch(query: { projectId: number; name: string }): Promise<GitlabBranch | undefined>;
     /** Newest committer date first, as `git log` walks. */
     commits(listing: CommitListing): Promise<GitlabPage<GitlabCommit>>;
+    /** Whether the repository still has this commit, on a branch or not. */
+    hasCommit(query: { projectId: number; sha: string }): Promise<boolean>;
     /** The first 10 changed files of a commit and the count of all. */
     commitDiff(query: { projectId: number; sha: string }): Promise<GitlabDiff>;
-    /** By GraphQL, in the order of creation; with approvals and reviewers. `not_found` when the path is gone. */
+    /** By GraphQL, with approvals and reviewers. `not_found` when the path is gone. `updatedAfter`: epoch ms. */
     mergeRequestsByCursor(query: {
       path: string;
-      order: 'CREATED_ASC' | 'CREATED_DESC';
+      order: 'CREATED_ASC' | 'CREATED_DESC' | 'UPDATED_ASC';
       after: string | undefined;
+      updatedAfter?: number | undefined;
     }): Promise<CursorPage<GitlabMergeRequest>>;
     /** By REST, in the order of their last update; without approvals and reviews. Times are epoch ms, inclusive. */
     mergeRequestsByUpdate(query: {
@@ -63,6 +68,15 @@ export type GitlabClient = HookCalls &
       updatedAfter: number | undefined;
       page: number;
     }): Promise<GitlabPage<GitlabMergeRequest>>;
+    /**
+     * One merge request with approvals and reviewers; undefined where there is none, or it is not shown. By GraphQL
+     * where `path` is given and still names this project, otherwise by REST, which follows a project by its id.
+     */
+    mergeRequest(query: {
+      projectId: number;
+      path: string | undefined;
+      iid: number;
+    }): Promise<GitlabMergeRequest | undefined>;
     /** Who approved or reviewed, by REST: two requests. */
     approvals(query: { projectId: number; iid: number }): Promise<readonly Approval[]>;
   };

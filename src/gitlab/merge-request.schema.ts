@@ -84,6 +84,7 @@ const restMergeRequest = z
     author: raw.author ?? undefined,
     reviewers: undefined,
   }));
+export const mergeRequestSchema = restMergeRequest;
 export const mergeRequestsSchema = z.array(restMergeRequest);
 
 export const approvalsSchema = z.object({ approved_by: z.array(z.object({ user: restPerson })) });
@@ -168,6 +169,21 @@ export const graphPageSchema = z.object({
               pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: text.nullish() }),
             })
             .nullish(),
+        })
+        .nullish(),
+    })
+    .nullish(),
+  errors: z.array(z.object({ message: text })).nullish(),
+});
+
+export const graphOneSchema = z.object({
+  data: z
+    .object({
+      project: z
+        .object({
+          id: text,
+          mergeRequestsEnabled: z.boolean().nullish(),
+          mergeRequest: graphMergeRequest.nullish(),
         })
         .nullish(),
     })

@@ -5,44 +5,67 @@ import type { GitlabClient } from './gitlab-port.ts';
 import {
   approvals,
   approvalsSchema,
+  type GitlabMergeRequest,
+  graphOneSchema,
   graphPageSchema,
+  mergeRequestSchema,
   mergeRequestsSchema,
   reviewersSchema,
 } from './merge-request.schema.ts';
-import { checked, pageOf, resourceOptions } from './http/requester.client.ts';
+import { checked, orUndefined, pageOf, resourceOptions } from './http/requester.client.ts';
 
-type MergeRequestCalls = Pick<GitlabClient, 'mergeRequestsByCursor' | 'mergeRequestsByUpdate' | 'approvals'>;
+type MergeRequestCalls = Pick<
+  GitlabClient,
+  'mergeRequestsByCursor' | 'mergeRequestsByUpdate' | 'mergeRequest' | 'approvals'
+>;
 
 const what = 'merge requests';
 const person = 'username name publicEmail avatarUrl webUrl';
 
-// GitLab refuses more than 100 nodes or a complexity above 250 (app/graphql/types/base_field.rb): this is about 110.
-// REST would need one request for the page and two for each of its merge requests.
-const pageQuery = `query($path: ID!, $after: String, $sort: MergeRequestSort) {
-  project(fullPath: $path) {
-    mergeRequestsEnabled
-    mergeRequests(first: 100, after: $after, sort: $sort) {
-      pageInfo { hasNextPage endCursor }
-      nodes {
+const fields = `
         id iid title description state draft createdAt updatedAt webUrl sourceBranch targetBranch
         sourceProjectId targetProjectId userNotesCount
         author { ${person} }
         reviewers { nodes { ${person} mergeRequestInteraction { reviewState } } }
-        approvedBy { nodes { ${person} } }
+        approvedBy { nodes { ${person} } }`;
+
+// GitLab refuses more than 100 nodes or a complexity above 250 (app/graphql/types/base_field.rb): this is about 110.
+// REST would need one request for the page and two for each of its merge requests.
+const pageQuery = `query($path: ID!, $after: String, $sort: MergeRequestSort, $updatedAfter: Time) {
+  project(fullPath: $path) {
+    mergeRequestsEnabled
+    mergeRequests(first: 100, after: $after, sort: $sort, updatedAfter: $updatedAfter) {
+      pageInfo { hasNextPage endCursor }
+      nodes {${fields}
       }
     }
   }
 }`;
 
+const oneQuery = `query($path: ID!, $iid: String!) {
+  project(fullPath: $path) { id mergeRequestsEnabled mergeRequest(iid: $iid) {${fields} } }
+}`;
+
 export function mergeRequestCalls(exchange: Exchange, hostUrl: string): MergeRequestCalls {
   const settings = resourceOptions(exchange, { hostUrl, what });
   const mergeRequests = new MergeRequests(settings);
-  const approvalCalls = new MergeRequestApprovals(settings);
+  const readApprovals = approvalReader(settings, mergeRequests);
   return {
-    mergeRequestsByCursor: async ({ path, order, after }) => {
-      const body = JSON.stringify({ query: pageQuery, variables: { path, after, sort: order } });
-      const answer = await exchange.send({ method: 'POST', path: '/api/graphql', what, body });
-      return cursorPage(answer.body);
+    mergeRequestsByCursor: async ({ path, order, after, updatedAfter }) => {
+      const since = updatedAfter === undefined ? undefined : new Date(updatedAfter).toISOString();
+      const variables = { path, after, sort: order, updatedAfter: since };
+      return cursorPage(await askGraphql(exchange, pageQuery, variables));
+    },
+    mergeRequest: async ({ projectId, path, iid }) => {
+      if (path !== undefined) {
+        const answer = await askGraphql(exchange, oneQuery, { path, iid: String(iid) });
+        const found = oneOf(answer, projectId);
+        if (found !== 'elsewhere') return found;
+      }
+      const shown = await orUndefined(mergeRequests.show(projectId, iid));
+      if (shown === undefined) return undefined;
+      const reviewers = await readApprovals({ projectId, iid });
+      return { ...checked(mergeRequestSchema, shown, 'the merge request'), reviewers };
     },
     mergeRequestsByUpdate: async ({ projectId, updatedAfter, page }) =>
       pageOf(
@@ -60,23 +83,33 @@ export function mergeRequestCalls(exchange: Exchange, hostUrl: string): MergeReq
         }),
         what,
       ),
-    approvals: async ({ projectId, iid }) => {
-      const [approved, asked] = await Promise.all([
-        visible(approvalCalls.showConfiguration(projectId, { mergerequestIId: iid })),
-        visible(mergeRequests.showReviewers(projectId, iid)),
-      ]);
-      return approvals(
-        asked === undefined
-          ? []
-          : checked(reviewersSchema, asked, 'reviewers').map(({ user, state }) => ({
-              person: user,
-              state: state ?? undefined,
-            })),
-        approved === undefined
-          ? []
-          : checked(approvalsSchema, approved, 'approvals').approved_by.map(({ user }) => user),
-      );
-    },
+    approvals: readApprovals,
+  };
+}
+
+type Approvals = GitlabClient['approvals'];
+
+function approvalReader(
+  settings: ReturnType<typeof resourceOptions>,
+  mergeRequests: MergeRequests,
+): Approvals {
+  const approvalCalls = new MergeRequestApprovals(settings);
+  return async ({ projectId, iid }) => {
+    const [approved, asked] = await Promise.all([
+      visible(approvalCalls.showConfiguration(projectId, { mergerequestIId: iid })),
+      visible(mergeRequests.showReviewers(projectId, iid)),
+    ]);
+    return approvals(
+      asked === undefined
+        ? []
+        : checked(reviewersSchema, asked, 'reviewers').map(({ user, state }) => ({
+            person: user,
+            state: state ?? undefined,
+          })),
+      approved === undefined
+        ? []
+        : checked(approvalsSchema, approved, 'approvals').approved_by.map(({ user }) => user),
+    );
   };
 }
 
@@ -88,6 +121,22 @@ async function visible(answer: Promise<unknown>): Promise<unknown> {
     if (error instanceof AppError && ['not_found', 'feature_disabled'].includes(error.code)) return undefined;
     throw error;
   }
+}
+
+async function askGraphql(exchange: Exchange, query: string, variables: object): Promise<unknown> {
+  const body = JSON.stringify({ query, variables });
+  return (await exchange.send({ method: 'POST', path: '/api/graphql', what, body })).body;
+}
+
+/** `elsewhere`: this path names no project, or another one, or GraphQL does not serve it; REST knows by the id. */
+function oneOf(body: unknown, projectId: number): GitlabMergeRequest | undefined | 'elsewhere' {
+  const { data, errors } = checked(graphOneSchema, body, 'the merge request');
+  const project = data?.project;
+  if ((errors?.length ?? 0) > 0 || !project?.id.endsWith(`/${projectId}`)) return 'elsewhere';
+  if (project.mergeRequestsEnabled === false) {
+    throw new AppError('feature_disabled', 'Merge requests are switched off in this project.');
+  }
+  return project.mergeRequest ?? undefined;
 }
 
 /** @throws AppError `feature_disabled` when this GitLab does not understand the query; `not_found` for the project */

@@ -1,11 +1,11 @@
 import { Branches, Commits } from '@gitbeaker/rest';
-import { branchesSchema, commitsSchema, diffSchema, type GitlabDiff } from './commit.schema.ts';
+import { branchesSchema, branchSchema, commitsSchema, diffSchema, type GitlabDiff } from './commit.schema.ts';
 import type { Exchange } from './http/exchange.client.ts';
 import type { GitlabClient } from './gitlab-port.ts';
-import { checked, pageOf, resourceOptions, type Expanded } from './http/requester.client.ts';
+import { checked, orUndefined, pageOf, resourceOptions, type Expanded } from './http/requester.client.ts';
 
 type FileChange = GitlabDiff['files'][number]['change'];
-type RepositoryCalls = Pick<GitlabClient, 'branches' | 'commits' | 'commitDiff'>;
+type RepositoryCalls = Pick<GitlabClient, 'branches' | 'branch' | 'commits' | 'hasCommit' | 'commitDiff'>;
 
 const shownFiles = 10;
 
@@ -20,6 +20,11 @@ export function repositoryCalls(exchange: Exchange, hostUrl: string): Repository
         await branches.all<true>(projectId, { page, perPage: 100, showExpanded: true }),
         'branches',
       ),
+    branch: async ({ projectId, name }) => {
+      const shown = await orUndefined(branches.show(projectId, name));
+      return shown === undefined ? undefined : checked(branchSchema, shown, 'the branch');
+    },
+    hasCommit: async ({ projectId, sha }) => (await orUndefined(commits.show(projectId, sha))) !== undefined,
     commits: async ({ projectId, ref, until, page }) =>
       pageOf(
         commitsSchema,

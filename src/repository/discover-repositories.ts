@@ -1,12 +1,15 @@
+import { renameNamespace } from '../account/account-state.store.ts';
 import { gitlabFor } from '../account/gitlab-for.ts';
 import { getAccount, type LinkedAccount } from '../account/account.store.ts';
 import type { Context } from '../context.ts';
 import { inTransaction, type Db } from '../db/db.ts';
 import type { GitlabClient } from '../gitlab/gitlab-client.ts';
+import type { GitlabProject } from '../gitlab/project.schema.ts';
 import { AppError, asAppError } from '../lib/errors.ts';
 import {
   advanceDiscovery,
   beginDiscovery,
+  finishDiscovery,
   getDiscovery,
   noteDiscovery,
   type Discovery,
@@ -17,20 +20,14 @@ import {
   discoverRepositories,
   repositoriesFound,
   repositoriesHandedOver,
+  repositoriesListed,
   repositoriesRenamed,
+  repositoriesVanished,
   type AccountPayload,
 } from './tasks.ts';
 
 const sliceMs = 20_000;
 const unseenAtOnce = 20;
-
-/** Announces a new listing of an account's projects; one under way is replaced. */
-export async function startDiscovery(ctx: Context, key: AccountPayload): Promise<void> {
-  await inTransaction(ctx.db, async (tx) => {
-    await beginDiscovery(tx, { ...key, now: ctx.clock.now() });
-    await ctx.jobs.add(tx, discoverRepositories, { payload: key });
-  });
-}
 
 /**
  * Lists projects page by page, each with its cursor in one transaction, and announces what was found. At the end,
@@ -38,12 +35,15 @@ export async function startDiscovery(ctx: Context, key: AccountPayload): Promise
  * what GitLab does not show, or has moved elsewhere, has vanished.
  */
 export async function runDiscovery(ctx: Context, key: AccountPayload): Promise<void> {
-  const account = await getAccount(ctx.db, key.tenantId, key.accountId);
-  if (!account || account.state === 'pending' || account.state === 'removed') return;
+  const first = await linkedAccount(ctx, key);
+  if (first === undefined) return;
   const endsAt = ctx.clock.now() + sliceMs;
   try {
-    const gitlab = await gitlabFor(ctx, account);
+    const gitlab = await gitlabFor(ctx, first);
     for (;;) {
+      // A page may have shown that the group has another path.
+      const account = await linkedAccount(ctx, key);
+      if (account === undefined) return;
       const discovery = await getDiscovery(ctx.db, key.tenantId, key.accountId);
       if (discovery?.state !== 'running') return;
       const { nextPage } = discovery;
@@ -59,6 +59,11 @@ export async function runDiscovery(ctx: Context, key: AccountPayload): Promise<v
     await noteTrouble(ctx, key, asAppError(thrown));
     throw thrown;
   }
+}
+
+async function linkedAccount(ctx: Context, key: AccountPayload): Promise<LinkedAccount | undefined> {
+  const account = await getAccount(ctx.db, key.tenantId, key.accountId);
+  return !account || account.state === 'pending' || account.state === 'removed' ? undefined : account;
 }
 
 /** No try will follow. */
@@ -90,6 +95,7 @@ async function readPage(
 ): Promise<void> {
   const { namespaceKind, namespaceId, includeArchived } = account;
   const listed = await gitlab.projects({ namespaceKind, namespaceId, page, includeArchived });
+  await followNamespace(ctx, { account, gitlab, projects: listed.items });
   const key = { tenantId: account.tenantId, accountId: account.id };
   const now = ctx.clock.now();
   await inTransaction(ctx.db, async (tx) => {
@@ -122,6 +128,15 @@ async function readPage(
   });
 }
 
+/**
+ * Whether a project that was not listed is one of the account's all the same: it was moved over the edge of a page. An
+ * archived one is not where archived projects are left out.
+ */
+function isOurs(account: LinkedAccount, found: GitlabProject | undefined): found is GitlabProject {
+  if (found === undefined || (found.archived && !account.includeArchived)) return false;
+  return found.path.toLowerCase().startsWith(`${account.namespacePath.toLowerCase()}/`);
+}
+
 /** @returns true when none is left and the listing is over */
 async function confirmUnseen(ctx: Context, { account, gitlab, discovery }: Step): Promise<boolean> {
   const key = { tenantId: account.tenantId, accountId: account.id };
@@ -130,19 +145,49 @@ async function confirmUnseen(ctx: Context, { account, gitlab, discovery }: Step)
   for (const one of unseen) {
     const found = await findProject(gitlab, one);
     const now = ctx.clock.now();
-    const isHere = found?.path.toLowerCase().startsWith(`${account.namespacePath.toLowerCase()}/`) === true;
     await inTransaction(ctx.db, async (tx) => {
       const { repositoryId } = one;
-      if (found && isHere) await markSeen(tx, key, { repositoryId, round, archived: found.archived });
+      if (isOurs(account, found)) await markSeen(tx, key, { repositoryId, round, archived: found.archived });
       else {
-        const { handedOver } = await releaseReach(tx, key, { repositoryIds: [repositoryId], now });
+        const { handedOver, unreached } = await releaseReach(tx, key, { repositoryIds: [repositoryId], now });
         await announceHandover(ctx, tx, { tenantId: key.tenantId, repositoryIds: handedOver });
+        if (unreached.length > 0) {
+          const payload = { tenantId: key.tenantId, repositoryIds: [...unreached] };
+          await ctx.jobs.add(tx, repositoriesVanished, { payload });
+        }
       }
     });
   }
   if (unseen.length > 0) return false;
-  await noteDiscovery(ctx.db, { ...key, state: 'finished', now: ctx.clock.now() });
+  await inTransaction(ctx.db, async (tx) => {
+    const now = ctx.clock.now();
+    const finished = await finishDiscovery(tx, { ...key, round, now });
+    if (finished === undefined) return;
+    await ctx.jobs.add(tx, repositoriesListed, { payload: key });
+    if (!finished.again) return;
+    await beginDiscovery(tx, { ...key, now });
+    await ctx.jobs.add(tx, discoverRepositories, { payload: key });
+  });
   return true;
+}
+
+type Follow = {
+  readonly account: LinkedAccount;
+  readonly gitlab: GitlabClient;
+  readonly projects: readonly GitlabProject[];
+};
+
+/** The group or user has another path now: its projects' paths say so, and no hook does. One request, then only. */
+async function followNamespace(ctx: Context, { account, gitlab, projects }: Follow): Promise<void> {
+  const [first] = projects;
+  const prefix = `${account.namespacePath.toLowerCase()}/`;
+  if (first === undefined || first.path.toLowerCase().startsWith(prefix)) return;
+  // A user's namespace has another id than the user; but it holds projects only, so that theirs is its path.
+  const path = account.namespaceKind === 'user' ? first.namespacePath : String(account.namespaceId);
+  if (path === undefined) return;
+  const { fullPath, name, webUrl } = await gitlab.namespace(path);
+  const key = { tenantId: account.tenantId, accountId: account.id };
+  await renameNamespace(ctx.db, key, { namespacePath: fullPath, name, webUrl: webUrl ?? account.webUrl });
 }
 
 async function announceHandover(

@@ -11,6 +11,7 @@ export type Discovery = {
   readonly found: number;
   readonly waitingUntil: number | null;
   readonly error: string | null;
+  readonly begunAt: number | null;
 };
 
 type Row = {
@@ -21,6 +22,7 @@ type Row = {
   found: number;
   waiting_until: Date | null;
   error: string | null;
+  begun_at: Date | null;
 };
 
 async function listDiscoveries(
@@ -29,7 +31,7 @@ async function listDiscoveries(
   accountIds: readonly string[],
 ): Promise<Discovery[]> {
   const rows = await db.rows<Row>(
-    `select account_id, round, state, next_page, found, waiting_until, error from discovery
+    `select account_id, round, state, next_page, found, waiting_until, error, begun_at from discovery
      where tenant_id = $1 and account_id = any($2::uuid[])`,
     [tenantId, accountIds],
   );
@@ -41,6 +43,7 @@ async function listDiscoveries(
     found: row.found,
     waitingUntil: row.waiting_until?.getTime() ?? null,
     error: row.error,
+    begunAt: row.begun_at?.getTime() ?? null,
   }));
 }
 
@@ -57,10 +60,11 @@ type Key = { readonly tenantId: string; readonly accountId: string; readonly now
 /** Begins a listing at its first page, whatever became of the one before. */
 export async function beginDiscovery(tx: Db, { tenantId, accountId, now }: Key): Promise<void> {
   await tx.run(
-    `insert into discovery (tenant_id, account_id, round, state, next_page, updated_at)
-     values ($1, $2, 1, 'running', 1, $3)
+    `insert into discovery (tenant_id, account_id, round, state, next_page, updated_at, begun_at)
+     values ($1, $2, 1, 'running', 1, $3, $3)
      on conflict (tenant_id, account_id) do update set round = discovery.round + 1, state = 'running', next_page = 1,
-       found = 0, waiting_until = null, error = null, updated_at = excluded.updated_at`,
+       found = 0, waiting_until = null, error = null, again = false, updated_at = excluded.updated_at,
+       begun_at = excluded.begun_at`,
     [tenantId, accountId, new Date(now)],
   );
 }
@@ -76,6 +80,32 @@ export async function advanceDiscovery(
     [tenantId, accountId, to.round, to.nextPage, to.found, new Date(now)],
   );
   return rows.length === 1;
+}
+
+/** One more listing is to follow the one under way. @returns false when none is any more */
+export async function askAgain(
+  db: Db,
+  { tenantId, accountId }: { tenantId: string; accountId: string },
+): Promise<boolean> {
+  const rows = await db.rows(
+    `update discovery set again = true where tenant_id = $1 and account_id = $2 and state = 'running'
+     returning 1 as asked`,
+    [tenantId, accountId],
+  );
+  return rows.length === 1;
+}
+
+/** The listing is complete. @returns whether another is to follow; undefined when a newer one has begun */
+export async function finishDiscovery(
+  tx: Db,
+  { tenantId, accountId, now, round }: Key & { round: number },
+): Promise<{ again: boolean } | undefined> {
+  const [row] = await tx.rows<{ again: boolean }>(
+    `update discovery set state = 'finished', waiting_until = null, error = null, updated_at = $4
+     where tenant_id = $1 and account_id = $2 and round = $3 and state = 'running' returning again`,
+    [tenantId, accountId, round, new Date(now)],
+  );
+  return row;
 }
 
 export async function noteDiscovery(

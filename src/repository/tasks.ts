@@ -22,14 +22,31 @@ export const repositoriesFound = defineTask({
   jobKey: perAccount,
 });
 
+/** All of an account's projects have been listed: look at those that moved. */
+export const repositoriesListed = defineTask({
+  name: 'repository.listed',
+  payload: accountPayload,
+  orderKey: perAccount,
+  jobKey: perAccount,
+});
+
+const repositoriesPayload = z.object({ tenantId: z.uuid(), repositoryIds: z.array(z.uuid()).min(1) });
+export type RepositoriesPayload = z.infer<typeof repositoriesPayload>;
+
+/** No linked account reaches these any more. */
+export const repositoriesVanished = defineTask({
+  name: 'repository.vanished',
+  payload: repositoriesPayload,
+});
+
 /** Another account owns these repositories from now on. */
 export const repositoriesHandedOver = defineTask({
   name: 'repository.handed-over',
-  payload: z.object({ tenantId: z.uuid(), repositoryIds: z.array(z.uuid()).min(1) }),
+  payload: repositoriesPayload,
 });
 
 /** GitLab shows these repositories under another name, address or picture than Jira was told. */
 export const repositoriesRenamed = defineTask({
   name: 'repository.renamed',
-  payload: z.object({ tenantId: z.uuid(), repositoryIds: z.array(z.uuid()).min(1) }),
+  payload: repositoriesPayload,
 });

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import { inTransaction, type Db } from '../db/db.ts';
 import { forgetRepositories } from '../dev-info/outbox/forget-repositories.ts';
 import { resendRepositories } from '../dev-info/outbox/resend-repositories.ts';
-import { startDiscovery } from '../repository/discover-repositories.ts';
+import { startDiscovery } from '../repository/request-discovery.ts';
 import { ensureAccountHooks } from '../repository/hooks/tasks.ts';
 import { deleteRepositories, releaseReach } from '../repository/reach.store.ts';
 import { getRepositories } from '../repository/repository.store.ts';

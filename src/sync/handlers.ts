@@ -6,12 +6,41 @@ import {
   discoverRepositories,
   repositoriesFound,
   repositoriesHandedOver,
+  repositoriesListed,
+  repositoriesVanished,
   type AccountPayload,
+  type RepositoriesPayload,
 } from '../repository/tasks.ts';
+import { checkAccountHooks, checkRepositoryHook } from '../repository/hooks/check-hooks.ts';
+import { eventsMissed, type EventsMissed } from '../repository/hooks/tasks.ts';
+import {
+  branchMoved,
+  mergeRequestChanged,
+  projectsChanged,
+  type BranchPayload,
+  type MergeRequestPayload,
+  type ProjectsPayload,
+} from '../webhook/tasks.ts';
 import { onRepositoriesHandedOver } from './account-changes.ts';
+import { onBranchMoved } from './live/branch-moved.ts';
+import { onMergeRequestChanged } from './live/merge-request-changed.ts';
+import { onProjectsChanged } from './live/projects-changed.ts';
+import { onListed, onRefreshDue, refreshRepositories } from './refresh/refresh-account.ts';
+import { refreshIfEnabled } from './refresh/refresh-repository.ts';
+import { onRepositoriesVanished } from './refresh/vanished-repositories.ts';
 import { giveUpStream, readStream } from './run/read-stream.ts';
 import { importAccount, startNextRuns } from './run/start-import.ts';
-import { importFiles, importStream, startWaitingRuns, type StreamPayload } from './tasks.ts';
+import {
+  checkHook,
+  checkHooks,
+  importFiles,
+  importStream,
+  refreshAccountTask,
+  refreshAgain,
+  startWaitingRuns,
+  type RefreshPayload,
+  type StreamPayload,
+} from './tasks.ts';
 
 async function onRepositoriesFound(ctx: Context, key: AccountPayload): Promise<void> {
   await importAccount(ctx, key);
@@ -30,6 +59,16 @@ async function onHandedOver(
 export const syncHandlers: readonly Handler<Context>[] = [
   handle<Context, AccountPayload>(discoverRepositories, { run: runDiscovery, onGiveUp: giveUpDiscovery }),
   handle<Context, AccountPayload>(repositoriesFound, { run: onRepositoriesFound }),
+  handle<Context, AccountPayload>(repositoriesListed, { run: onListed }),
+  handle<Context, RepositoriesPayload>(repositoriesVanished, { run: onRepositoriesVanished }),
+  handle<Context, AccountPayload>(refreshAccountTask, { run: onRefreshDue }),
+  handle<Context, RefreshPayload>(refreshAgain, { run: refreshIfEnabled }),
+  handle<Context, EventsMissed>(eventsMissed, { run: refreshRepositories }),
+  handle<Context, AccountPayload>(checkHooks, { run: checkAccountHooks }),
+  handle<Context, { tenantId: string; repositoryId: string }>(checkHook, { run: checkRepositoryHook }),
+  handle<Context, BranchPayload>(branchMoved, { run: onBranchMoved }),
+  handle<Context, MergeRequestPayload>(mergeRequestChanged, { run: onMergeRequestChanged }),
+  handle<Context, ProjectsPayload>(projectsChanged, { run: onProjectsChanged }),
   handle(repositoriesHandedOver, { run: onHandedOver }),
   handle<Context, { tenantId: string }>(startWaitingRuns, { run: startNextRuns }),
   handle<Context, StreamPayload>(importStream, { run: readStream, onGiveUp: giveUpStream }),

@@ -7,7 +7,7 @@ import { rejections } from '../dev-info/rejection.store.ts';
 import { formBody } from '../lib/http/body.ts';
 import { renderPage } from '../lib/http/render.ts';
 import { awaited, type Request, type Response } from '../lib/http/web.ts';
-import { startDiscovery } from '../repository/discover-repositories.ts';
+import { startDiscovery } from '../repository/request-discovery.ts';
 import { getRepository, type Repository } from '../repository/repository.store.ts';
 import { requireAdmin, viewerOf } from '../tenant/viewer.ts';
 import { loadRepositories } from './pages/load-repositories.ts';

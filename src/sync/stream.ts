@@ -21,4 +21,10 @@ export type StreamState = 'waiting' | 'running' | 'skipped' | 'failed' | 'finish
  * everything that can change or vanish without a trace is listed anew.
  */
 export type RunMode = 'full' | 'soft' | 'rotation';
+
+/** What people wait for goes to Jira before what is merely read again. */
+export function laneOf(mode: RunMode): 'live' | 'import' {
+  return mode === 'soft' ? 'live' : 'import';
+}
+
 export type RunState = 'queued' | 'running' | 'stopped' | 'failed' | 'finished';

@@ -37,6 +37,46 @@ export const startWaitingRuns = defineTask({
   jobKey: () => 'runs',
 });
 
+const refresh = z.object({ tenantId: z.uuid(), repositoryId: z.uuid(), mode: z.enum(['soft', 'full']) });
+export type RefreshPayload = z.infer<typeof refresh>;
+
+/** Refresh a repository: asked for while another run was under way, or after events were missed. */
+export const refreshAgain = defineTask({
+  name: 'sync.refresh-repository',
+  payload: refresh,
+  jobKey: ({ repositoryId, mode }) => `${repositoryId}:${mode}`,
+  orderKey: ({ repositoryId }) => repositoryId,
+});
+
+const account = z.object({ tenantId: z.uuid(), accountId: z.uuid() });
+export type AccountKey = z.infer<typeof account>;
+const perAccount = ({ accountId }: AccountKey) => accountId;
+
+/** Every REFRESH_MINUTES: list an account's projects and look at what moved. */
+export const refreshAccountTask = defineTask({
+  name: 'sync.refresh-account',
+  payload: account,
+  jobKey: perAccount,
+  orderKey: perAccount,
+});
+
+/** Look whether an account's webhooks still work. */
+export const checkHooks = defineTask({
+  name: 'sync.check-hooks',
+  payload: account,
+  jobKey: perAccount,
+});
+
+const repository = z.object({ tenantId: z.uuid(), repositoryId: z.uuid() });
+
+/** The same for a repository's own webhook, once a day. */
+export const checkHook = defineTask({
+  name: 'sync.check-hook',
+  payload: repository,
+  jobKey: ({ repositoryId }) => repositoryId,
+  priority: 10,
+});
+
 const relink = z.object({ tenantId: z.uuid(), repositoryId: z.uuid(), iid: z.int().positive() });
 export type RelinkPayload = z.infer<typeof relink>;
 

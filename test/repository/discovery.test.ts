@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { removeAccount } from '../../src/account/remove-account.ts';
-import { startDiscovery } from '../../src/repository/discover-repositories.ts';
+import { startDiscovery } from '../../src/repository/request-discovery.ts';
 import { listRepositories } from '../../src/repository/repository.store.ts';
 import { forgetOldRuns } from '../../src/sync/account-changes.ts';
 import { startImport } from '../../src/sync/run/start-import.ts';

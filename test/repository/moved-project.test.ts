@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { removeAccount } from '../../src/account/remove-account.ts';
-import { startDiscovery } from '../../src/repository/discover-repositories.ts';
+import { startDiscovery } from '../../src/repository/request-discovery.ts';
 import { listRepositories } from '../../src/repository/repository.store.ts';
 import { makeHistory } from '../sandbox/history/make.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';

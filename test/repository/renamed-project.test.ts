@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { startDiscovery } from '../../src/repository/discover-repositories.ts';
+import { startDiscovery } from '../../src/repository/request-discovery.ts';
 import type { LinkedAccount } from '../../src/account/account.store.ts';
 import { makeHistory } from '../sandbox/history/make.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';

@@ -54,3 +54,13 @@ export function checked<T>(schema: z.ZodType<T>, data: unknown, what: string): T
     { cause: parsed.error },
   );
 }
+
+/** Undefined where GitLab has no such thing, or does not show it (404). */
+export async function orUndefined<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') return undefined;
+    throw error;
+  }
+}

@@ -1,15 +1,22 @@
 import type { Context } from '../../context.ts';
 import type { Db } from '../../db/db.ts';
-import { branchId } from '../../dev-info/entity-id.ts';
-import type { BranchFacts, CommitFacts, ReadEntity } from '../../dev-info/entity.ts';
+import type { ReadEntity } from '../../dev-info/entity.ts';
 import { issueKeys } from '../../dev-info/issue-keys.ts';
-import { branchUrl, type Repository } from '../../repository/repository.ts';
+import { removeEntities } from '../../dev-info/ledger.store.ts';
 import { nextReadCounter } from '../../repository/repository.store.ts';
 import { commitFacts } from '../commits/commit-entity.ts';
 import { listCursors, noteState } from '../run/cursor.store.ts';
 import type { Reading } from '../run/reading.ts';
+import { laneOf } from '../stream.ts';
 import { importStream, type StreamPayload } from '../tasks.ts';
-import { branchesWithKeys, countListed, dropUnlisted, storeBranches } from './branch.store.ts';
+import { branchEntity, keyedBranches, type KeyedBranches } from './branch-entity.ts';
+import {
+  branchesWithKeys,
+  countListed,
+  dropUnlisted,
+  lockBranchKeys,
+  storeBranches,
+} from './branch.store.ts';
 
 /**
  * First all branches are listed; new ones that name an issue are recorded at once. When the merge requests are there,
@@ -53,23 +60,22 @@ async function listPage(
   const page = await gitlab.branches({ projectId: repository.gitlabProjectId, page: position.page });
   let next: Position = { ...position, page: position.page + 1 };
   await reading.save(async (tx) => {
-    const { added, unknown } = await storeBranches(tx, key, {
-      branches: page.items,
-      version: position.version,
-    });
+    const { version } = position;
+    const { added, unknown } = await storeBranches(tx, key, { branches: page.items, version });
     // Where GitLab pages branches by key, one answer may hold all of them while the headers tell of more pages.
     const isLast = page.nextPage === undefined || (added === 0 && position.round === 1);
+    let isChange = false;
     if (isLast) {
       // A branch that is deleted meanwhile moves the others up, over the edge of a page: some were not shown.
       const isShort = page.total !== undefined && (await countListed(tx, key)) < page.total;
       if (isShort && position.round < mostRounds) next = await newRound(tx, reading, position.round + 1);
       else {
-        await listed(ctx, tx, reading);
+        isChange = await listed(ctx, tx, { reading, version });
         next = { phase: 'keys', after: '' };
       }
     }
     const entities = entitiesByName(reading, page.items, position).filter(({ id }) => unknown.includes(id));
-    return { position: next, read: added, total: page.total, entities, isProvisional: true };
+    return { position: next, read: added, total: page.total, entities, isProvisional: true, isChange };
   });
   return next;
 }
@@ -87,12 +93,21 @@ function entitiesByName(
   });
 }
 
-/** All heads are known: the commit walk can begin. */
-async function listed(ctx: Context, tx: Db, { key }: Reading): Promise<void> {
-  await dropUnlisted(tx, key);
-  await noteState(tx, { ...key, stream: 'commits', state: 'running', now: ctx.clock.now() });
+/** All heads are known: what was not listed is gone, and the commit walk can begin. @returns whether any has gone */
+async function listed(
+  ctx: Context,
+  tx: Db,
+  { reading: { key, run }, version }: { reading: Reading; version: number },
+): Promise<boolean> {
+  const ids = await dropUnlisted(tx, key, { version });
+  const now = ctx.clock.now();
+  const { tenantId, repositoryId } = key;
+  const lane = laneOf(run.mode);
+  await removeEntities(tx, { tenantId, repositoryId, kind: 'branch', ids, version, lane, now });
+  await noteState(tx, { ...key, stream: 'commits', state: 'running', now });
   const payload: StreamPayload = { ...key, stream: 'commits' };
   await ctx.jobs.add(tx, importStream, { payload });
+  return ids.length > 0;
 }
 
 async function mergeRequestsAreRead(ctx: Context, { key }: Reading): Promise<boolean> {
@@ -107,31 +122,41 @@ async function addKeys(
   { after }: Position & { phase: 'keys' },
 ): Promise<Position | undefined> {
   const { key, repository, run } = reading;
-  const branches = await branchesWithKeys(ctx.db, key, { after, limit: keysAtOnce });
-  const last = branches.at(-1);
-  if (!last) return undefined;
-  const position: Position = { phase: 'keys', after: last.id };
-  const entities = branches.flatMap(({ name, head, version, mergeRequestKeys }) => {
-    const keys = [...new Set([...issueKeys(name, { lowerCase: run.lowerCaseKeys }), ...mergeRequestKeys])];
-    return keys.length === 0 ? [] : [branchEntity(repository, { name, head, keys, version })];
+  let position: Position | undefined;
+  await reading.save(async (tx) => {
+    await lockBranchKeys(tx, key.repositoryId);
+    const branches = await branchesWithKeys(tx, key, { after, limit: keysAtOnce });
+    const last = branches.at(-1);
+    position = last && { phase: 'keys', after: last.id };
+    const { entities, keyless } = keyedBranches(repository, branches, { lowerCase: run.lowerCaseKeys });
+    await removeKeyless(ctx, tx, { ...key, keyless, lane: laneOf(run.mode) });
+    return {
+      position: position ?? { phase: 'keys', after },
+      read: 0,
+      entities,
+      isChange: keyless.length > 0,
+    };
   });
-  await reading.save(async () => ({ position, read: 0, entities }));
   return position;
 }
 
-type Branch = {
-  readonly name: string;
-  readonly head: CommitFacts;
-  readonly keys: readonly string[];
-  readonly version: number;
+type RemoveKeyless = {
+  readonly tenantId: string;
+  readonly repositoryId: string;
+  readonly keyless: KeyedBranches['keyless'];
+  readonly lane: 'live' | 'import';
 };
 
-function branchEntity({ webUrl }: Repository, { name, head, keys, version }: Branch): ReadEntity {
-  const facts: BranchFacts = {
-    name,
-    url: branchUrl(webUrl, name),
-    createMergeRequestUrl: `${webUrl}/-/merge_requests/new?merge_request%5Bsource_branch%5D=${encodeURIComponent(name)}`,
-    lastCommit: head,
-  };
-  return { kind: 'branch', id: branchId(name), facts, issueKeys: keys, version };
+/**
+ * Branches that no issue names (any more): one whose merge request has been closed or retitled. Their version stays,
+ * for the same reading of the branch counts again when a merge request names an issue.
+ */
+export async function removeKeyless(
+  ctx: Context,
+  tx: Db,
+  { tenantId, repositoryId, keyless, lane }: RemoveKeyless,
+): Promise<void> {
+  if (keyless.length === 0) return;
+  const now = ctx.clock.now();
+  await removeEntities(tx, { tenantId, repositoryId, kind: 'branch', ids: keyless, lane, now });
 }

@@ -3,6 +3,7 @@ import { inTransaction, type Db } from '../../db/db.ts';
 import type { GitlabCommit } from '../../gitlab/commit.schema.ts';
 import type { Reading } from '../run/reading.ts';
 import { commitEntities } from './commit-entity.ts';
+import { markSeenHeads } from './range.store.ts';
 import {
   advanceWalk,
   isUnknownHead,
@@ -30,7 +31,10 @@ export async function importCommits(ctx: Context, reading: Reading): Promise<'mo
   for (;;) {
     const next = await addWalks(ctx, reading, position);
     if (!next) {
-      await inTransaction(ctx.db, (tx) => forgetWalk(tx, reading.key));
+      await inTransaction(ctx.db, async (tx) => {
+        await markSeenHeads(tx, reading.key);
+        await forgetWalk(tx, reading.key);
+      });
       return 'finished';
     }
     const { pages, failure } = await readPages(reading, planPages(next));

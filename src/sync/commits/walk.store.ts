@@ -115,7 +115,7 @@ export async function unseenHeads(
     `select head_sha as sha from branch b left join lateral (
        select true as seen from walk_commit c
        where c.tenant_id = $1 and c.repository_id = $2 and c.sha = decode(b.head_sha, 'hex') limit 1) as c on true
-     where tenant_id = $1 and repository_id = $2 and c.seen is null
+     where tenant_id = $1 and repository_id = $2 and not removed and c.seen is null
      group by head_sha order by max(head_at) desc, head_sha limit $3`,
     [tenantId, repositoryId, limit],
   );
@@ -125,7 +125,7 @@ export async function unseenHeads(
 /** Where a walk begins: the default branch, or the newest branch of a repository without one. */
 export async function firstHead(tx: Db, { tenantId, repositoryId }: WalkKey): Promise<string | undefined> {
   const [row] = await tx.rows<{ sha: string }>(
-    `select head_sha as sha from branch where tenant_id = $1 and repository_id = $2
+    `select head_sha as sha from branch where tenant_id = $1 and repository_id = $2 and not removed
      order by is_default desc, head_at desc, head_sha limit 1`,
     [tenantId, repositoryId],
   );

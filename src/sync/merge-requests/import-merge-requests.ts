@@ -1,6 +1,4 @@
 import type { Context } from '../../context.ts';
-import { inTransaction } from '../../db/db.ts';
-import type { ReadEntity } from '../../dev-info/entity.ts';
 import type { GitlabMergeRequest } from '../../gitlab/merge-request.schema.ts';
 import { asAppError } from '../../lib/errors.ts';
 import { renameRepository } from '../../repository/repository.store.ts';
@@ -14,30 +12,42 @@ import {
   type BothEnds,
   type EndPage,
 } from './both-ends.ts';
-import { branchKeys, mergeRequestEntity, mergeRequestKeys } from './merge-request-entity.ts';
-import { dropUnread, storeOpenMergeRequests } from './open-merge-request.store.ts';
 import { advanceUpdates, byUpdate, wasListed, type ByUpdate } from './by-update.ts';
+import { mergeRequestKeys } from './merge-request-entity.ts';
+import { endMergeRequests, recordPage, updatedAfter } from './save-merge-requests.ts';
 
 /** `path`: GraphQL finds a project by its path only, and a renamed one has a new one. */
 type ByCursor = { readonly by: 'cursor'; readonly ends: BothEnds; readonly path: string };
-type Position = ByCursor | ByUpdate;
+/** In the order of their last update, from `since` on; a keyset cursor goes on where updates move rows. */
+type Updates = {
+  readonly by: 'updates';
+  readonly path: string;
+  readonly since: number;
+  readonly after: string | null;
+  readonly isOver: boolean;
+};
+/** `newest`: the last `updatedAt` of a listing in the order of updates that began at a mark. */
+type Position = ByCursor | ((Updates | ByUpdate) & { readonly newest?: number | undefined });
 
-/** Reads all merge requests: by GraphQL, or by REST where this GitLab's GraphQL does not have what is needed. */
+/**
+ * Reads merge requests, all or those that were updated since the mark: by GraphQL, or by REST where this GitLab's
+ * GraphQL does not have what is needed.
+ */
 export async function importMergeRequests(ctx: Context, reading: Reading): Promise<'more' | 'finished'> {
-  let position = (reading.cursor.position as Position | null) ?? firstPosition(reading);
+  let position = (reading.cursor.position as Position | null) ?? (await firstPosition(ctx, reading));
   let ahead: Promise<Read> | undefined;
   for (;;) {
     if (isOver(position)) {
-      await inTransaction(ctx.db, (tx) => dropUnread(tx, reading.key));
+      await endMergeRequests(ctx, reading, 'newest' in position ? position.newest : undefined);
       return 'finished';
     }
     const read = await (ahead ?? readNext(ctx, reading, position));
-    position = read.position;
+    position = withNewest(position, read);
     const isTimeUp = reading.isTimeUp();
     // The next answer is on its way while this one is stored.
     ahead = isOver(position) || isTimeUp || read.failure ? undefined : readNext(ctx, reading, position);
     ahead?.catch(() => undefined);
-    await savePage(reading, read);
+    await savePage(ctx, reading, { ...read, position });
     if (read.failure) throw read.failure.reason;
     if (isTimeUp) return 'more';
   }
@@ -47,9 +57,21 @@ export async function importMergeRequests(ctx: Context, reading: Reading): Promi
 const firstGraphqlMajor = 14;
 const approvalsAtOnce = 4;
 
-function firstPosition({ account, repository }: Reading): Position {
-  const major = Number.parseInt(account.gitlabVersion, 10);
-  return major >= firstGraphqlMajor ? { by: 'cursor', ends: bothEnds, path: repository.path } : byUpdate;
+/** Undefined where this GitLab's GraphQL does not tell of reviewers. */
+export function graphqlPath(gitlabVersion: string, path: string): string | undefined {
+  return Number.parseInt(gitlabVersion, 10) >= firstGraphqlMajor ? path : undefined;
+}
+
+async function firstPosition(ctx: Context, reading: Reading): Promise<Position> {
+  const { account, repository, run } = reading;
+  const path = graphqlPath(account.gitlabVersion, repository.path);
+  const since = run.mode === 'soft' ? await updatedAfter(ctx, reading) : undefined;
+  if (since !== undefined) {
+    return path === undefined
+      ? { ...byUpdate, updatedAfter: since, newest: since }
+      : { by: 'updates', path, since, after: null, isOver: false, newest: since };
+  }
+  return path === undefined ? byUpdate : { by: 'cursor', ends: bothEnds, path };
 }
 
 function isOver(position: Position): boolean {
@@ -69,7 +91,9 @@ type Read = {
 async function readNext(ctx: Context, reading: Reading, position: Position): Promise<Read> {
   if (position.by === 'update') return readByUpdate(reading, position);
   try {
-    return await readByCursor(reading, position);
+    return await (position.by === 'cursor'
+      ? readByCursor(reading, position)
+      : readUpdates(reading, position));
   } catch (thrown) {
     const { code, message } = asAppError(thrown);
     if (code !== 'feature_disabled' && code !== 'not_found') throw thrown;
@@ -102,8 +126,18 @@ async function readByCursor({ gitlab }: Reading, { path, ends }: ByCursor): Prom
   };
 }
 
+async function readUpdates({ gitlab }: Reading, position: Updates): Promise<Read> {
+  const { path, since, after } = position;
+  const page = await gitlab.mergeRequestsByCursor({
+    ...{ path, order: 'UPDATED_ASC', after: after ?? undefined },
+    updatedAfter: since,
+  });
+  const next = { ...position, after: page.next ?? after, isOver: page.next === undefined };
+  return { position: next, items: page.items, count: page.items.length };
+}
+
 /** The project has another path now, or GraphQL does not serve what REST does. @throws `not_found`: it has vanished */
-async function readOtherwise(ctx: Context, reading: Reading, position: ByCursor): Promise<Read> {
+async function readOtherwise(ctx: Context, reading: Reading, position: ByCursor | Updates): Promise<Read> {
   const { repository, gitlab, key, cursor } = reading;
   const project = await gitlab.project(repository.gitlabProjectId);
   if (project.path !== position.path) {
@@ -114,6 +148,9 @@ async function readOtherwise(ctx: Context, reading: Reading, position: ByCursor)
       webUrl: project.webUrl,
     });
     return { position: { ...position, path: project.path }, items: [], count: 0 };
+  }
+  if (position.by === 'updates') {
+    return readByUpdate(reading, { ...byUpdate, updatedAfter: position.since });
   }
   return readByUpdate(reading, byUpdate, cursor.read);
 }
@@ -153,18 +190,19 @@ async function withApprovals(
   return read;
 }
 
-async function savePage(reading: Reading, { position, items, count, total }: Read): Promise<void> {
-  const options = { lowerCase: reading.run.lowerCaseKeys };
-  const entities = items.flatMap((item): ReadEntity[] => {
-    const keys = mergeRequestKeys(item, options);
-    return keys.length === 0 ? [] : [mergeRequestEntity(reading.repository, item, keys)];
-  });
+/** Where a listing began at a mark, how far it has come: the next mark. */
+function withNewest(before: Position, { position, items }: Read): Position {
+  if (position.by === 'cursor' || !('newest' in before) || before.newest === undefined) return position;
+  return { ...position, newest: Math.max(before.newest, ...items.map(({ updatedAt }) => updatedAt)) };
+}
+
+async function savePage(
+  ctx: Context,
+  reading: Reading,
+  { position, items, count, total }: Read,
+): Promise<void> {
   await reading.save(async (tx) => {
-    await storeOpenMergeRequests(
-      tx,
-      reading.key,
-      items.map((item) => branchKeys(item, options)),
-    );
-    return { position, read: count, total, entities };
+    const recorded = await recordPage(ctx, tx, { reading, items });
+    return { position, read: count, total, ...recorded };
   });
 }

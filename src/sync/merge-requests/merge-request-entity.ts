@@ -2,19 +2,11 @@ import type { MergeRequestFacts, ReadEntity } from '../../dev-info/entity.ts';
 import { issueKeys, type IssueKeyOptions } from '../../dev-info/issue-keys.ts';
 import type { GitlabMergeRequest } from '../../gitlab/merge-request.schema.ts';
 import { branchUrl, type Repository } from '../../repository/repository.ts';
-import type { MergeRequestKeys } from './open-merge-request.store.ts';
 
 /** Title, description and source branch count: GitLab's own app leaves the branch out, the DVCS connector does not. */
 export function mergeRequestKeys(mergeRequest: GitlabMergeRequest, options: IssueKeyOptions): string[] {
   const { title, description, sourceBranch } = mergeRequest;
   return issueKeys(`${title}\n${description}\n${sourceBranch}`, options);
-}
-
-/** What an open merge request says of its source branch. */
-export function branchKeys(mergeRequest: GitlabMergeRequest, options: IssueKeyOptions): MergeRequestKeys {
-  const { id, sourceBranch, title, description, state, fromSameProject } = mergeRequest;
-  const counts = state === 'opened' && fromSameProject;
-  return { id, sourceBranch, keys: counts ? issueKeys(`${title}\n${description}`, options) : [] };
 }
 
 export function mergeRequestEntity(

@@ -194,3 +194,23 @@ export async function openFileStreams(db: Db, tenantId: string, accountId: strin
   );
   return rows.map(toCursor);
 }
+
+/**
+ * There are commits without their changed files again. @returns the run whose stream of files is to read them; undefined
+ * while another run is under way, which does so at its end
+ */
+export async function reopenFiles(
+  tx: Db,
+  { tenantId, repositoryId }: { tenantId: string; repositoryId: string },
+  now: number,
+): Promise<string | undefined> {
+  const [row] = await tx.rows<{ runId: string }>(
+    `update sync_cursor c set state = 'running', position = null, waiting_until = null, error_code = null, error = null,
+       updated_at = $3
+     where tenant_id = $1 and repository_id = $2 and stream = 'files' and state in ('finished', 'running')
+       and exists (select from sync_run r where r.tenant_id = $1 and r.id = c.run_id and r.state = 'finished')
+     returning run_id as "runId"`,
+    [tenantId, repositoryId, new Date(now)],
+  );
+  return row?.runId;
+}

@@ -4,8 +4,9 @@ import { removeUnseen } from '../../dev-info/ledger.store.ts';
 import { wakeOutbox } from '../../dev-info/outbox/wake-outbox.ts';
 import type { EntityKind } from '../../dev-info/entity.ts';
 import type { AppError } from '../../lib/errors.ts';
-import type { Stream, StreamState } from '../stream.ts';
-import { importFiles, importStream, startWaitingRuns, type StreamPayload } from '../tasks.ts';
+import { noteRotated } from '../../repository/rotation.store.ts';
+import type { RunMode, Stream, StreamState } from '../stream.ts';
+import { importFiles, importStream, refreshAgain, startWaitingRuns, type StreamPayload } from '../tasks.ts';
 import { isReading, noteState, openFileStreams } from './cursor.store.ts';
 import { endRun, getRun, hasActiveRuns } from './run.store.ts';
 
@@ -77,6 +78,14 @@ const kindOf: Readonly<Record<(typeof reads)[number], EntityKind>> = {
   feature_flags: 'feature_flag',
 };
 
+/**
+ * Whether the end of such a run shows what is gone. A refresh reads all feature flags; branches and merge requests are
+ * compared where they are listed, and what else can go does so with a full run only.
+ */
+function isListedWhole(stream: Stream, mode: RunMode): boolean {
+  return mode === 'full' || stream === 'feature_flags';
+}
+
 /** The run is over: what it has not seen leaves the ledger, files and the next run get their turn. */
 async function closeRun(
   ctx: Context,
@@ -87,16 +96,23 @@ async function closeRun(
   const now = ctx.clock.now();
   const failed = reads.some((stream) => states.get(stream) === 'failed');
   const run = await getRun(tx, tenantId, runId);
-  const kinds = reads.filter((stream) => states.get(stream) === 'finished').map((stream) => kindOf[stream]);
+  const mode = run?.mode ?? 'full';
+  const listed = reads.filter((stream) => isListedWhole(stream, mode) && states.get(stream) === 'finished');
   await removeUnseen(tx, {
     tenantId,
     repositoryId,
     runId,
-    kinds,
+    kinds: listed.map((stream) => kindOf[stream]),
     startedAt: run?.startedAt ?? undefined,
     now,
   });
   await endRun(tx, { tenantId, runId, state: failed ? 'failed' : 'finished', now });
+  if (!failed && mode !== 'soft') {
+    await noteRotated(tx, { tenantId, repositoryId, at: run?.startedAt ?? now });
+  }
+  if (run?.again != null) {
+    await ctx.jobs.add(tx, refreshAgain, { payload: { tenantId, repositoryId, mode: run.again } });
+  }
   if (!failed) {
     const wantsFiles = ctx.config.changedFiles && states.get('commits') === 'finished';
     const filesAre = wantsFiles ? 'running' : 'skipped';

@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts';
 import { AppError, asAppError } from '../../lib/errors.ts';
 import { importBranches } from '../branches/import-branches.ts';
 import { importCommits } from '../commits/import-commits.ts';
+import { refreshCommits } from '../commits/refresh-commits.ts';
 import { readFiles } from '../files/import-files.ts';
 import { importMergeRequests } from '../merge-requests/import-merge-requests.ts';
 import type { Stream } from '../stream.ts';
@@ -15,7 +16,8 @@ type Outcome = 'more' | 'finished' | 'later';
 
 const readers: Readonly<Record<Stream, (ctx: Context, reading: Reading) => Promise<Outcome>>> = {
   branches: importBranches,
-  commits: importCommits,
+  commits: (ctx, reading) =>
+    reading.run.mode === 'full' ? importCommits(ctx, reading) : refreshCommits(ctx, reading),
   merge_requests: importMergeRequests,
   pipelines: () => Promise.resolve('finished'),
   deployments: () => Promise.resolve('finished'),

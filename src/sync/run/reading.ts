@@ -8,6 +8,7 @@ import { wakeOutbox } from '../../dev-info/outbox/wake-outbox.ts';
 import type { GitlabClient } from '../../gitlab/gitlab-client.ts';
 import { AppError } from '../../lib/errors.ts';
 import { getRepository, type Repository } from '../../repository/repository.store.ts';
+import { laneOf } from '../stream.ts';
 import type { StreamPayload } from '../tasks.ts';
 import { advanceCursor, getCursor, type Cursor } from './cursor.store.ts';
 import { getRun, type SyncRun } from './run.store.ts';
@@ -55,7 +56,7 @@ export async function openStream(ctx: Context, key: StreamPayload): Promise<Open
     getRepository(ctx.db, key.tenantId, key.repositoryId),
     getAccount(ctx.db, key.tenantId, cursor.accountId),
   ]);
-  if (!run || repository?.enabled !== true) return undefined;
+  if (!run || repository?.enabled !== true || repository.vanishedAt !== null) return undefined;
   if (run.state !== (key.stream === 'files' ? 'finished' : 'running')) return undefined;
   if (!account || account.state === 'pending' || account.state === 'removed') return undefined;
   return { key, cursor, run, repository, account };
@@ -87,12 +88,24 @@ export async function startReading(ctx: Context, open: OpenStream): Promise<Read
         if (!moved) throw new AppError('cancelled', 'This import has been replaced by a newer one.');
         // Last, for all pages of a tenant touch the same timer: they wait for each other from here on.
         if (page.entities.length > 0 || page.isChange === true) {
-          await wakeOutbox(ctx, tx, { tenantId: open.key.tenantId, lane: 'import' });
+          await wakeOutbox(ctx, tx, { tenantId: open.key.tenantId, lane: laneOf(open.run.mode) });
         }
       });
       counted = sent;
+      if (open.run.mode === 'rotation') leaveShare(gitlab, ctx.clock.now());
     },
   };
+}
+
+/** A rotation reads what has probably not changed: half of each window is left to everyone else. */
+const rotationShare = 0.5;
+
+function leaveShare(gitlab: GitlabClient, now: number): void {
+  const window = gitlab.limits();
+  if (!window || window.resetAt <= now || window.remaining > window.limit * (1 - rotationShare)) return;
+  throw new AppError('rate_limited', 'The daily look at everything waits for GitLab; it is read last.', {
+    retryAt: window.resetAt,
+  });
 }
 
 async function record(
@@ -102,5 +115,6 @@ async function record(
 ): Promise<void> {
   if (entities.length === 0) return;
   const { tenantId, repositoryId, runId } = open.key;
-  await recordEntities(tx, { tenantId, repositoryId, runId, lane: 'import', entities, now: ctx.clock.now() });
+  const lane = laneOf(open.run.mode);
+  await recordEntities(tx, { tenantId, repositoryId, runId, lane, entities, now: ctx.clock.now() });
 }

@@ -1,14 +1,6 @@
 import type { Db } from '../../db/db.ts';
 
-const tables = [
-  'sync_run',
-  'sync_cursor',
-  'sync_mark',
-  'walk_commit',
-  'walk_missing',
-  'branch',
-  'open_merge_request',
-] as const;
+const tables = ['sync_run', 'sync_cursor', 'sync_mark', 'walk_commit', 'walk_missing', 'branch'] as const;
 
 /** Everything that reading these repositories has left behind. */
 export async function deleteRepositoryRows(

@@ -11,6 +11,8 @@ export type SyncRun = {
   readonly lowerCaseKeys: boolean;
   readonly state: RunState;
   readonly error: string | null;
+  /** Asked for while this one was under way: it follows when this one is over. */
+  readonly again: 'soft' | 'full' | null;
   readonly queuedAt: number;
   readonly startedAt: number | null;
   readonly finishedAt: number | null;
@@ -25,13 +27,14 @@ type Row = {
   lower_case_keys: boolean;
   state: RunState;
   error: string | null;
+  again: 'soft' | 'full' | null;
   queued_at: Date;
   started_at: Date | null;
   finished_at: Date | null;
 };
 
-const columns = `id, tenant_id, repository_id, account_id, mode, lower_case_keys, state, error, queued_at, started_at,
-  finished_at`;
+const columns = `id, tenant_id, repository_id, account_id, mode, lower_case_keys, state, error, again, queued_at,
+  started_at, finished_at`;
 
 function toRun(row: Row): SyncRun {
   return {
@@ -43,6 +46,7 @@ function toRun(row: Row): SyncRun {
     lowerCaseKeys: row.lower_case_keys,
     state: row.state,
     error: row.error,
+    again: row.again,
     queuedAt: row.queued_at.getTime(),
     startedAt: row.started_at?.getTime() ?? null,
     finishedAt: row.finished_at?.getTime() ?? null,
@@ -101,24 +105,46 @@ export async function insertRun(tx: Db, run: NewRun): Promise<void> {
   );
 }
 
+/** A refresh that is over soon does not wait behind imports, and a rotation takes no room from either. */
+export type RunClass = { readonly modes: readonly RunMode[]; readonly most: number };
+
 /**
- * Gives waiting runs of a tenant their turn while fewer than `most` of its runs are under way, the oldest first: a
+ * Gives waiting runs of a tenant their turn while fewer than `most` of their class are under way, the oldest first: a
  * tenant with a thousand repositories leaves room for others. Concurrent callers wait for each other.
  */
 export async function startRuns(
   tx: Db,
-  { tenantId, most, now }: { tenantId: string; most: number; now: number },
+  { tenantId, classes, now }: { tenantId: string; classes: readonly RunClass[]; now: number },
 ): Promise<SyncRun[]> {
   await tx.run(`select pg_advisory_xact_lock(hashtextextended('sync_run:' || $1, 0))`, [tenantId]);
-  const rows = await tx.rows<Row>(
-    `update sync_run set state = 'running', started_at = coalesce(started_at, $3)
-     where tenant_id = $1 and id in (
-       select id from sync_run where tenant_id = $1 and state = 'queued' order by queued_at, id
-       limit greatest(0, $2 - (select count(*) from sync_run where tenant_id = $1 and state = 'running')::int))
-     returning ${columns}`,
-    [tenantId, most, new Date(now)],
+  const started: Row[] = [];
+  for (const { modes, most } of classes) {
+    const rows = await tx.rows<Row>(
+      `update sync_run set state = 'running', started_at = coalesce(started_at, $3)
+       where tenant_id = $1 and id in (
+         select id from sync_run where tenant_id = $1 and state = 'queued' and mode = any($4::text[])
+         order by queued_at, id
+         limit greatest(0, $2 - (select count(*) from sync_run
+           where tenant_id = $1 and state = 'running' and mode = any($4::text[]))::int))
+       returning ${columns}`,
+      [tenantId, most, new Date(now), modes],
+    );
+    started.push(...rows);
+  }
+  return started.map(toRun);
+}
+
+/** Notes that this run is to be followed by another; a full one is not replaced by a soft one. */
+export async function noteAgain(
+  db: Db,
+  { tenantId, runId, again }: { tenantId: string; runId: string; again: 'soft' | 'full' },
+): Promise<boolean> {
+  const rows = await db.rows(
+    `update sync_run set again = case when again = 'full' then again else $3 end
+     where tenant_id = $1 and id = $2 and state in ('queued', 'running') returning 1 as noted`,
+    [tenantId, runId, again],
   );
-  return rows.map(toRun);
+  return rows.length === 1;
 }
 
 /** Whether anything is being imported for this tenant, or about to be. */
@@ -141,7 +167,7 @@ export type EndRun = {
 /** Ends a run and keeps what its streams counted. */
 export async function endRun(tx: Db, { tenantId, runId, state, error, now }: EndRun): Promise<void> {
   await tx.run(
-    `update sync_run set state = $3, error = $4, finished_at = $5, counts = (
+    `update sync_run set state = $3, error = $4, finished_at = $5, again = null, counts = (
        select json_object_agg(stream, json_build_object('state', state, 'read', read, 'keyed', keyed,
          'requests', requests, 'error', error))
        from sync_cursor where tenant_id = $1 and run_id = $2)
@@ -176,10 +202,12 @@ export async function requeueRun(
   );
 }
 
+type AccountKey = { readonly tenantId: string; readonly accountId: string };
+
 /** Enabled repositories of an account that need an import: none yet, ended early, or read with another key setting. */
 export async function repositoriesToImport(
   db: Db,
-  { tenantId, accountId, lowerCaseKeys }: { tenantId: string; accountId: string; lowerCaseKeys: boolean },
+  { tenantId, accountId, lowerCaseKeys }: AccountKey & { lowerCaseKeys: boolean },
 ): Promise<{ repositoryId: string; resumeRunId: string | null }[]> {
   return db.rows(
     `select p.id as "repositoryId",

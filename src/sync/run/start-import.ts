@@ -8,16 +8,28 @@ import type { RunMode } from '../stream.ts';
 import { importFiles, importStream, startWaitingRuns } from '../tasks.ts';
 import { listCursors, resetCursors } from './cursor.store.ts';
 import { releaseFiles } from './end-stream.ts';
-import { endRun, insertRun, newestRuns, repositoriesToImport, requeueRun, startRuns } from './run.store.ts';
+import {
+  endRun,
+  insertRun,
+  newestRuns,
+  repositoriesToImport,
+  requeueRun,
+  startRuns,
+  type RunClass,
+} from './run.store.ts';
 
 type RepositoryKey = { readonly tenantId: string; readonly repositoryId: string };
 
-/** Imports of one tenant that are read at the same time; the others wait for their turn. */
-const runsAtOnce = 6;
+/** What of one tenant is read at the same time; the others wait for their turn. */
+const classes: readonly RunClass[] = [
+  { modes: ['soft'], most: 6 },
+  { modes: ['full'], most: 6 },
+  { modes: ['rotation'], most: 2 },
+];
 
 /**
- * Reads a repository again from its beginning. What it shows is swapped when the run is over: nothing is missing in
- * Jira meanwhile. A run under way is replaced. @throws AppError `not_found`, `conflict` (repository switched off)
+ * Reads a repository again: from its beginning, and what it shows is swapped when the run is over, so that nothing is
+ * missing in Jira meanwhile; or what has changed since the marks. A run under way is replaced. @throws AppError `not_found`, `conflict` (repository switched off)
  */
 export async function startImport(
   ctx: Context,
@@ -98,7 +110,7 @@ async function resumeRun(
 /** Gives waiting runs of a tenant their turn, and announces their streams. */
 export async function startNextRuns(ctx: Context, { tenantId }: { tenantId: string }): Promise<void> {
   await inTransaction(ctx.db, async (tx) => {
-    const runs = await startRuns(tx, { tenantId, most: runsAtOnce, now: ctx.clock.now() });
+    const runs = await startRuns(tx, { tenantId, classes, now: ctx.clock.now() });
     const repositoryIds = runs.map(({ repositoryId }) => repositoryId);
     await announceStreams(ctx, tx, { tenantId, repositoryIds });
   });

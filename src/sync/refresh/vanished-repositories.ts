@@ -1,0 +1,31 @@
+import type { Context } from '../../context.ts';
+import { inTransaction } from '../../db/db.ts';
+import { forgetRepositories } from '../../dev-info/outbox/forget-repositories.ts';
+import { getRepositories } from '../../repository/repository.store.ts';
+import type { RepositoriesPayload } from '../../repository/tasks.ts';
+import { releaseFiles } from '../run/end-stream.ts';
+import { deleteRepositoryRows } from '../run/repository-rows.store.ts';
+import { startWaitingRuns } from '../tasks.ts';
+
+/**
+ * Nobody reaches these any more: deleted, moved out of every linked group, archived, or hidden. What Jira shows of them
+ * goes. The repository's row stays with its switches: one that comes back is imported again.
+ */
+export async function onRepositoriesVanished(
+  ctx: Context,
+  { tenantId, repositoryIds }: RepositoriesPayload,
+): Promise<void> {
+  await inTransaction(ctx.db, async (tx) => {
+    const found = await getRepositories(tx, tenantId, repositoryIds);
+    // One may have come back since this was announced.
+    const repositories = found.filter(({ vanishedAt }) => vanishedAt !== null);
+    if (repositories.length === 0) return;
+    const ids = repositories.map(({ id }) => id);
+    await forgetRepositories(ctx, tx, { tenantId, repositories });
+    await deleteRepositoryRows(tx, tenantId, ids);
+    await ctx.jobs.add(tx, startWaitingRuns, { payload: { tenantId } });
+    for (const accountId of new Set(repositories.map((one) => one.accountId))) {
+      await releaseFiles(ctx, tx, { tenantId, accountId });
+    }
+  });
+}
