@@ -1,8 +1,10 @@
 import type { Db } from '../../db/db.ts';
+import type { EntityKind } from '../../dev-info/entity.ts';
 import { entitiesNotShown } from '../../dev-info/named-issues.store.ts';
 import { removeEntities } from '../../dev-info/ledger.store.ts';
 import { getMark, saveMark } from '../run/mark.store.ts';
 import type { Reading } from '../run/reading.ts';
+import { laneOf } from '../stream.ts';
 
 /** A row becomes visible when its transaction ends, a little after the time it carries; so do their clocks differ. */
 const slackMs = 5 * 60_000;
@@ -35,17 +37,16 @@ export async function keepMark(
 }
 
 /**
- * At the end of a rotation: what should have been shown since `from` and was not has been deleted, or names no issue
- * any more. A full run swaps everything instead. @returns whether the ledger was changed
+ * At the end of a listing that shows again whatever changed since `from`: what it should have shown and did not has
+ * been deleted, or names no issue any more. @returns whether the ledger was changed
  */
 export async function removeNotShown(
   tx: Db,
   { key, run }: Reading,
-  { kind, from, now }: { kind: 'build' | 'deployment'; from: number; now: number },
+  { kind, from, now }: { kind: EntityKind; from: number; now: number },
 ): Promise<boolean> {
-  if (run.mode !== 'rotation') return false;
   const seenBefore = run.startedAt ?? run.queuedAt;
   const ids = await entitiesNotShown(tx, key, { kind, changedSince: from, seenBefore });
-  await removeEntities(tx, { ...key, kind, ids, now, lane: 'import' });
+  await removeEntities(tx, { ...key, kind, ids, now, lane: laneOf(run.mode) });
   return ids.length > 0;
 }

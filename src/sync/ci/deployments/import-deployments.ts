@@ -4,6 +4,7 @@ import type { GitlabDeployment } from '../../../gitlab/ci/ci.schema.ts';
 import type { GitlabPage } from '../../../gitlab/gitlab-port.ts';
 import { advanceUpdates, byUpdate, wasListed, type ByUpdate } from '../../merge-requests/by-update.ts';
 import type { Reading } from '../../run/reading.ts';
+import { laneOf } from '../../stream.ts';
 import { sourceOf } from '../ci-source.ts';
 import { keepMark, readFrom, removeNotShown } from '../since-mark.ts';
 import { dropDeployments } from './deployment.store.ts';
@@ -40,11 +41,15 @@ async function readPage(ctx: Context, reading: Reading, position: Position): Pro
   const reuse = run.mode !== 'full';
   const { entities, unnamed } = await readDeployments(sourceOf(ctx, reading), answer.items, { reuse });
   await reading.save(async (tx) => {
-    if (reuse) await removeEntities(tx, { ...key, kind: 'deployment', ids: unnamed, now });
-    let isChange = reuse && unnamed.length > 0;
+    // A full run swaps what it has not recorded.
+    const ids = reuse ? unnamed : [];
+    await removeEntities(tx, { ...key, kind: 'deployment', ids, now, lane: laneOf(run.mode) });
+    let isChange = ids.length > 0;
     if (next.isOver) {
       const from = next.by === 'id' ? 0 : next.from;
-      isChange = (await removeNotShown(tx, reading, { kind: 'deployment', from, now })) || isChange;
+      if (run.mode === 'rotation') {
+        isChange = (await removeNotShown(tx, reading, { kind: 'deployment', from, now })) || isChange;
+      }
       // A soft read shows what has changed, not what is gone.
       if (next.by === 'id' || run.mode !== 'soft') {
         const seenBefore = run.startedAt ?? run.queuedAt;

@@ -2,6 +2,7 @@ import type { Context } from '../../../context.ts';
 import { removeEntities } from '../../../dev-info/ledger.store.ts';
 import { advanceUpdates, byUpdate, wasListed, type ByUpdate } from '../../merge-requests/by-update.ts';
 import type { Reading } from '../../run/reading.ts';
+import { laneOf } from '../../stream.ts';
 import { sourceOf } from '../ci-source.ts';
 import { keepMark, readFrom, removeNotShown } from '../since-mark.ts';
 import { readBuilds } from './read-builds.ts';
@@ -44,11 +45,14 @@ async function readPage(ctx: Context, reading: Reading, position: Position): Pro
   const next: Position = { ...advanceUpdates(position, answer), from: position.from, newest };
   await reading.save(async (tx) => {
     // A full run swaps what it has not recorded.
-    if (run.mode !== 'full') await removeEntities(tx, { ...key, kind: 'build', ids: builds.unnamed, now });
-    let isChange = run.mode !== 'full' && builds.unnamed.length > 0;
-    if (next.isOver) {
+    const ids = run.mode === 'full' ? [] : builds.unnamed;
+    await removeEntities(tx, { ...key, kind: 'build', ids, now, lane: laneOf(run.mode) });
+    let isChange = ids.length > 0;
+    if (next.isOver && run.mode === 'rotation') {
       isChange =
         (await removeNotShown(tx, reading, { kind: 'build', from: next.from ?? 0, now })) || isChange;
+    }
+    if (next.isOver) {
       await keepMark(tx, reading, { updatedAt: newest, now });
     }
     return {

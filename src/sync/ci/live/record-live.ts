@@ -1,0 +1,33 @@
+import type { Context } from '../../../context.ts';
+import { inTransaction, type Db } from '../../../db/db.ts';
+import type { EntityKind, ReadEntity } from '../../../dev-info/entity.ts';
+import { recordEntities, removeEntities } from '../../../dev-info/ledger.store.ts';
+import { wakeOutbox } from '../../../dev-info/outbox/wake-outbox.ts';
+import type { Live } from '../../live/open-live.ts';
+import type { CiSource } from '../ci-source.ts';
+
+export function liveSource({ db, clock }: Pick<Context, 'db' | 'clock'>, live: Live): CiSource {
+  return { ...live, db, lowerCase: live.account.lowerCaseKeys, now: clock.now() };
+}
+
+export type LiveChange = {
+  readonly kind: EntityKind;
+  readonly entities: readonly ReadEntity[];
+  /** Gone in GitLab, or naming no issue any more. */
+  readonly removed: readonly string[];
+};
+
+/** Keeps what an event led to, and sends it before anything that is imported. */
+export async function recordLive(
+  ctx: Context,
+  { key }: Pick<Live, 'key'>,
+  { kind, entities, removed, also }: LiveChange & { readonly also?: (tx: Db) => Promise<void> },
+): Promise<void> {
+  const now = ctx.clock.now();
+  await inTransaction(ctx.db, async (tx) => {
+    await recordEntities(tx, { ...key, lane: 'live', entities, now });
+    await removeEntities(tx, { ...key, kind, ids: removed, now });
+    await also?.(tx);
+    await wakeOutbox(ctx, tx, { tenantId: key.tenantId, lane: 'live' });
+  });
+}
