@@ -37,7 +37,7 @@ async function main(): Promise<void> {
   // Listened to from here on: a start that is interrupted has processes to stop as well.
   const ended = interrupted();
   console.log('Starting GitLab, Jira and the app …');
-  const stack = await startStack({ ports, data: values.data });
+  const stack = await startStack({ ports, data: values.data, gitlabFlags: ['--pipelines', '60'] });
   try {
     if (!values.manual) {
       await stack.admin.linkAccount(demoGroup, stack.application);
@@ -59,6 +59,7 @@ async function importEnd({ admin, addresses }: Stack): Promise<''> {
   const seconds = ((Date.now() - start) / 1000).toFixed(1);
   const state = (await control(addresses.jira, 'state')) as {
     apps: { repositories: number; entities: Record<string, number> }[];
+    provided: Record<'builds' | 'deployments' | 'featureFlags', { created: number }>;
     violations: string[];
   };
   const gitlab = (await control(addresses.gitlab, 'state')) as { violations: string[] };
@@ -67,6 +68,11 @@ async function importEnd({ admin, addresses }: Stack): Promise<''> {
   console.log(
     `Imported in ${seconds} s. Jira has ${commits} commits, ${branches} branches and ${pullRequests} pull requests ` +
       `of ${app?.repositories ?? 0} repositories.`,
+  );
+  const { builds, deployments, featureFlags } = state.provided;
+  console.log(
+    `It also has ${builds.created} builds, ${deployments.created} deployments and ` +
+      `${featureFlags.created} feature flags.`,
   );
   const violations = [...state.violations, ...gitlab.violations];
   if (violations.length > 0) throw new Error(`Undocumented calls:\n${violations.join('\n')}`);
