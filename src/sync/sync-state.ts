@@ -1,7 +1,7 @@
 import type { Db } from '../db/db.ts';
 import { listCursors, type Cursor } from './run/cursor.store.ts';
 import { newestRuns, type SyncRun } from './run/run.store.ts';
-import { streams, type RunState, type Stream, type StreamState } from './stream.ts';
+import { streams, type RunMode, type RunState, type Stream, type StreamState } from './stream.ts';
 
 /** How one stream stands. `total` only where GitLab told it; `keyed` of those read name an issue. */
 export type StreamProgress = {
@@ -20,6 +20,8 @@ export type SyncState = {
   /** `queued`: other imports of this site come first. `stopped`: the repository was switched off meanwhile. */
   readonly state: RunState;
   readonly runId: string;
+  /** Everything, or what has changed: then its streams count only that. */
+  readonly mode: RunMode;
   readonly streams: readonly StreamProgress[];
   /** Changed files are read after the import, whenever there is room. */
   readonly isReadingFiles: boolean;
@@ -63,6 +65,7 @@ function syncState(run: SyncRun, cursors: readonly Cursor[]): SyncState {
   return {
     state: run.state,
     runId: run.id,
+    mode: run.mode,
     streams: progress.map(streamProgress),
     isReadingFiles: run.state === 'finished' && open.some(({ stream }) => stream === 'files'),
     waitingFor: isWaiting ? 'GitLab' : undefined,
@@ -70,13 +73,20 @@ function syncState(run: SyncRun, cursors: readonly Cursor[]): SyncState {
     lastError: run.error ?? errors.find(({ error }) => error !== null)?.error ?? undefined,
     skipped: [
       ...new Set(
-        progress.flatMap(({ state, error }) => (state === 'skipped' && error !== null ? [error] : [])),
+        progress.flatMap(({ stream, state, error }) =>
+          state === 'skipped' && error !== null && !isOptional(stream) ? [error] : [],
+        ),
       ),
     ],
     queuedAt: run.queuedAt,
     startedAt: run.startedAt ?? undefined,
     finishedAt: run.finishedAt ?? undefined,
   };
+}
+
+/** Most projects do without some of these on purpose: that one has switched it off is nothing to tell. */
+function isOptional(stream: Stream): boolean {
+  return stream === 'pipelines' || stream === 'deployments' || stream === 'feature_flags';
 }
 
 function streamProgress({ stream, state, read, keyed, total, requests, error }: Cursor): StreamProgress {
