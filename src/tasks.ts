@@ -22,6 +22,7 @@ import {
   onAccountRemoved,
   onAccountSettingsChanged,
 } from './sync/account-changes.ts';
+import { ciHandlers } from './sync/ci/handlers.ts';
 import { syncHandlers } from './sync/handlers.ts';
 import { onAuthorizedAgain, scheduleRefreshes } from './sync/refresh/refresh-account.ts';
 import { forgetRemovedAccounts } from './sync/leaving/forget-removed-accounts.ts';
@@ -58,6 +59,7 @@ export const tasks: readonly Handler<Context>[] = [
   ...devInfoHandlers,
   ...hookHandlers,
   ...syncHandlers,
+  ...ciHandlers,
   handle<Context, AccountPayload>(accountAuthorized, {
     run: inTurn(onAccountAuthorized, onAuthorizedAgain, retryHooks),
   }),

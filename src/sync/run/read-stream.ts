@@ -1,6 +1,9 @@
 import type { Context } from '../../context.ts';
 import { AppError, asAppError } from '../../lib/errors.ts';
 import { importBranches } from '../branches/import-branches.ts';
+import { importDeployments } from '../ci/deployments/import-deployments.ts';
+import { importFeatureFlags } from '../ci/feature-flags/import-feature-flags.ts';
+import { importPipelines } from '../ci/pipelines/import-pipelines.ts';
 import { importCommits } from '../commits/import-commits.ts';
 import { refreshCommits } from '../commits/refresh-commits.ts';
 import { readFiles } from '../files/import-files.ts';
@@ -19,9 +22,9 @@ const readers: Readonly<Record<Stream, (ctx: Context, reading: Reading) => Promi
   commits: (ctx, reading) =>
     reading.run.mode === 'full' ? importCommits(ctx, reading) : refreshCommits(ctx, reading),
   merge_requests: importMergeRequests,
-  pipelines: () => Promise.resolve('finished'),
-  deployments: () => Promise.resolve('finished'),
-  feature_flags: () => Promise.resolve('finished'),
+  pipelines: importPipelines,
+  deployments: importDeployments,
+  feature_flags: importFeatureFlags,
   files: readFiles,
 };
 

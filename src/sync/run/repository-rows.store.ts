@@ -1,6 +1,15 @@
 import type { Db } from '../../db/db.ts';
 
-const tables = ['sync_run', 'sync_cursor', 'sync_mark', 'walk_commit', 'walk_missing', 'branch'] as const;
+const tables = [
+  'sync_run',
+  'sync_cursor',
+  'sync_mark',
+  'walk_commit',
+  'walk_missing',
+  'branch',
+  'deployment',
+  'environment',
+] as const;
 
 /** Everything that reading these repositories has left behind. */
 export async function deleteRepositoryRows(
