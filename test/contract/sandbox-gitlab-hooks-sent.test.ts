@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { triggers } from '../sandbox/gitlab/hooks/hook.ts';
+import type { MergeRequestChanges } from '../sandbox/gitlab/world/merge-requests.ts';
 import type { MergeRequest, Project } from '../sandbox/gitlab/world/model.ts';
 import { startReceiver } from './hook-receiver.ts';
 import type { Received, Receiver } from './hook-receiver.ts';
@@ -155,28 +156,14 @@ describe('merge requests', () => {
       object_attributes: { action: 'open', iid: 1, state: 'opened', source_branch: 'topic', draft: false },
     });
     caller.clock.advance(1000);
+    const update = (changes: MergeRequestChanges) => world.updateMergeRequest(row, changes);
+    const reviewers = (state: string) => ({ reviewers: { current: [{ username: 'rita', state }] } });
     const happened: [() => void, string, Record<string, unknown>][] = [
-      [
-        () => world.updateMergeRequest(row, { title: 'APP-2', by: rita }),
-        'update',
-        { title: { previous: 'APP-1 Topic', current: 'APP-2' } },
-      ],
-      [
-        () => world.updateMergeRequest(row, { draft: true }),
-        'update',
-        { draft: { previous: false, current: true }, title: { current: 'Draft: APP-2' } },
-      ],
-      [() => world.updateMergeRequest(row, { draft: false }), 'update', { title: { current: 'APP-2' } }],
-      [
-        () => world.requestReview(row, rita),
-        'update',
-        { reviewers: { previous: [], current: [{ username: 'rita', state: 'unreviewed' }] } },
-      ],
-      [
-        () => world.review(row, rita, 'requested_changes'),
-        'update',
-        { reviewers: { current: [{ state: 'requested_changes' }] } },
-      ],
+      [() => update({ title: 'APP-2' }), 'update', { title: { previous: 'APP-1 Topic', current: 'APP-2' } }],
+      [() => update({ draft: true }), 'update', { draft: { previous: false, current: true } }],
+      [() => update({ draft: false }), 'update', { title: { current: 'APP-2' } }],
+      [() => world.requestReview(row, rita), 'update', reviewers('unreviewed')],
+      [() => world.review(row, rita, 'requested_changes'), 'update', reviewers('requested_changes')],
       [() => world.approve(row, rita), 'approved', {}],
       [() => world.unapprove(row, rita), 'unapproved', {}],
       [() => world.approve(row, rita, false), 'approval', {}],

@@ -1,4 +1,5 @@
 import { projectLevel } from '../world/access.ts';
+import { ciOf } from '../world/ci/tables.ts';
 import { noCommit } from '../world/events.ts';
 import type { WorldEvent } from '../world/events.ts';
 import type { Project, User } from '../world/model.ts';
@@ -16,7 +17,7 @@ export const testable: readonly string[] = [
 /** The event of a test, from what the project has (TestHooks::ProjectService); words where it has nothing. */
 export function sampleEvent(trigger: string, project: Project, user: User): WorldEvent | string {
   const { defaultBranch, repository, mergeRequests } = project;
-  const [mergeRequest] = [...mergeRequests.all()].slice(-1);
+  const mergeRequest = [...mergeRequests.all()].at(-1);
   switch (trigger) {
     case 'push_events':
     case 'tag_push_events': {
@@ -34,8 +35,10 @@ export function sampleEvent(trigger: string, project: Project, user: User): Worl
     case 'note_events':
       if (mergeRequest === undefined) return 'Ensure the project has notes.';
       return { kind: 'note', mergeRequest, user };
-    default:
-      return 'Ensure the project has CI pipelines.';
+    default: {
+      const pipeline = [...ciOf(project).pipelines.all()].at(-1);
+      return pipeline === undefined ? 'Ensure the project has CI pipelines.' : { kind: 'pipeline', pipeline };
+    }
   }
 }
 

@@ -23,27 +23,29 @@ export function userBlock(url: string, user: User): Block {
   };
 }
 
+/** `hook_attrs(backward: true)`: with the names of long ago. */
 export function projectBlock(url: string, project: Project): Block {
+  const block = projectShort(url, project);
+  const { web_url: homepage, git_ssh_url: ssh, git_http_url: http } = block;
+  return { ...block, homepage, url: ssh, ssh_url: ssh, http_url: http };
+}
+
+/** `hook_attrs(backward: false)` */
+export function projectShort(url: string, project: Project): Block {
   const web = projectWebUrl(url, project);
-  const ssh = `git@${new URL(url).host}:${fullPath(project)}.git`;
-  const http = `${web}.git`;
   return {
     id: project.id,
     name: project.name,
     description: project.description,
     web_url: web,
     avatar_url: null,
-    git_ssh_url: ssh,
-    git_http_url: http,
+    git_ssh_url: `git@${new URL(url).host}:${fullPath(project)}.git`,
+    git_http_url: `${web}.git`,
     namespace: project.namespace.name,
     visibility_level: visibilityLevels[project.visibility],
     path_with_namespace: fullPath(project),
     default_branch: project.defaultBranch,
     ci_config_path: null,
-    homepage: web,
-    url: ssh,
-    ssh_url: ssh,
-    http_url: http,
   };
 }
 

@@ -1,7 +1,7 @@
 import { projectWebUrl } from '../../rest/shapes.ts';
 import type { Deployment, FeatureFlag, Pipeline } from '../../world/ci.ts';
 import type { User } from '../../world/model.ts';
-import { commitNamed, projectBlock, userBlock, utcTime } from './blocks.ts';
+import { commitNamed, projectBlock, projectShort, userBlock, utcTime } from './blocks.ts';
 import type { Block } from './blocks.ts';
 
 const detailed: Readonly<Record<string, string>> = { success: 'passed', canceled: 'canceled' };
@@ -49,7 +49,7 @@ export function pipelinePayload(url: string, pipeline: Pipeline, user: User): Bl
             url: `${projectWebUrl(url, mergeRequest.project)}/-/merge_requests/${mergeRequest.iid}`,
           },
     user: userBlock(url, pipeline.user ?? user),
-    project: projectBlock(url, project),
+    project: projectShort(url, project),
     commit: commitNamed(url, project, pipeline.sha),
     builds: [build(url, pipeline, user)],
   };
