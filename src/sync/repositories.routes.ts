@@ -7,12 +7,13 @@ import { rejections } from '../dev-info/rejection.store.ts';
 import { formBody } from '../lib/http/body.ts';
 import { renderPage } from '../lib/http/render.ts';
 import { awaited, type Request, type Response } from '../lib/http/web.ts';
-import { startDiscovery } from '../repository/request-discovery.ts';
 import { getRepository, type Repository } from '../repository/repository.store.ts';
 import { requireAdmin, viewerOf } from '../tenant/viewer.ts';
 import { loadRepositories } from './pages/load-repositories.ts';
 import { rejectionsPage, rejectionsShown } from './pages/rejections.page.ts';
 import { repositoriesPage } from './pages/repositories.page.ts';
+import { refreshAccount } from './refresh/refresh-account.ts';
+import { refreshRepository } from './refresh/refresh-repository.ts';
 import { resumeImport } from './run/start-import.ts';
 import { switchRepository } from './switch-repository.ts';
 
@@ -43,7 +44,7 @@ export function repositoriesRoutes(ctx: Context): Router {
     admin,
     awaited(async (req, res) => {
       const accountId = await accountIdOf(ctx, req, res);
-      await startDiscovery(ctx, { tenantId: viewerOf(res).tenant.id, accountId });
+      await refreshAccount(ctx, { tenantId: viewerOf(res).tenant.id, accountId });
       await show(ctx, req, { res, accountId });
     }),
   );
@@ -75,6 +76,10 @@ export function repositoriesRoutes(ctx: Context): Router {
   );
   act('smart-commits', ({ tenantId, id }, smartCommits) =>
     switchRepository(ctx, { tenantId, repositoryId: id, smartCommits }),
+  );
+  act('refresh', ({ tenantId, id }) => refreshRepository(ctx, { tenantId, repositoryId: id, mode: 'soft' }));
+  act('full-refresh', ({ tenantId, id }) =>
+    refreshRepository(ctx, { tenantId, repositoryId: id, mode: 'full' }),
   );
   act('import', ({ tenantId, id }) => resumeImport(ctx, { tenantId, repositoryId: id }));
   return router;

@@ -14,6 +14,7 @@ const stream = (given: Partial<StreamProgress> & Pick<StreamProgress, 'stream'>)
 const imported: SyncState = {
   state: 'finished',
   runId: 'run',
+  mode: 'full',
   streams: [
     stream({ stream: 'branches', state: 'finished', read: 1 }),
     stream({ stream: 'commits', state: 'finished', read: 20_722 }),
@@ -51,6 +52,25 @@ const facts = (given: Partial<SyncFacts>): SyncFacts => ({
 });
 
 describe('the sync state of a repository in words', () => {
+  it('says that it refreshes, not that it imports, and when it was refreshed last', () => {
+    const soft: SyncState = { ...imported, mode: 'soft', state: 'running' };
+    expect(syncCell(facts({ state: soft }))).toMatchObject({
+      label: 'Refreshing',
+      kind: 'info',
+      read: [],
+      canRefresh: false,
+    });
+    expect(syncCell(facts({ state: soft })).refreshed).toBeUndefined();
+    expect(syncCell(facts({ state: { ...soft, state: 'finished' } }))).toMatchObject({
+      label: 'Imported',
+      read: [],
+      sent: '3 sent to Jira',
+      refreshed: { text: '22 Nov 2026, 14:00 UTC' },
+      canRefresh: true,
+    });
+    expect(syncCell(facts({ enabled: false })).canRefresh).toBe(false);
+  });
+
   it('says what was read and sent when it is over, and polls no more', () => {
     const given = facts({});
     expect(syncCell(given)).toMatchObject({

@@ -49,6 +49,8 @@ export const routeTable: readonly Entry[] = [
   { route: 'POST /repositories/:id/smart-commits', caller: 'admin' },
   { route: 'GET /repositories/:id/rejections', caller: 'admin' },
   { route: 'POST /repositories/:id/import', caller: 'admin' },
+  { route: 'POST /repositories/:id/refresh', caller: 'admin' },
+  { route: 'POST /repositories/:id/full-refresh', caller: 'admin' },
   { route: 'POST /accounts/:id/webhooks/retry', caller: 'admin' },
   { route: 'POST /accounts/:id/webhook', caller: 'admin' },
   { route: 'POST /repositories/:id/webhook', caller: 'admin' },

@@ -35,6 +35,8 @@ type Row = {
   readonly lastActivity: Moment | undefined;
   readonly sync: SyncCell & {
     readonly retryUrl: string | undefined;
+    readonly refreshUrl: string | undefined;
+    readonly fullRefreshUrl: string | undefined;
     readonly rejectionsUrl: string | undefined;
   };
   readonly enabledUrl: string;
@@ -88,6 +90,8 @@ function rowOf(repository: Repository, { facts, now }: { facts: RepositoriesFact
     sync: {
       ...cell,
       retryUrl: cell.canRetry ? action('import') : undefined,
+      refreshUrl: cell.canRefresh ? action('refresh') : undefined,
+      fullRefreshUrl: cell.canRefresh ? action('full-refresh') : undefined,
       rejectionsUrl: cell.rejected === undefined ? undefined : `/repositories/${id}/rejections`,
     },
     enabledUrl: action('enabled'),

@@ -24,16 +24,24 @@ export type SyncCell = {
   readonly notes: readonly string[];
   readonly error?: string | undefined;
   readonly rejected?: string | undefined;
+  /** When everything that was there had been read. */
+  readonly refreshed?: Moment | undefined;
   readonly canRetry: boolean;
+  readonly canRefresh: boolean;
 };
 
 export function syncCell(facts: SyncFacts): SyncCell {
   const { state, counts } = facts;
   const sum = sumOf(counts);
   const rejected = sum.rejected === 0 ? undefined : `${countWords(sum.rejected)} rejected by Jira`;
-  const shared = { read: readWords(state), sent: sentWords(facts), rejected, canRetry: false };
+  const shared = {
+    ...{ read: readWords(state), sent: sentWords(facts), rejected, refreshed: refreshedAt(state) },
+    ...{ canRetry: false, canRefresh: state?.state === 'finished' },
+  };
   const notes = notesOf(state, sum);
-  if (!facts.enabled) return { ...shared, label: 'Off', kind: 'plain', read: [], notes: [] };
+  if (!facts.enabled) {
+    return { ...shared, label: 'Off', kind: 'plain', read: [], notes: [], canRefresh: false };
+  }
   if (state === undefined || state.state === 'queued') {
     return { ...shared, label: 'Waiting for its turn', kind: 'neutral', notes };
   }
@@ -44,6 +52,7 @@ export function syncCell(facts: SyncFacts): SyncCell {
   if (state.state === 'running') {
     const error = state.lastError;
     if (waiting !== undefined) return { ...shared, label: 'Waiting', kind: 'warning', waiting, notes, error };
+    if (state.mode !== 'full') return { ...shared, label: 'Refreshing', kind: 'info', notes, error };
     return { ...shared, label: 'Importing', kind: 'info', progress: progressOf(state), notes, error };
   }
   if (sum.waiting > 0) {
@@ -51,6 +60,11 @@ export function syncCell(facts: SyncFacts): SyncCell {
     return { ...shared, label: 'Sending to Jira', kind: 'info', notes };
   }
   return { ...shared, label: 'Imported', kind: 'success', notes };
+}
+
+function refreshedAt(state: SyncState | undefined): Moment | undefined {
+  if (state?.state !== 'finished' || state.finishedAt === undefined) return undefined;
+  return momentOf(state.finishedAt);
 }
 
 /** Whether the page should look again: soon while something moves, seldom while all of it waits. */
@@ -81,8 +95,10 @@ const words = {
   feature_flags: ['feature flag', 'feature flags'],
 } as const;
 
+/** A refresh counts what it looked at, which is little, and says nothing of what there is. */
 function readWords(state: SyncState | undefined): string[] {
-  return (state?.streams ?? []).flatMap(({ stream, state: of, read, total }) => {
+  if (state?.mode !== 'full') return [];
+  return state.streams.flatMap(({ stream, state: of, read, total }) => {
     if (stream === 'files' || of === 'skipped' || (of !== 'finished' && read === 0)) return [];
     const [one, many] = words[stream];
     const isOpen = of === 'running' && total !== undefined && total > read;
