@@ -145,6 +145,24 @@ describe('ref_name', () => {
     expect([range.status, range.body]).toEqual([200, []]);
   });
 
+  it('from a commit that was cleaned away has none, and from one that a pipeline holds has the rest', async () => {
+    const { world } = caller.sandbox;
+    const other = world.addProject({ path: 'forced', namespace: caller.group });
+    world.push(other, 'main', [{ message: 'start' }]);
+    const [, old = ''] = world.push(other, 'topic', [{ message: 'a' }, { message: 'b' }]);
+    const pipeline = world.runPipeline(other, { ref: 'topic' });
+    const [start = ''] = [other.repository.branches.get('main')];
+    const [head = ''] = world.forcePush(other, 'topic', { onto: start, commits: [{ message: 'c' }] });
+    const range = `/api/v4/projects/${other.id}/repository/commits?ref_name=${old}..${head}`;
+    world.collectGarbage(other);
+    expect(shas((await caller.get(range)).body)).toEqual([head]);
+    world.deletePipeline(pipeline);
+    world.collectGarbage(other);
+    expect((await caller.get(range)).body).toEqual([]);
+    expect((await caller.get(`/api/v4/projects/${other.id}/repository/commits/${old}`)).status).toBe(404);
+    expect(other.repository.store.size).toBe(2);
+  });
+
   it('of an empty project has none although a default branch is named', async () => {
     const empty = caller.sandbox.world.addProject({ path: 'void', namespace: caller.group });
     const about = await caller.get(`/api/v4/projects/${empty.id}`);

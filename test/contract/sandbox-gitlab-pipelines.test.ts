@@ -150,19 +150,21 @@ describe('pipelines of a merge request', () => {
       author: caller.user,
     });
     const own = world.runPipeline(project, { mergeRequest: row });
+    const result = world.runPipeline(project, { mergeRequest: row, of: 'merge', sha: 'e'.repeat(40) });
     const ofBranch = world.runPipeline(project, { ref: 'topic' });
     world.runPipeline(project, { ref: 'main' });
     const { body } = await caller.get(
       `/api/v4/projects/${project.id}/merge_requests/${row.iid}/pipelines?per_page=100`,
     );
-    expect(ids(body)).toEqual([own.id, ofBranch.id]);
-    expect(body[0]).toMatchObject({
+    expect(ids(body)).toEqual([result.id, own.id, ofBranch.id]);
+    expect(body[0].ref).toBe(`refs/merge-requests/${row.iid}/merge`);
+    expect(body[1]).toMatchObject({
       ref: `refs/merge-requests/${row.iid}/head`,
       source: 'merge_request_event',
       sha: row.sha,
     });
-    // By the branch's name both are found.
-    expect(ids((await caller.get(`${path}?ref=topic`)).body)).toEqual([ofBranch.id, own.id]);
+    // By the branch's name all are found.
+    expect(ids((await caller.get(`${path}?ref=topic`)).body)).toEqual([ofBranch.id, result.id, own.id]);
   });
 });
 

@@ -39,7 +39,8 @@ function furnishCi({ sandbox: { world }, user }: Caller, project: Project): void
   const to = { environment: 'production', ref: 'main', user };
   world.setDeploymentStatus(world.deploy(project, { ...to, pipeline }), 'success');
   world.deploy(project, to);
-  world.addFeatureFlag(project, { name: 'apple', description: 'Apples' });
+  const strategies = [{ name: 'default' }, { name: 'gitlabUserList', userList: 'Friends' }] as const;
+  world.addFeatureFlag(project, { name: 'apple', description: 'Apples', strategies });
 }
 
 describeWhere(described, 'answers against the schemas of ../shared', () => {

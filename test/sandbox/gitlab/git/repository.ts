@@ -26,6 +26,14 @@ export class GitRepository {
     this.commits.add(commit);
   }
 
+  /** Drops all commits that neither a branch, a merge request nor one of `kept` reaches. */
+  prune(kept: readonly string[]): void {
+    const heads = [...this.branches.values(), ...this.mergeRequestHeads.values(), ...kept];
+    const reached = this.store.reachable(heads.flatMap((sha) => this.store.find(sha) ?? []));
+    this.commits = CommitStore.of(this.store.records.filter((_, commit) => reached[commit] === 1));
+    this.shared = false;
+  }
+
   /** The commit's number for a branch, a full ref name or a sha; undefined for what does not exist. */
   resolve(ref: string, defaultBranch: string | null): number | undefined {
     if (ref === 'HEAD') return defaultBranch === null ? undefined : this.resolveBranch(defaultBranch);

@@ -28,7 +28,7 @@ export interface Pipeline {
   readonly iid: number;
   readonly project: Project;
   readonly sha: string;
-  /** A branch or tag, or `refs/merge-requests/N/head` as REST shows it. */
+  /** A branch or tag, or `refs/merge-requests/N/head` (`merge`, `train`) as REST shows it. */
   readonly ref: string;
   readonly tag: boolean;
   readonly mergeRequest: MergeRequest | null;
@@ -84,9 +84,11 @@ export interface Deployment {
 
 export interface FeatureFlagStrategy {
   readonly id: number;
-  readonly name: 'default' | 'gradualRolloutUserId' | 'userWithId' | 'flexibleRollout';
+  readonly name: 'default' | 'gradualRolloutUserId' | 'userWithId' | 'flexibleRollout' | 'gitlabUserList';
   readonly parameters: Readonly<Record<string, string>>;
   readonly scopes: readonly { readonly id: number; readonly environmentScope: string }[];
+  /** Name of the list of users, for `gitlabUserList`. */
+  readonly userList: string | null;
 }
 
 export interface FeatureFlag {

@@ -52,12 +52,12 @@ function shape(row: FeatureFlag): Record<string, unknown> {
     created_at: isoMs(row.createdAt),
     updated_at: isoMs(row.updatedAt),
     scopes: [],
-    strategies: row.strategies.map(({ id, name, parameters, scopes }) => ({
+    strategies: row.strategies.map(({ id, name, parameters, scopes, userList }) => ({
       id,
       name,
       parameters,
       scopes: scopes.map((scope) => ({ id: scope.id, environment_scope: scope.environmentScope })),
-      user_list: null,
+      user_list: userList === null ? null : { id, iid: id, name: userList, user_xids: 'user1,user2' },
     })),
   };
 }

@@ -58,7 +58,7 @@ function detailedStatus(url: string, row: Pipeline): Record<string, unknown> {
   };
 }
 
-export function environmentBasic(row: Environment): Record<string, unknown> {
+function environmentBasic(row: Environment): Record<string, unknown> {
   return {
     id: row.id,
     name: row.name,

@@ -9,6 +9,8 @@ export interface NewStrategy {
   readonly parameters?: Readonly<Record<string, string>> | undefined;
   /** Environment scopes; default: `*`. */
   readonly scopes?: readonly string[] | undefined;
+  /** Name of the list of users that `gitlabUserList` is about. */
+  readonly userList?: string | undefined;
 }
 
 export interface NewFeatureFlag {
@@ -67,10 +69,11 @@ export function deleteFeatureFlag(flag: FeatureFlag): void {
 }
 
 function strategiesOf(state: WorldState, given: readonly NewStrategy[]): FeatureFlagStrategy[] {
-  return given.map(({ name, parameters = {}, scopes = ['*'] }) => ({
+  return given.map(({ name, parameters = {}, scopes = ['*'], userList = null }) => ({
     id: state.nextId('strategy'),
     name,
     parameters,
     scopes: scopes.map((environmentScope) => ({ id: state.nextId('scope'), environmentScope })),
+    userList,
   }));
 }

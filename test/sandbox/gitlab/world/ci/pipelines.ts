@@ -8,6 +8,8 @@ export interface NewPipeline {
   readonly ref?: string | undefined;
   /** Instead of `ref`: a pipeline of this merge request, of its head unless `sha` is given. */
   readonly mergeRequest?: MergeRequest | undefined;
+  /** What of the merge request is built: its head (default), its merged result, or its place in a merge train. */
+  readonly of?: 'head' | 'merge' | 'train' | undefined;
   readonly sha?: string | undefined;
   /** Default: `push`, or `merge_request_event`. `parent_pipeline` makes a child, which lists leave out. */
   readonly source?: string | undefined;
@@ -30,7 +32,8 @@ export function runPipeline(state: WorldState, project: Project, given: NewPipel
 /** The bare row in the state `created`: nobody is told. */
 export function addPipeline(state: WorldState, project: Project, given: NewPipeline): Pipeline {
   const { mergeRequest } = given;
-  const ref = mergeRequest === undefined ? given.ref : `refs/merge-requests/${mergeRequest.iid}/head`;
+  const ref =
+    mergeRequest === undefined ? given.ref : `refs/merge-requests/${mergeRequest.iid}/${given.of ?? 'head'}`;
   if (ref === undefined) throw new Error('A pipeline needs a ref or a merge request.');
   const sha = given.sha ?? mergeRequest?.sha ?? project.repository.branches.get(ref);
   if (sha === undefined) throw new Error(`There is no branch ${ref} to run a pipeline on.`);

@@ -14,6 +14,7 @@ import * as environments from './environments.ts';
 import * as flags from './feature-flags.ts';
 import { loadCi } from './load-ci.ts';
 import type { CiPast } from './load-ci.ts';
+import { ciOf } from './tables.ts';
 import * as pipelines from './pipelines.ts';
 
 /** What people and runners do about pipelines, deployments and feature flags. */
@@ -25,6 +26,9 @@ export function ciVerbs(state: WorldState) {
     setPipelineStatus: (pipeline: Pipeline, status: PipelineStatus): void =>
       pipelines.setPipelineStatus(state, pipeline, status),
     setTests: (pipeline: Pipeline, counts: Partial<TestCounts>): void => pipelines.setTests(pipeline, counts),
+    /** What `git gc` does some weeks later: what no branch, merge request or pipeline holds is gone. */
+    collectGarbage: (project: Project): void =>
+      project.repository.prune([...ciOf(project).pipelines.all()].map(({ sha }) => sha)),
     deletePipeline: (pipeline: Pipeline): void => pipelines.deletePipeline(pipeline),
     addEnvironment: (project: Project, given: environments.NewEnvironment): Environment =>
       environments.addEnvironment(state, project, given),
