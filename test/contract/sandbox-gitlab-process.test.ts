@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startReceiver } from './hook-receiver.ts';
 
 const main = join(import.meta.dirname, '../sandbox/gitlab/main.ts');
 
@@ -97,6 +98,36 @@ describe('the sandbox as a process', () => {
     expect((await fetch(`${ready.url}/api/v4/metadata`)).status).toBe(503);
     await control('reset', {});
     expect((await control('state')).json).toMatchObject({ requests: 0, counts: {} });
+  });
+
+  it('holds webhooks back, releases them and tells what became of them', async () => {
+    const receiver = await startReceiver();
+    const made = await control('create-application', { redirectUris: ['http://localhost:9/cb'] });
+    const token = await control('issue-token', { clientId: made.json['clientId'], username: 'dana' });
+    await fetch(`${ready.url}/api/v4/projects/demo%2Fempty/hooks`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${String(token.json['access_token'])}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ url: receiver.url }),
+    });
+    await control('hold-hooks', {});
+    for (const branch of ['one', 'two'])
+      await control('push', { project: 'demo/empty', branch, commits: [{ message: branch }] });
+    expect((await control('hooks')).json).toMatchObject({ held: 2, sent: 0 });
+    const released = await control('release-hooks', { lose: 0, duplicate: 1 });
+    expect(released.json).toEqual({ sent: 4, lost: 0, duplicated: 2 });
+    while (((await control('hooks')).json['pending'] as number) > 0);
+    expect((await control('hooks')).json).toMatchObject({ sent: 4, statuses: { 200: 4 } });
+    expect((await control('deliveries')).json).toMatchObject([
+      { event: 'Push Hook', status: 200 },
+      {},
+      {},
+      {},
+    ]);
+    expect(receiver.received).toHaveLength(4);
+    await receiver.close();
   });
 
   it('says what is wrong with a control request', async () => {

@@ -19,6 +19,8 @@ const { values } = parseArgs({
     latency: { type: 'string', default: '0' },
     'rate-limit': { type: 'string', default: '0' },
     group: { type: 'string', default: 'acme' },
+    version: { type: 'string' },
+    license: { type: 'string', default: 'free' },
   },
 });
 
@@ -29,6 +31,8 @@ const sandbox = await startGitlabSandbox({
   basePath: values['base-path'],
   latencyMs: Number(values.latency),
   rateLimit: Number(values['rate-limit']),
+  version: values.version,
+  license: values.license === 'premium' ? 'premium' : 'free',
   clock,
   control: (started) => controlOf(started, clock),
 });

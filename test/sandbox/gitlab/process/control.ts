@@ -5,17 +5,21 @@ import type { GitlabSandbox } from '../sandbox.ts';
 import { ciOf } from '../world/ci/tables.ts';
 import { fullPath } from '../world/model.ts';
 import { ciOperations } from './ci-operations.ts';
+import { deliveriesOf, hookOperations, hooksState } from './hook-operations.ts';
 import { worldOperations } from './operations.ts';
 import type { Body, Operation } from './operations.ts';
+import { trafficOperations } from './traffic.ts';
 
 /**
- * The control of a sandbox that is a process: `GET /_sandbox/state`, `GET /_sandbox/requests` and
+ * The control of a sandbox that is a process: `GET /_sandbox/{state,requests,hooks,deliveries}` and
  * `POST /_sandbox/<operation>` with a JSON body. An operation that fails answers 400 with its reason.
  */
 export function controlOf(sandbox: GitlabSandbox, clock: TestClock) {
   const operations: Readonly<Record<string, Operation>> = {
     ...worldOperations(sandbox),
     ...ciOperations(sandbox),
+    ...hookOperations(sandbox),
+    ...trafficOperations(sandbox),
     ...ownOperations(sandbox, clock),
   };
   return (request: SandboxRequest): Promise<Answer | undefined> =>
@@ -33,6 +37,8 @@ function answer(
     if (request.method === 'GET') {
       if (name === 'state') return { status: 200, json: stateOf(sandbox) };
       if (name === 'requests') return { status: 200, json: sandbox.requests };
+      if (name === 'hooks') return { status: 200, json: hooksState(sandbox) };
+      if (name === 'deliveries') return { status: 200, json: deliveriesOf(sandbox) };
     }
     const operation = request.method === 'POST' ? operations[name] : undefined;
     if (operation === undefined)
@@ -46,9 +52,10 @@ function answer(
 
 function ownOperations(sandbox: GitlabSandbox, clock: TestClock): Record<string, Operation> {
   return {
-    /** Counters, the log of requests and violations start afresh. */
+    /** Counters, the logs of requests and deliveries, and violations start afresh. */
     reset: () => {
       sandbox.log.reset();
+      sandbox.hooks.reset();
       sandbox.violations.length = 0;
     },
     'advance-clock': (body) => clock.advance(body['ms'] as number),

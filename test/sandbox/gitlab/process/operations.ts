@@ -37,14 +37,16 @@ export function worldOperations({ world }: GitlabSandbox): Readonly<Record<strin
       });
       return { id: made.id, iid: made.iid };
     },
-    'update-merge-request': (body) => world.updateMergeRequest(row(body), body),
+    'update-merge-request': (body) => world.updateMergeRequest(row(body), { ...body, by: user(body) }),
     merge: (body) =>
       world.merge(row(body), { by: user(body), deleteSourceBranch: body['deleteSourceBranch'] === true }),
     close: (body) => world.close(row(body), user(body)),
+    reopen: (body) => world.reopen(row(body), user(body)),
     approve: (body) => world.approve(row(body), user(body)),
+    unapprove: (body) => world.unapprove(row(body), user(body)),
     'request-review': (body) => world.requestReview(row(body), user(body, 'reviewer')),
     review: (body) => world.review(row(body), user(body), body['state'] as ReviewState),
-    comment: (body) => world.comment(row(body)),
+    comment: (body) => world.comment(row(body), user(body)),
     'delete-merge-request': (body) => world.deleteMergeRequest(row(body)),
   };
 }
