@@ -29,7 +29,9 @@ describe('a signature', () => {
   it('is of this body, id and time alone', () => {
     const headers = signature(body);
     const changed = { ...headers, 'x-gitlab-token': 'the-token' };
-    expect(isGenuine({ headers: changed, body: Buffer.from(`${body} `) }, expected)).toBe(false);
+    expect(isGenuine({ headers: changed, body: Buffer.concat([body, Buffer.from(' ')]) }, expected)).toBe(
+      false,
+    );
     expect(isGenuine({ headers: { ...changed, 'webhook-id': 'id-2' }, body }, expected)).toBe(false);
     const later = { ...changed, 'webhook-timestamp': String(now / 1000 + 1) };
     expect(isGenuine({ headers: later, body }, expected)).toBe(false);
