@@ -5,7 +5,7 @@ import type { EntityKind } from './entity.ts';
 export type Rejection = {
   readonly kind: EntityKind;
   readonly id: string;
-  /** First line of the commit's message, name of the branch, title of the merge request. */
+  /** First line of the commit's message, title of the merge request, name of the environment or of what has a name. */
   readonly label: string;
   readonly url: string;
   /** Jira's own words. */
@@ -17,7 +17,8 @@ export async function rejections(
   { tenantId, repositoryId, limit = 100 }: { tenantId: string; repositoryId: string; limit?: number },
 ): Promise<Rejection[]> {
   return db.rows<Rejection>(
-    `select kind, id, split_part(coalesce(facts->>'title', facts->>'name', facts->>'message', id), chr(10), 1) as label,
+    `select kind, id, split_part(coalesce(facts->>'title', facts->>'name', facts->>'message', facts->'environment'->>'name', id),
+         chr(10), 1) as label,
        coalesce(facts->>'url', '') as url, coalesce(rejected_reason, '') as reason
      from entity where tenant_id = $1 and repository_id = $2 and state = 'rejected' order by kind, id limit $3`,
     [tenantId, repositoryId, limit],

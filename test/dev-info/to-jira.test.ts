@@ -14,6 +14,7 @@ import { toJira, withSequence } from '../../src/dev-info/to-jira/entity.ts';
 import { fitText, fitTime, fitUrl } from '../../src/dev-info/to-jira/fit.ts';
 import { toRepository } from '../../src/dev-info/to-jira/repository.ts';
 import { BULK_SCHEMA } from '../sandbox/jira/devinfo/schema.ts';
+import { anyKeys, anyNumber, anyText, anyUrl, isTime, maybe, unsupported } from './support/arbitraries.ts';
 import { branch, commit, commitFacts, mergeRequest, shaOf } from './support/facts.ts';
 
 const schemaFile = new URL('../../../shared/specs/jira/devinfo-bulk.request.schema.json', import.meta.url);
@@ -174,19 +175,6 @@ describe('translation', () => {
   });
 });
 
-const anyText = fc.oneof(
-  fc.string({ unit: 'binary' }),
-  fc.string({ unit: 'grapheme' }),
-  fc.string({ unit: fc.constantFrom('\ud83d', '\u0000', '🚀', 'x', '\u009f') }),
-  fc.nat(11_000).map((length) => 'x'.repeat(length)),
-);
-const anyUrl = fc.oneof(
-  fc.webUrl(),
-  anyText.map((text) => `https://h/p/${text}`),
-  anyText,
-);
-const anyNumber = fc.oneof(fc.integer(), fc.double(), fc.constantFrom(Number.NaN, Infinity, -Infinity));
-const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined });
 const anyPerson: fc.Arbitrary<Person> = fc.record({
   name: anyText,
   email: maybe(anyText),
@@ -247,15 +235,6 @@ const anyEntity: fc.Arbitrary<EntityFacts> = fc.oneof(
   anyBranch.map((facts) => ({ kind: 'branch' as const, facts })),
   anyMergeRequest.map((facts) => ({ kind: 'pull_request' as const, facts })),
 );
-const anyKeys = fc.array(
-  fc.nat().map((number) => `ABC-${number}`),
-  { minLength: 1, maxLength: 600 },
-);
-
-const isTime = (text: string) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(text);
-// eslint-disable-next-line no-control-regex -- control characters are what it looks for
-const unsupported = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]/;
-
 function expectValid(schema: object): void {
   const ajv = new Ajv({ strict: false, formats: { 'jira-time': isTime, int64: true, int32: true } });
   const validate = ajv.compile(schema);

@@ -94,7 +94,7 @@ async function sendPart(
   for (const items of part.requests) {
     await sendItems(items, {
       send: (some) => sendRequest(call, some, { lane, product: ctx.config.appName, now: ctx.clock.now() }),
-      settle: (outcomes) => settleSent(ctx, call.connection.tenantId, { items, outcomes }),
+      settle: (outcomes) => settleSent(ctx, call.connection.tenantId, { lane, items, outcomes }),
     });
   }
 }

@@ -1,9 +1,16 @@
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/db.ts';
 import type { Item } from '../batch/prepare.ts';
+import type { Lane } from '../entity.ts';
 import { settle, type Outcome } from './outbox.store.ts';
 import { addRemovals, missingEntities } from './removal.store.ts';
 import { wakeOutbox } from './wake-outbox.ts';
+
+type Answered = {
+  readonly lane: Lane;
+  readonly items: readonly Item[];
+  readonly outcomes: readonly Outcome[];
+};
 
 /**
  * Records what Jira said of what it was sent. A build, deployment or flag whose repository was forgotten meanwhile is
@@ -12,9 +19,10 @@ import { wakeOutbox } from './wake-outbox.ts';
 export async function settleSent(
   ctx: Context,
   tenantId: string,
-  { items, outcomes }: { items: readonly Item[]; outcomes: readonly Outcome[] },
+  { lane, items, outcomes }: Answered,
 ): Promise<void> {
   await settle(ctx.db, tenantId, outcomes);
+  measure(ctx, { lane, items, outcomes });
   const [first] = items;
   if (first === undefined || first.api === 'devinfo') return;
   const sent = new Set(outcomes.filter(({ outcome }) => outcome === 'sent').map(({ row }) => row));
@@ -28,4 +36,26 @@ export async function settleSent(
     await addRemovals(tx, tenantId, removals);
     await wakeOutbox(ctx, tx, { tenantId, lane: 'live' });
   });
+}
+
+/** What people wait for: from the event that was received (or the page that was read) to Jira's answer. */
+function measure(
+  { metrics, clock }: Pick<Context, 'metrics' | 'clock'>,
+  { lane, items, outcomes }: Answered,
+): void {
+  const itemOf = new Map<Outcome['row'], Item>(items.map((item) => [item.row, item]));
+  const now = clock.now();
+  for (const { row, outcome } of outcomes) {
+    const item = itemOf.get(row);
+    if (item === undefined || (outcome !== 'sent' && outcome !== 'rejected')) continue;
+    const { kind, facts, queuedAt } = item.row;
+    const changedAt = lane === 'live' && 'updatedAt' in facts ? facts.updatedAt : undefined;
+    metrics.delivered({
+      kind,
+      lane,
+      outcome,
+      seconds: (now - queuedAt) / 1000,
+      sinceGitlabSeconds: changedAt === undefined ? undefined : (now - changedAt) / 1000,
+    });
+  }
 }

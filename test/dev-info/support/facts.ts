@@ -1,7 +1,10 @@
-import { branchId } from '../../../src/dev-info/entity-id.ts';
+import { branchId, flagId } from '../../../src/dev-info/entity-id.ts';
 import type {
   BranchFacts,
+  BuildFacts,
   CommitFacts,
+  DeploymentFacts,
+  FeatureFlagFacts,
   MergeRequestFacts,
   ReadEntity,
 } from '../../../src/dev-info/entity.ts';
@@ -76,4 +79,66 @@ export function mergeRequest(iid: number, facts: Partial<MergeRequestFacts> = {}
     version: all.updatedAt,
     facts: all,
   };
+}
+
+/** Names ABC-(number + 1), as commits and merge requests of that number do. */
+const keysOf = (number: number) => [`ABC-${(number % 500) + 1}`];
+
+export function build(iid: number, facts: Partial<BuildFacts> = {}, keys = keysOf(iid)): ReadEntity {
+  const all: BuildFacts = {
+    id: 70_000 + iid,
+    iid,
+    name: `Pipeline ${iid}`,
+    url: `${host}/-/pipelines/${70_000 + iid}`,
+    state: 'successful',
+    sha: shaOf(iid),
+    commitUrl: `${host}/-/commit/${shaOf(iid)}`,
+    ref: { name: 'main', url: `${host}/-/tree/main` },
+    createdAt: Date.UTC(2026, 2, 1),
+    updatedAt: Date.UTC(2026, 2, 1) + iid * 60_000,
+    ...facts,
+  };
+  return { kind: 'build', id: String(all.id), issueKeys: keys, version: all.updatedAt, facts: all };
+}
+
+export function deployment(
+  iid: number,
+  facts: Partial<DeploymentFacts> = {},
+  keys = keysOf(iid),
+): ReadEntity {
+  const all: DeploymentFacts = {
+    id: 80_000 + iid,
+    iid,
+    url: `${host}/-/jobs/${iid}`,
+    state: 'successful',
+    environment: { id: 7, name: 'production', type: 'production' },
+    pipeline: { id: 70_000 + iid, name: `Pipeline ${iid}`, url: `${host}/-/pipelines/${70_000 + iid}` },
+    ref: 'main',
+    sha: shaOf(iid),
+    commits: [shaOf(iid)],
+    createdAt: Date.UTC(2026, 3, 1),
+    updatedAt: Date.UTC(2026, 3, 1) + iid * 60_000,
+    ...facts,
+  };
+  return { kind: 'deployment', id: String(all.id), issueKeys: keys, version: all.updatedAt, facts: all };
+}
+
+export function featureFlag(
+  name: string,
+  facts: Partial<FeatureFlagFacts> = {},
+  keys = issueKeys(name),
+): ReadEntity {
+  const all: FeatureFlagFacts = {
+    name,
+    description: '',
+    url: `${host}/-/feature_flags/1`,
+    active: true,
+    environments: [
+      { name: 'production', type: 'production', active: true, percentage: 25, strategy: '25 %' },
+    ],
+    createdAt: Date.UTC(2026, 4, 1),
+    updatedAt: Date.UTC(2026, 4, 1),
+    ...facts,
+  };
+  return { kind: 'feature_flag', id: flagId(name), issueKeys: keys, version: all.updatedAt, facts: all };
 }
