@@ -3,13 +3,17 @@ import express from 'express';
 import type { Context } from '../context.ts';
 import { pendingMigrations } from '../db/migrate.ts';
 import { livingProcesses } from '../queue/process.store.ts';
-import { queueDepth } from '../queue/queue-depth.store.ts';
+import { readGauges } from './read-gauges.ts';
+
+/** Gauges ask the database: however often somebody looks, no more often than this. */
+const gaugesMs = 5_000;
 
 type Check = { readonly ok: boolean; readonly detail: string };
 
 /** For operators: `/healthz` (this process is alive), `/readyz` (send it requests), `/metrics` (Prometheus text). */
 export function healthRoutes(ctx: Context): express.Router {
   const router = express.Router();
+  const refreshGauges = atMostEvery(ctx, gaugesMs, async () => ctx.metrics.gauges(await readGauges(ctx)));
   router.get('/healthz', (_req, res) => {
     res.json({ status: 'alive' });
   });
@@ -26,7 +30,8 @@ export function healthRoutes(ctx: Context): express.Router {
       res.status(403).type('text/plain').send('Set METRICS_TOKEN and send it as a bearer token.\n');
       return;
     }
-    metricsText(ctx)
+    refreshGauges()
+      .then(() => ctx.metrics.registry.metrics())
       .then((text) => res.type(ctx.metrics.registry.contentType).send(text))
       .catch(next);
   });
@@ -67,9 +72,22 @@ async function readiness(ctx: Context): Promise<Record<string, Check>> {
   }
 }
 
-async function metricsText(ctx: Context): Promise<string> {
-  ctx.metrics.queue(await queueDepth(ctx.db, ctx.clock.now()));
-  return ctx.metrics.registry.metrics();
+/**
+ * Does `work` unless it was done less than `ms` ago. Without a database the figures of this process are still worth
+ * printing, so a failure is only logged.
+ */
+function atMostEvery(
+  ctx: Pick<Context, 'clock' | 'log'>,
+  ms: number,
+  work: () => Promise<void>,
+): () => Promise<void> {
+  let doneAt = Number.NEGATIVE_INFINITY;
+  return async () => {
+    const now = ctx.clock.now();
+    if (now - doneAt < ms) return;
+    doneAt = now;
+    await work().catch((err: unknown) => ctx.log.warn({ err }, 'gauges could not be read'));
+  };
 }
 
 /** Without a token only this machine may ask, and a request that a proxy passed on comes from elsewhere. */

@@ -1,4 +1,5 @@
-import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { Counter, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { createGauges, type GaugeValues } from './gauges.ts';
 
 /** The figures of one process, in the registry that `/metrics` prints. */
 export type Metrics = {
@@ -9,9 +10,21 @@ export type Metrics = {
   outbound(exchange: { host: string; method: string; outcome: string; ms: number }): void;
   /** A webhook call was answered: which event, and what came of it. */
   hook(received: { event: string; outcome: string }): void;
-  /** Depth of the queue, read from the database when somebody asks. */
-  queue(depth: { waiting: number; running: number; timers: number; overdue: number }): void;
+  /** What Jira said of an entity. Seconds from when it was recorded; from GitLab's own time where that tells it. */
+  delivered(entity: Delivered): void;
+  /** What is so now, read from the database when somebody asks: every gauge with all its values. */
+  gauges(values: GaugeValues): void;
 };
+
+export type Delivered = {
+  readonly kind: string;
+  readonly lane: string;
+  readonly outcome: 'sent' | 'rejected';
+  readonly seconds: number;
+  readonly sinceGitlabSeconds?: number | undefined;
+};
+
+const lagBuckets = [0.05, 0.1, 0.25, 0.5, 1, 2, 5, 15, 60, 300, 3_600, 21_600];
 
 const jobBuckets = [0.005, 0.02, 0.1, 0.5, 2, 10, 60, 300];
 
@@ -46,12 +59,8 @@ export function createMetrics(): Metrics {
     buckets: [0.05, 0.2, 1, 5, 30],
     registers,
   });
-  const depth = new Gauge({
-    name: 'queue_jobs',
-    help: 'Jobs in the queue now',
-    labelNames: ['state'],
-    registers,
-  });
+  const gauges = createGauges(registers);
+  const deliver = deliveryFigures(registers);
   const hooks = new Counter({
     name: 'webhook_deliveries_total',
     help: 'Webhook calls from GitLab by event and what came of them',
@@ -67,8 +76,38 @@ export function createMetrics(): Metrics {
       latency.observe(Math.max(0, waitedSeconds));
     },
     outbound: ({ host, method, outcome, ms }) => outbound.observe({ host, method, outcome }, ms / 1000),
-    queue(counts) {
-      for (const [state, value] of Object.entries(counts)) depth.set({ state }, value);
-    },
+    delivered: deliver,
+    gauges,
+  };
+}
+
+function deliveryFigures(registers: Registry[]): Metrics['delivered'] {
+  const lag = new Histogram({
+    name: 'jira_lag_seconds',
+    help: "Time from recording an entity (an event was received, a page was read) to Jira's 202",
+    labelNames: ['kind', 'lane'],
+    buckets: lagBuckets,
+    registers,
+  });
+  const sinceGitlab = new Histogram({
+    name: 'gitlab_to_jira_seconds',
+    help: "Time from GitLab's own time of a change to Jira's 202, of live work that carries one",
+    labelNames: ['kind'],
+    buckets: lagBuckets,
+    registers,
+  });
+  const rejected = new Counter({
+    name: 'entities_rejected_total',
+    help: 'Entities that Jira would not keep',
+    labelNames: ['kind', 'lane'],
+    registers,
+  });
+  return ({ kind, lane, outcome, seconds, sinceGitlabSeconds }) => {
+    if (outcome === 'rejected') {
+      rejected.inc({ kind, lane });
+      return;
+    }
+    lag.observe({ kind, lane }, Math.max(0, seconds));
+    if (sinceGitlabSeconds !== undefined) sinceGitlab.observe({ kind }, Math.max(0, sinceGitlabSeconds));
   };
 }
