@@ -1,5 +1,4 @@
 import { alertStatus } from '../hooks/hook.ts';
-import type { Weather } from '../hooks/weather.ts';
 import type { GitlabSandbox } from '../sandbox.ts';
 import { fullPath } from '../world/model.ts';
 import type { PushedBranch } from '../world/push.ts';
