@@ -3,6 +3,7 @@ import type { Db } from '../../db/db.ts';
 import { ledgerCounts } from '../../dev-info/ledger.store.ts';
 import { laneState } from '../../dev-info/outbox/lane.store.ts';
 import { getDiscovery } from '../../repository/discovery.store.ts';
+import { accountHookState, hookStates } from '../../repository/hooks/hook-states.ts';
 import { countOwnedByOthers } from '../../repository/reach.store.ts';
 import { countRepositories, listRepositories } from '../../repository/repository.store.ts';
 import type { JiraSide } from './attention.page.ts';
@@ -33,11 +34,13 @@ export async function loadRepositories(db: Db, query: RepositoriesQuery): Promis
   const offset = (page - 1) * pageSize;
   const repositories = await listRepositories(db, { ...wanted, limit: pageSize, offset });
   const repositoryIds = repositories.map(({ id }) => id);
-  const [states, counts, jira, elsewhere] = await Promise.all([
+  const [states, counts, jira, elsewhere, hooks, webhooks] = await Promise.all([
     syncStates(db, { tenantId, repositoryIds }),
     ledgerCounts(db, { tenantId, repositoryIds }),
     jiraSide(db, tenantId),
     ownedByOthers(db, query),
+    hookStates(db, { tenantId, repositoryIds }),
+    accountHookState(db, { tenantId, accountId }),
   ]);
   return {
     accountId,
@@ -51,6 +54,8 @@ export async function loadRepositories(db: Db, query: RepositoriesQuery): Promis
     counts,
     jira,
     elsewhere,
+    hooks,
+    webhooks,
   };
 }
 

@@ -1,10 +1,12 @@
 import type { RepositoryCounts } from '../../dev-info/ledger.store.ts';
 import type { Discovery } from '../../repository/discovery.store.ts';
+import type { AccountHookState, HookState } from '../../repository/hooks/hook-states.ts';
 import type { Repository } from '../../repository/repository.store.ts';
 import type { SyncState } from '../sync-state.ts';
 import { discoveryAttention, jiraAttention, type JiraSide } from './attention.page.ts';
 import { countOf, countWords, momentOf, webAddress, type Moment } from './page-words.ts';
 import { isBusy, syncCell, type SyncCell } from './sync-cell.page.ts';
+import { webhooksAttention, webhookWords } from './webhook.page.ts';
 
 /** What `loadRepositories` found. */
 export type RepositoriesFacts = {
@@ -19,6 +21,8 @@ export type RepositoriesFacts = {
   readonly states: ReadonlyMap<string, SyncState>;
   readonly counts: ReadonlyMap<string, RepositoryCounts>;
   readonly jira: JiraSide;
+  readonly hooks: ReadonlyMap<string, HookState>;
+  readonly webhooks: AccountHookState;
   /** Repositories of this account that are listed with another, by that account's path in GitLab. */
   readonly elsewhere: readonly { readonly path: string; readonly count: number }[];
 };
@@ -39,6 +43,7 @@ type Row = {
     readonly fullRefreshUrl: string | undefined;
     readonly rejectionsUrl: string | undefined;
   };
+  readonly webhook: ReturnType<typeof webhookWords>;
   readonly enabledUrl: string;
   readonly smartCommitsUrl: string;
 };
@@ -60,6 +65,7 @@ export function repositoriesPage(facts: RepositoriesFacts, now: number): Readonl
     poll: activity && { url: pageUrl(page), every: pollEvery[activity] },
     discovery: discoveryWords(facts.discovery),
     attention: [...discoveryAttention(facts.discovery), ...jiraAttention(facts.jira, now)],
+    webhooks: webhooksAttention(facts.webhooks, { accountId: facts.accountId, now }),
     rows: facts.repositories.map((repository) => rowOf(repository, { facts, now })),
     elsewhere: facts.elsewhere.map(elsewhereWords),
     total: countWords(total),
@@ -94,6 +100,7 @@ function rowOf(repository: Repository, { facts, now }: { facts: RepositoriesFact
       fullRefreshUrl: cell.canRefresh ? action('full-refresh') : undefined,
       rejectionsUrl: cell.rejected === undefined ? undefined : `/repositories/${id}/rejections`,
     },
+    webhook: enabled ? webhookWords(facts.hooks.get(id), { repositoryId: id, now }) : undefined,
     enabledUrl: action('enabled'),
     smartCommitsUrl: action('smart-commits'),
   };
