@@ -5,6 +5,7 @@ import { issueKeysCommand } from './cli/issue-keys-command.ts';
 import { accountsCommand, tenantsCommand } from './cli/listings.ts';
 import { print, type Output } from './cli/output.ts';
 import { rotateKeysCommand } from './cli/rotate-keys.ts';
+import { syncCommand } from './cli/sync-command.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { faultText } from './start-fault.ts';
 
@@ -25,6 +26,15 @@ command('tenants', 'list the Jira sites that installed the app').action(tenantsC
 command('accounts', 'list the linked GitLab groups and namespaces')
   .option('--tenant <id>', 'of one Jira site only')
   .action((options: Output & { tenant?: string }) => accountsCommand(options, options.tenant));
+
+command('sync', 'read again what has changed in GitLab, or compare GitLab, the ledger and Jira')
+  .option('--tenant <id>', 'all accounts of one Jira site')
+  .option('--account <id>', 'one account with its repositories')
+  .option('--repository <id>', 'one repository')
+  .option('--full', 'read everything again, not only what has changed', false)
+  .option('--verify', 'print every difference; exit code 1 when there is one', false)
+  .option('--repair', 'heal every difference', false)
+  .action(syncCommand);
 
 command('issue-keys', 'say which issue keys each line of standard input names')
   .option('--lower-case', 'take abc-1 for ABC-1', false)

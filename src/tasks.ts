@@ -26,6 +26,7 @@ import { ciHandlers } from './sync/ci/handlers.ts';
 import { syncHandlers } from './sync/handlers.ts';
 import { onAuthorizedAgain, scheduleRefreshes } from './sync/refresh/refresh-account.ts';
 import { forgetRemovedAccounts } from './sync/leaving/forget-removed-accounts.ts';
+import { refreshTenant } from './sync/leaving/refresh-tenant.ts';
 import { releaseAccountHooks, releaseWithoutHooks } from './sync/leaving/release-account.ts';
 import { eraseTenant } from './tenant/erase-tenant.ts';
 import {
@@ -51,7 +52,9 @@ export const tasks: readonly Handler<Context>[] = [
     forgetIdleBudgets,
   ]),
   handle<Context, { tenantId: string }>(tenantInstalled, { run: inTurn(requeueTenant) }),
-  handle<Context, { tenantId: string }>(tenantEnabled, { run: inTurn(resumeTenant, ensureHooksOfTenant) }),
+  handle<Context, { tenantId: string }>(tenantEnabled, {
+    run: inTurn(resumeTenant, ensureHooksOfTenant, refreshTenant),
+  }),
   handle<Context, { tenantId: string }>(tenantUninstalled, { run: inTurn(releaseTenant) }),
   handle<Context, { tenantId: string }>(tenantErase, { run: inTurn(awaitRelease, eraseTenant) }),
   handle<Context, { tenantId: string }>(tenantProbe, { run: probeTenant }),

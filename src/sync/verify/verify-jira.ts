@@ -7,6 +7,7 @@ import { shownRepository, type ShownEntity } from '../../jira/shown-repository.c
 import { jiraConnection } from '../../tenant/jira-connection.ts';
 import { getTenant } from '../../tenant/tenant.store.ts';
 import type { Difference } from './difference.ts';
+import { patient } from './patient.ts';
 import type { Subject } from './subject.ts';
 
 const kinds = ['commit', 'branch', 'pull_request'] as const;
@@ -20,7 +21,8 @@ export async function* verifyJira(subject: Subject): AsyncGenerator<Difference> 
   const { ctx, key, repository } = subject;
   const tenant = await getTenant(ctx.db, key.tenantId);
   if (tenant.state !== 'active') return;
-  const call = { connection: jiraConnection(ctx, tenant), now: ctx.clock.now() };
+  const connection = patient(ctx, jiraConnection(ctx, tenant), subject.wait);
+  const call = { connection, now: ctx.clock.now() };
   const shown = await shownRepository(call, repository.jiraRepositoryId);
   if (shown === undefined) {
     if (!(await hasSent(ctx.db, key))) return;

@@ -1,11 +1,14 @@
 import type { Context } from '../../context.ts';
+import { inTransaction } from '../../db/db.ts';
 import type { EntityKind } from '../../dev-info/entity.ts';
+import { forgetRepositories } from '../../dev-info/outbox/forget-repositories.ts';
 import { asAppError } from '../../lib/errors.ts';
 import { getRepository } from '../../repository/repository.store.ts';
 import { compareKind } from './compare-kind.ts';
 import type { Difference } from './difference.ts';
-import { verifyBuilds, verifyGit, verifyMergeRequests } from './kinds.ts';
-import { openSubject, type RepositoryKey, type Subject } from './subject.ts';
+import { verifyBuilds, verifyDeployments, verifyFeatureFlags } from './verify-ci.ts';
+import { verifyGit, verifyMergeRequests } from './verify-git.ts';
+import { openSubject, type RepositoryKey, type Subject, type VerifyOptions } from './subject.ts';
 import { verifyJira } from './verify-jira.ts';
 
 const kinds: readonly EntityKind[] = [
@@ -33,22 +36,42 @@ export async function verifyRepository(ctx: Context, key: RepositoryKey): Promis
 export async function* differencesOf(
   ctx: Context,
   key: RepositoryKey,
-  { repair = false }: { repair?: boolean } = {},
+  options: VerifyOptions = {},
 ): AsyncGenerator<Difference> {
   const repository = await getRepository(ctx.db, key.tenantId, key.repositoryId);
   if (repository?.enabled === false) return;
-  const subject = await openSubject(ctx, key, repair);
+  const subject = await openSubject(ctx, key, options);
   if (!(await isShown(subject))) {
-    for (const kind of kinds) yield* compareKind(subject, { kind, pages: nothing() });
-  } else yield* differencesOfShown(subject);
-  yield* verifyJira(subject);
+    yield* hiddenDifferences(subject);
+    return;
+  }
+  const told = new Set<string>();
+  for await (const one of shownDifferences(subject)) {
+    told.add(`${one.kind} ${one.id}`);
+    yield one;
+  }
+  // Where the ledger is wrong, Jira is too: that has been said.
+  for await (const one of verifyJira(subject)) if (!told.has(`${one.kind} ${one.id}`)) yield one;
 }
 
-async function* differencesOfShown(subject: Subject): AsyncGenerator<Difference> {
+/** All that the ledger has of a project that GitLab does not show. It is taken from Jira in one call. */
+async function* hiddenDifferences(subject: Subject): AsyncGenerator<Difference> {
+  const { ctx, key, repository, repair } = subject;
+  for (const kind of kinds) {
+    yield* compareKind({ ...subject, repair: false }, { kind, pages: nothing() });
+  }
+  if (!repair) return;
+  const { tenantId } = key;
+  await inTransaction(ctx.db, (tx) => forgetRepositories(ctx, tx, { tenantId, repositories: [repository] }));
+}
+
+async function* shownDifferences(subject: Subject): AsyncGenerator<Difference> {
   const open = new Map<string, Set<string>>();
   const mergeRequests = yield* whereShown(verifyMergeRequests(subject, open));
   yield* whereShown(verifyGit(subject, mergeRequests === 'shown' ? open : undefined));
   yield* whereShown(verifyBuilds(subject));
+  yield* whereShown(verifyDeployments(subject));
+  yield* whereShown(verifyFeatureFlags(subject));
 }
 
 /** Whether GitLab still has the project, for the user who authorized the account. */

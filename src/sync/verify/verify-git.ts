@@ -4,11 +4,7 @@ import { branchId } from '../../dev-info/entity-id.ts';
 import type { GitlabBranch } from '../../gitlab/commit.schema.ts';
 import { nextReadCounter } from '../../repository/repository.store.ts';
 import { keyedBranches } from '../branches/branch-entity.ts';
-import { advanceUpdates, byUpdate, type ByUpdate } from '../merge-requests/by-update.ts';
 import { mergeRequestEntity, mergeRequestKeys } from '../merge-requests/merge-request-entity.ts';
-import { readBuilds } from '../ci/pipelines/read-builds.ts';
-import { testsSince } from '../ci/pipelines/tests-since.ts';
-import type { CiSource } from '../ci/ci-source.ts';
 import { commitEntities, commitFacts } from '../commits/commit-entity.ts';
 import { compareKind } from './compare-kind.ts';
 import type { Difference } from './difference.ts';
@@ -113,35 +109,4 @@ async function* commitPages(
   for await (const commits of readCommits(subject, branches)) {
     yield commitEntities(commits, { lowerCase, version: subject.startedAt });
   }
-}
-
-/** Their issues are those of the merge requests and commits that the ledger has, as when they were read. */
-export function verifyBuilds(subject: Subject): AsyncGenerator<Difference> {
-  return compareKind(subject, { kind: 'build', pages: builds(subject) });
-}
-
-async function* builds(subject: Subject): AsyncGenerator<readonly ReadEntity[]> {
-  const { gitlab, repository, startedAt } = subject;
-  for (let position: ByUpdate = byUpdate; !position.isOver;) {
-    const answer: Awaited<ReturnType<typeof gitlab.pipelinesByUpdate>> = await gitlab.pipelinesByUpdate({
-      projectId: repository.gitlabProjectId,
-      updatedAfter: position.updatedAfter ?? undefined,
-      page: position.page,
-    });
-    const since = { testsSince: testsSince('rotation', startedAt) };
-    yield (await readBuilds(sourceOfSubject(subject), answer.items, since)).entities;
-    position = advanceUpdates(position, answer);
-  }
-}
-
-function sourceOfSubject({ ctx, key, repository, account, gitlab, startedAt }: Subject): CiSource {
-  return {
-    db: ctx.db,
-    key,
-    repository,
-    account,
-    gitlab,
-    lowerCase: account.lowerCaseKeys,
-    now: startedAt,
-  };
 }
