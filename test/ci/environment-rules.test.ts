@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { matchesPattern, readEnvironmentRules } from '../../src/account/environment-rules/environment-rules.ts';
+import {
+  matchesPattern,
+  readEnvironmentRules,
+} from '../../src/account/environment-rules/environment-rules.ts';
 
 describe('rules for environments', () => {
   it('are read a line each, with any spacing', () => {

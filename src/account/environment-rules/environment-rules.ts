@@ -1,7 +1,7 @@
 import { AppError } from '../../lib/errors.ts';
 
 /** Jira's kinds of environments (deployments 0.1); `unmapped` says: none of the others. */
-export const ruleTypes = ['production', 'staging', 'testing', 'development', 'unmapped'] as const;
+const ruleTypes = ['production', 'staging', 'testing', 'development', 'unmapped'] as const;
 
 /** Environments whose whole name matches are of this type. `*` stands for any text, also none; case does not matter. */
 export type EnvironmentRule = { readonly pattern: string; readonly type: (typeof ruleTypes)[number] };
