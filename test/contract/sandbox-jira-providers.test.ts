@@ -21,6 +21,16 @@ afterEach(async () => {
 });
 
 const send = (base: string, body: unknown) => callJira(jira, { method: 'POST', path: `${base}/bulk`, body });
+/** What a member sees in a browser. */
+async function issuePage(): Promise<string> {
+  const login = await fetch(`${jira.url}/login`, {
+    method: 'POST',
+    body: new URLSearchParams({ accountId: jira.member.accountId }),
+    redirect: 'manual',
+  });
+  const cookie = login.headers.get('set-cookie')?.split(';')[0] ?? '';
+  return (await fetch(`${jira.url}/browse/ABC-1`, { headers: { cookie } })).text();
+}
 const remove = async (path: string) => (await callJira(jira, { method: 'DELETE', path })).status;
 const onIssue = (name: (typeof APIS)[number]['name'], key = 'ABC-1') =>
   jira.app().provided[name].ofIssue(key);
@@ -34,6 +44,7 @@ describe.each(APIS)('$name', ({ name, base, module, path, sequence, request }) =
     const found = await callJira(jira, { path: base + path });
     expect([found.status, await found.json()]).toEqual([200, onIssue(name)[0]?.payload]);
     expect(jira.providerStats[name]).toMatchObject({ requests: 1, entities: 1, created: 1 });
+    expect(await issuePage()).toContain(`data-kind="${name}"`);
     expect(jira.violations).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { recordEntities } from '../../src/dev-info/ledger.store.ts';
 import { issuePage } from '../../src/panel/issue.page.ts';
+import { build, deployment, featureFlag } from '../dev-info/support/facts.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
 import { linkAccount } from '../support/link-account.ts';
@@ -41,6 +42,12 @@ beforeAll(async () => {
     entities: [
       { ...row, kind: 'commit', id: 'c1', facts: commit('ABC-1 Fix <script>x</script>\n\nwhy', at) },
       { ...row, kind: 'branch', id: 'b1', facts: { ...branch, lastCommit: commit('ABC-1', at) } },
+      {
+        ...build(7, { name: 'Pipeline of <i>main</i>', state: 'failed', updatedAt: at }),
+        issueKeys: ['ABC-1'],
+      },
+      { ...deployment(8, { updatedAt: at + 1 }), issueKeys: ['ABC-1'] },
+      { ...featureFlag('new-checkout', { active: false }), issueKeys: ['ABC-1'] },
       { ...row, kind: 'commit', id: 'c2', issueKeys: ['ABC-2'], facts: commit('ABC-2 Elsewhere', at) },
     ],
   });
@@ -64,6 +71,22 @@ describe('the panel on an issue', () => {
     expect(text).toContain('feature/ABC-1');
     expect(text).toContain('engine');
     expect(text).not.toMatch(/Elsewhere|javascript:|<script>x/);
+  });
+
+  it('lists builds, deployments and feature flags with how they stand', async () => {
+    const { text } = await open(site, '/issue?issueKey=ABC-1');
+    const sections = text.split('<section').slice(1);
+    const of = (id: string) => sections.find((section) => section.includes(`id="${id}"`)) ?? '';
+    expect(of('builds')).toMatch(/#7[^]*Pipeline of &lt;i&gt;main&lt;\/i&gt;[^]*Failed/);
+    expect(of('deployments')).toMatch(/#8[^]*production[^]*Successful/);
+    expect(of('feature-flags')).toMatch(/new-checkout[^]*Off/);
+    expect(sections.map((section) => /id="([\w-]+)"/.exec(section)?.[1])).toEqual([
+      'branches',
+      'commits',
+      'builds',
+      'deployments',
+      'feature-flags',
+    ]);
   });
 
   it('says how to begin where nothing names the issue', async () => {
