@@ -3,11 +3,17 @@ import { parseArgs } from 'node:util';
 import { completeImport } from './import/complete.ts';
 import { limitedImport } from './import/limited.ts';
 import { memoryOfImport } from './import/memory.ts';
+import { burstOfHooks } from './live/burst.ts';
+import { costOfChanges } from './live/cost.ts';
+import { idleGroup } from './live/idle.ts';
+import { lagOfHooks } from './live/lag.ts';
+import { storm } from './live/storm.ts';
 
 const help = `npm run bench -- import [--data <folder>] [--only complete|memory|limit]
+npm run bench -- live [--data <folder>] [--only idle|cost|lag|burst|storm]
 
-Imports real histories through sandboxes in processes of their own and prints the tables of docs/performance.md.
-The folder (default ../shared/data) holds "kafka" and "zookeeper".`;
+Imports real histories, or keeps many repositories current, through sandboxes in processes of their own and prints the
+tables of docs/performance.md. The folder (default ../shared/data) holds "kafka" and "zookeeper".`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -17,25 +23,35 @@ const { values, positionals } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 });
-if (values.help || positionals[0] !== 'import') {
-  console.log(help);
-  process.exit(values.help ? 0 : 2);
-}
 
 const kafka = `${values.data}/kafka`;
 const zookeeper = `${values.data}/zookeeper`;
+
+const benches: Readonly<Record<string, Readonly<Record<string, () => Promise<string>>>>> = {
+  import: {
+    complete: async () => [await completeImport(kafka), await completeImport(zookeeper)].join('\n\n'),
+    memory: () => memoryOfImport(kafka),
+    limit: () => limitedImport({ plain: kafka, files: zookeeper }),
+  },
+  live: {
+    idle: () => idleGroup(),
+    cost: () => costOfChanges(kafka),
+    lag: () => lagOfHooks(kafka),
+    burst: () => burstOfHooks(kafka),
+    storm: () => storm(),
+  },
+};
+const parts = benches[positionals[0] ?? ''];
+if (values.help || parts === undefined) {
+  console.log(help);
+  process.exit(values.help ? 0 : 2);
+}
 for (const folder of [kafka, zookeeper]) {
   await access(folder).catch(() => {
     console.error(`${folder} is not there. Name the folder of the histories with --data.`);
     process.exit(2);
   });
 }
-
-const parts: Readonly<Record<string, () => Promise<string>>> = {
-  complete: async () => [await completeImport(kafka), await completeImport(zookeeper)].join('\n\n'),
-  memory: () => memoryOfImport(kafka),
-  limit: () => limitedImport({ plain: kafka, files: zookeeper }),
-};
 for (const [name, run] of Object.entries(parts)) {
   if (values.only === undefined || values.only === name) console.log(`${await run()}\n`);
 }

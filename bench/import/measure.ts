@@ -103,7 +103,7 @@ function sum(counts: Readonly<Record<string, number>>, counted: (endpoint: strin
 }
 
 /** User and system time of the app's own process; PostgreSQL and the sandboxes are processes of their own. */
-async function cpuSeconds({ addresses }: Stack): Promise<number> {
+export async function cpuSeconds({ addresses }: Stack): Promise<number> {
   const text = await (await fetch(`${addresses.app}/metrics`)).text();
   const match = /^process_cpu_seconds_total ([\d.e+-]+)/m.exec(text);
   if (match === null) throw new Error('The app does not say how much CPU it has used.');

@@ -8,6 +8,7 @@ import { contextToken, pageUrl } from '../connect/page-url.ts';
 import type { EntityKind } from '../devinfo/schema.ts';
 import type { Exchange, OpenRoute, Reply } from '../http/exchange.ts';
 import { jsonBody } from '../http/exchange.ts';
+import { watchArrivals } from './arrivals.ts';
 import { describeState } from './describe.ts';
 
 /**
@@ -22,6 +23,10 @@ export const CONTROL_ROUTES: OpenRoute[] = [
   control('GET', 'development', ({ site, query }) =>
     [...site.apps.values()].flatMap(({ devInfo }) => devInfo.ofIssue(query.get('issueKey') ?? '')),
   ),
+  control('POST', 'watch-arrivals', ({ cloud }) => {
+    arrivals = watchArrivals(cloud);
+  }),
+  control('GET', 'arrivals', () => arrivals?.() ?? []),
   control('POST', 'reset', ({ cloud }) => resetCloud(cloud)),
   control('POST', 'clock', (exchange) => advanceClock(exchange)),
   control('POST', 'limits', ({ cloud }, body) =>
@@ -45,6 +50,9 @@ export const CONTROL_ROUTES: OpenRoute[] = [
     token: contextToken({ cloud, site, app: appOf({ site, query }), context: contextOf(query) }),
   })),
 ];
+
+/** What a benchmark watches: one measurement at a time. */
+let arrivals: ReturnType<typeof watchArrivals> | undefined;
 
 type Body = Record<string, unknown>;
 
