@@ -19,16 +19,8 @@ export type Target =
  * repository is; `inactive`: site or account is; `unknown_project`: its group's projects are listed again;
  * `other_project`: a project's hook told of another one; `unreadable`: no event.
  */
-export const outcomes = [
-  'queued',
-  'nothing',
-  'switched_off',
-  'inactive',
-  'unknown_project',
-  'other_project',
-  'unreadable',
-] as const;
-export type Outcome = (typeof outcomes)[number];
+export type Outcome =
+  'queued' | 'nothing' | 'switched_off' | 'inactive' | 'unknown_project' | 'other_project' | 'unreadable';
 
 /** Where an event came in. */
 export type Place = {

@@ -92,7 +92,7 @@ export async function secretsOf(
   return row && openSecrets(sealer, { tenantId, ...row });
 }
 
-/** The hook of this place; a new one, with new secrets, where there is none. */
+/** The hook of this place; a new one, with new secrets, where there is none. None of an account that has gone. */
 export async function reserveHook(
   db: Db,
   place: HookPlace & { readonly ownerId: number },
@@ -103,7 +103,9 @@ export async function reserveHook(
   const signingToken = `whsec_${randomBytes(32).toString('base64')}`;
   await db.run(
     `insert into hook (tenant_id, id, account_id, repository_id, owner_id, secret, signing_secret, state, made_at)
-     values ($1, $2, $3, $4, $5, $6, $7, 'pending', $8) on conflict do nothing`,
+     select $1::uuid, $2::uuid, a.id, $4::uuid, $5::bigint, $6, $7, 'pending', $8::timestamptz
+     from account a where a.tenant_id = $1 and a.id = $3 and a.state = 'active'
+     on conflict do nothing`,
     [
       tenantId,
       crypto.randomUUID(),
@@ -120,18 +122,19 @@ export async function reserveHook(
 
 type Key = Pick<Hook, 'tenantId' | 'id'>;
 
-/** GitLab has it as it should be. */
+/** GitLab has it as it should be. @returns false when it is not wanted any more */
 export async function noteMade(
   db: Db,
   { tenantId, id }: Key,
   made: { gitlabHookId: number; signed: boolean; settingsKey: string; now: number },
-): Promise<void> {
-  await db.run(
+): Promise<boolean> {
+  const rows = await db.rows(
     `update hook set state = 'active', problem = null, retry_at = null, gitlab_hook_id = $3, signed = $4,
        settings_key = $5, checked_at = $6
-     where tenant_id = $1 and id = $2 and state <> 'removed'`,
+     where tenant_id = $1 and id = $2 and state <> 'removed' returning 1 as one`,
     [tenantId, id, made.gitlabHookId, made.signed, made.settingsKey, new Date(made.now)],
   );
+  return rows.length === 1;
 }
 
 /** It could not be made, or is not there any more; tried again at `retryAt`. */

@@ -78,12 +78,14 @@ export async function makeHook(
       hook,
       settings: await settingsOf(ctx, account, hook),
     });
-    await noteMade(ctx.db, hook, {
+    const isWanted = await noteMade(ctx.db, hook, {
       gitlabHookId: made.id,
       signed: made.signed,
       settingsKey: settingsKeyOf(ctx, account),
       now,
     });
+    // Switched off or removed while GitLab was asked: who did that knew of nothing to remove there.
+    if (!isWanted) await gitlab.deleteHook({ owner, hookId: made.id });
     return 'made';
   } catch (thrown) {
     const error = asAppError(thrown);
