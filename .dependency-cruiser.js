@@ -75,7 +75,7 @@ export default {
       name: 'nobody-imports-the-top',
       comment: 'app, server, cli and the maps beside them are imported by one another alone',
       severity: 'error',
-      from: { path: '^src/[^/]+/', pathNot: '^src/cli/' },
+      from: { path: '^src/[^/]+/', pathNot: '^src/(cli|health)/' },
       to: {
         path: '^src/(app|server|serve|cli|tasks|create-context|prepare-database)[.]ts$|^src/(cli|health)/',
       },

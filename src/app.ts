@@ -13,6 +13,7 @@ import { issueRoutes } from './panel/issue.routes.ts';
 import { hooksRoutes } from './repository/hooks/hooks.routes.ts';
 import { connectAddon } from './tenant/connect/connect-addon.ts';
 import { repositoriesRoutes } from './sync/repositories.routes.ts';
+import { waitingRoutes } from './sync/waiting.routes.ts';
 import { connectRoutes } from './tenant/connect/connect.routes.ts';
 import { getStartedRoutes } from './tenant/get-started.routes.ts';
 import { webhookRoutes } from './webhook/webhook.routes.ts';
@@ -38,6 +39,7 @@ export async function createApp(ctx: Context): Promise<express.Express> {
   app.use(hooksRoutes(ctx));
   app.use(webhookRoutes(ctx));
   app.use(repositoriesRoutes(ctx));
+  app.use(waitingRoutes(ctx));
   app.use(issueRoutes(ctx));
 
   app.use(notFound);

@@ -6,8 +6,11 @@ export type JiraRequest = {
   /** Sent as JSON. */
   readonly body?: unknown;
   readonly timeoutMs?: number | undefined;
-  /** Imports leave part of Jira's limits to live work. Default: the connection's, else `live`. */
-  readonly lane?: 'live' | 'import' | undefined;
+  /**
+   * Imports leave part of Jira's limits to live work; for a person who looks at a page Jira itself is asked, whatever
+   * waits. Default: the connection's, else `live`.
+   */
+  readonly lane?: 'person' | 'live' | 'import' | undefined;
   /** The issue that is written to, by key or id: Jira limits writes to one issue. */
   readonly issue?: string | undefined;
   readonly signal?: AbortSignal | undefined;

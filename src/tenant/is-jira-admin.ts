@@ -38,6 +38,7 @@ async function askJira(ctx: Context, who: { tenant: Tenant; accountId: string })
     path: '/rest/api/3/permissions/check',
     body: { accountId: who.accountId, globalPermissions: [permission], projectPermissions: [] },
     timeoutMs: 10_000,
+    lane: 'person',
   });
   // 400 and 403 are Jira's answers about a person it does not know or will not speak of.
   if (status === 400 || status === 403 || status === 404) return false;

@@ -16,7 +16,7 @@ export type TenantCall = { readonly tenantId: string; readonly request: JiraRequ
  */
 export async function spend(ctx: Context, { tenantId, request }: TenantCall): Promise<void> {
   const { jiraPointsPerHour: app, jiraTenantPointsPerHour: tenant } = ctx.config;
-  const unblocked = [tenantBudget(tenantId)];
+  const unblocked = request.lane === 'person' ? [] : [tenantBudget(tenantId)];
   if (request.issue !== undefined) unblocked.push(issueBudget(tenantId, request.issue));
   const takes = takesOf(tenantId, request, { app, tenant });
   const refused = await takeAll(ctx.db, { takes, unblocked, now: ctx.clock.now() });

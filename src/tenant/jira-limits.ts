@@ -50,16 +50,21 @@ export type Allowance = {
 /**
  * What a call takes, at least: a point of the app's hour, and of the tenant's where it has one; a place among the
  * calls of this second; for a write to an issue a place among those. Imports leave part of the hour to live work, and
- * each tenant's take at most its share of the rest.
+ * each tenant's take at most its share of the rest. Somebody who looks at a page is few calls, and wants to see why
+ * all else waits.
  */
 export function takesOf(tenantId: string, request: JiraRequest, { app, tenant }: Allowance): Take[] {
   const { method, issue, lane = 'live' } = request;
+  const burst = {
+    name: endpointBudget(tenantId, request),
+    cost: 1,
+    limit: burstOf(request),
+    windowMs: 1_000,
+  };
+  if (lane === 'person') return [burst];
   const limit = limitOf(lane, app);
   const whole = { name: appBudget, cost: 1, limit, windowMs: hourMs };
-  const takes: Take[] = [
-    whole,
-    { name: endpointBudget(tenantId, request), cost: 1, limit: burstOf(request), windowMs: 1_000 },
-  ];
+  const takes: Take[] = [whole, burst];
   if (tenant > 0) takes.push({ ...whole, name: tenantBudget(tenantId), limit: limitOf(lane, tenant) });
   if (lane === 'import') {
     const share = { of: appBudget, usable: limit };

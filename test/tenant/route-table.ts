@@ -44,6 +44,7 @@ export const routeTable: readonly Entry[] = [
   { route: 'GET /accounts/:id/remove', caller: 'admin' },
   { route: 'POST /accounts/:id/remove', caller: 'admin' },
   { route: 'GET /accounts/:id/repositories', caller: 'admin' },
+  { route: 'GET /accounts/:id/waiting', caller: 'admin' },
   { route: 'POST /accounts/:id/repositories/refresh', caller: 'admin' },
   { route: 'POST /repositories/:id/enabled', caller: 'admin' },
   { route: 'POST /repositories/:id/smart-commits', caller: 'admin' },

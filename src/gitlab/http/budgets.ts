@@ -18,7 +18,12 @@ export function addressBudget(hostUrl: string): string {
 
 /** One endpoint, which GitLab may limit by itself for each user. */
 export function endpointBudget(user: string, { method, path }: { method: string; path: string }): string {
-  return `${user} endpoint ${method} ${endpointOf(path)}`;
+  return `${endpointBudgets(user)}${method} ${endpointOf(path)}`;
+}
+
+/** How the names of all endpoints of a user begin. */
+export function endpointBudgets(user: string): string {
+  return `${user} endpoint `;
 }
 
 /** The endpoint that such a name is about, "GET projects/:id"; undefined where it is another budget. */
