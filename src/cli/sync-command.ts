@@ -60,31 +60,36 @@ async function announce(
 
 async function verify(ctx: Context, targets: SyncTargets, options: SyncOptions): Promise<void> {
   let count = 0;
-  for await (const { difference, path } of differences(ctx, targets, options)) {
+  const failed: string[] = [];
+  const fail = (what: string, thrown: unknown) => {
+    failed.push(what);
+    process.stderr.write(`${what}: ${thrown instanceof Error ? thrown.message : 'could not be compared.'}\n`);
+    process.exitCode = 1;
+  };
+  for await (const { difference, path } of differences(ctx, targets, { repair: options.repair, fail })) {
     count += 1;
     const { kind, id, problem, detail } = difference;
     const line = options.json ? JSON.stringify(difference) : [path, kind, id, problem, detail].join('  ');
     process.stdout.write(`${line}\n`);
   }
-  if (!options.json) {
-    const found = count === 0 ? 'No difference.' : `${count} difference${count === 1 ? '' : 's'}.`;
-    process.stdout.write(
-      `${options.repair && count > 0 ? `${found} The workers send what was healed.` : found}\n`,
-    );
-  }
+  if (!options.json)
+    process.stdout.write(`${summary(count, { ...options, isWhole: failed.length === 0 })}\n`);
   if (count > 0 && !options.repair) process.exitCode = 1;
+}
+
+function summary(count: number, { repair, isWhole }: { repair: boolean; isWhole: boolean }): string {
+  const differences =
+    count === 1 ? '1 difference' : `${count === 0 ? 'No' : count} difference${count === 0 ? '' : 's'}`;
+  const where = isWhole ? '' : ' in what could be compared';
+  return `${differences}${where}.${repair && count > 0 ? ' The workers send what was healed.' : ''}`;
 }
 
 /** What one account or repository fails with stops nothing beside it. */
 async function* differences(
   ctx: Context,
   { accounts, repositories }: SyncTargets,
-  { repair }: SyncOptions,
+  { repair, fail }: { repair: boolean; fail: (what: string, thrown: unknown) => void },
 ): AsyncGenerator<{ readonly difference: Difference; readonly path: string }> {
-  const fail = (what: string, thrown: unknown) => {
-    process.stderr.write(`${what}: ${thrown instanceof Error ? thrown.message : 'could not be compared.'}\n`);
-    process.exitCode = 1;
-  };
   const wait = async (ms: number) => {
     process.stderr.write(`Waiting ${Math.ceil(ms / 1000)} s for a limit.\n`);
     await delay(ms);

@@ -11,7 +11,7 @@ import type { VerifyOptions } from './subject.ts';
 import { differencesOf } from './verify-repository.ts';
 
 /** Told of a repository that could not be verified; the others are. Absent: it ends the verification. */
-type OnFailure = (repositoryId: string, error: AppError) => void;
+type OnFailure = (path: string, error: AppError) => void;
 
 type AccountToVerify = Pick<LinkedAccount, 'tenantId' | 'id'>;
 
@@ -36,12 +36,12 @@ export async function* verifyAccount(
     yield { repositoryId: '', kind: 'repository', id: project.path, problem: 'missing', detail };
   }
   if (!isComplete && options.repair === true) await requestDiscovery(ctx, key, { ifRunning: 'again' });
-  for (const { id: repositoryId } of repositories) {
+  for (const { id: repositoryId, path } of repositories) {
     try {
       yield* differencesOf(ctx, { tenantId, repositoryId }, options);
     } catch (thrown) {
       if (options.onFailure === undefined) throw thrown;
-      options.onFailure(repositoryId, asAppError(thrown));
+      options.onFailure(path, asAppError(thrown));
     }
   }
 }
