@@ -23,6 +23,7 @@ export async function inspectGitlab(ctx: Context, account: Account, token: strin
     hostUrl: account.hostUrl,
     accessToken: () => Promise.resolve(token),
     budgetName: `gitlab:${account.hostUrl}:link`,
+    lane: 'live',
     signal: ctx.stopping,
   });
   const { version, enterprise } = await reader.instance();
