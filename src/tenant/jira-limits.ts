@@ -10,7 +10,7 @@ export const tenantBudget = (tenantId: string) => `jira:${tenantId}`;
 /** Writes to one issue; `issue` is its key or id. */
 export const issueBudget = (tenantId: string, issue: string) => `jira:${tenantId} issue ${issue}`;
 /** One endpoint of one site. */
-export const endpointBudget = (tenantId: string, request: Pick<JiraRequest, 'method' | 'path'>) =>
+const endpointBudget = (tenantId: string, request: Pick<JiraRequest, 'method' | 'path'>) =>
   `jira:${tenantId} endpoint ${request.method} ${endpointOf(request.path)}`;
 
 /** Behind these comes an id or a key. */
