@@ -64,8 +64,8 @@ describe('which projects an account brings', () => {
     const after = await names();
     expect(after).toContain('acme/new');
     expect(after).not.toContain('acme/p7');
-    // Archived after it was linked: still there, and what Jira has of it stays.
-    expect(after).toContain('acme/p8');
+    // Archived, and archived ones are not wanted.
+    expect(after).not.toContain('acme/p8');
   });
 
   it('lists a personal namespace', async () => {

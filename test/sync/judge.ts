@@ -8,7 +8,7 @@ import { ledger } from './support.ts';
 type Shown = { readonly keys: readonly string[]; readonly what: unknown };
 
 /** What the ledger has to hold of a project, found without its API: by branch, commit and merge request. */
-export function expected(project: Project): Record<string, Shown> {
+function expected(project: Project): Record<string, Shown> {
   const { branches, store } = project.repository;
   const all: Record<string, Shown> = {};
   const put = (name: string, keys: readonly string[], what: unknown) => {

@@ -31,7 +31,7 @@ export async function onRefreshDue(ctx: Context, key: AccountKey): Promise<void>
 }
 
 /** The next turn of an account; one that waits keeps its time. */
-export async function scheduleRefresh(ctx: Context, key: AccountKey): Promise<void> {
+async function scheduleRefresh(ctx: Context, key: AccountKey): Promise<void> {
   const at = nextTurn(key.accountId, {
     now: ctx.clock.now(),
     interval: ctx.config.refreshMinutes * minuteMs,

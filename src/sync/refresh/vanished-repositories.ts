@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/db.ts';
 import { forgetRepositories } from '../../dev-info/outbox/forget-repositories.ts';
+import { ensureAccountHooks } from '../../repository/hooks/tasks.ts';
 import { getRepositories } from '../../repository/repository.store.ts';
 import type { RepositoriesPayload } from '../../repository/tasks.ts';
 import { releaseFiles } from '../run/end-stream.ts';
@@ -26,6 +27,7 @@ export async function onRepositoriesVanished(
     await ctx.jobs.add(tx, startWaitingRuns, { payload: { tenantId } });
     for (const accountId of new Set(repositories.map((one) => one.accountId))) {
       await releaseFiles(ctx, tx, { tenantId, accountId });
+      await ctx.jobs.add(tx, ensureAccountHooks, { payload: { tenantId, accountId } });
     }
   });
 }

@@ -1,0 +1,201 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { listRepositories } from '../../src/repository/repository.store.ts';
+import { nextTurn } from '../../src/sync/refresh/refresh-account.ts';
+import { refreshRepository } from '../../src/sync/refresh/refresh-repository.ts';
+import { makeHistory } from '../sandbox/history/make.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
+import { linkAccount, linkedAccount, request } from '../support/link-account.ts';
+import { expectSame } from './judge.ts';
+import { repositoryNamed, stateOf } from './support.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+describe('the refresh of an account', () => {
+  let app: TestApp;
+  let site: InstalledTenant;
+  let accountId: string;
+  const start = async (projects: readonly string[], autoLink = true) => {
+    app = await startTestApp({ env: { CHANGED_FILES: 'off' }, gitlab: { license: 'premium' } });
+    site = await installTenant(app);
+    const { world } = app.gitlab;
+    const ada = world.addUser({ username: 'ada' });
+    for (const path of ['acme', 'other']) world.addMember(world.addGroup({ path }), ada, 50);
+    for (const path of projects) {
+      const project = world.addProject({ path, namespace: world.namespace('acme') });
+      world.push(project, 'main', [{ message: `ABC-1 in ${path}` }]);
+      world.createBranch(project, `ABC-2-${path}`);
+    }
+    const link = { namespace: 'acme', username: 'ada', autoLink };
+    accountId = (await linkAccount(app, site, link)).id;
+    await app.drain();
+  };
+  /** An hour passes in which no event arrives. */
+  const anHourLater = async () => {
+    app.gitlab.hooks.release({ lose: 1 });
+    app.advance(hour);
+    await app.drain();
+  };
+  const shown = () => (['commits', 'branches'] as const).map((kind) => app.jira.app().devInfo.count(kind));
+  const paths = async () =>
+    (await listRepositories(app.ctx.db, { tenantId: site.tenant.id })).map(({ path }) => path);
+  afterEach(() => app.close());
+
+  it('comes once an interval by itself, at a time of the account’s own', async () => {
+    await start(['one']);
+    app.gitlab.hooks.hold();
+    const project = app.gitlab.world.project('acme/one');
+    const repository = await repositoryNamed(app, site.tenant.id, 'one');
+    for (let i = 0; i < 3; i += 1) {
+      app.advance(5 * minute);
+      app.gitlab.world.push(project, `ABC-${i}`, [{ message: `ABC-5 number ${i}` }]);
+      app.gitlab.hooks.release({ lose: 1 });
+      app.gitlab.hooks.hold();
+      app.advance(hour);
+      await app.drain();
+      await expectSame(app, repository, project);
+    }
+    expect((await stateOf(app, repository)).mode).not.toBe('full');
+    const turns = ['00000000', '40000000', 'c0000000'].map((id) => nextTurn(id, { now: 0, interval: hour }));
+    expect(new Set(turns).size).toBe(3);
+    for (const turn of turns) {
+      expect(turn).toBeGreaterThan(0);
+      expect(turn).toBeLessThanOrEqual(hour);
+    }
+  });
+
+  it('removes what was deleted, moved out or archived, from Jira too, and brings back what returns', async () => {
+    await start(['deleted', 'moved', 'archived', 'stays']);
+    const { world } = app.gitlab;
+    expect(shown()).toEqual([4, 4]);
+    app.gitlab.hooks.hold();
+    world.deleteProject(world.project('acme/deleted'));
+    world.moveProject(world.project('acme/moved'), world.namespace('other'));
+    world.archive(world.project('acme/archived'));
+    await anHourLater();
+    expect(await paths()).toEqual(['acme/stays']);
+    expect(shown()).toEqual([1, 1]);
+
+    app.gitlab.hooks.hold();
+    world.archive(world.project('acme/archived'), false);
+    world.moveProject(world.project('other/moved'), world.namespace('acme'));
+    world.addProject({ path: 'new', namespace: world.namespace('acme') });
+    await anHourLater();
+    expect(await paths()).toEqual(['acme/archived', 'acme/moved', 'acme/new', 'acme/stays']);
+    expect(shown()).toEqual([3, 3]);
+  });
+
+  it('removes nothing when the listing fails or is cut short', async () => {
+    await start(['one', 'two']);
+    app.gitlab.faults.add({ match: 'group.projects', status: 404, times: 1 });
+    await anHourLater();
+    expect(shown()).toEqual([2, 2]);
+    // GitLab lists nothing and still has them.
+    app.gitlab.faults.add({ match: 'group.projects', status: 200, body: [], times: 1 });
+    await anHourLater();
+    expect(await paths()).toEqual(['acme/one', 'acme/two']);
+    expect(shown()).toEqual([2, 2]);
+  });
+
+  it('follows a group that has another path', async () => {
+    await start(['one']);
+    const group = app.gitlab.world.namespace('acme');
+    group.path = 'acme-inc';
+    await anHourLater();
+    expect(await paths()).toEqual(['acme-inc/one']);
+    const account = await linkedAccount(app, { tenantId: site.tenant.id, id: accountId });
+    expect(account.namespacePath).toBe('acme-inc');
+    app.gitlab.world.push(app.gitlab.world.project('acme-inc/one'), 'main', [{ message: 'ABC-3 after' }]);
+    await anHourLater();
+    expect(shown()).toEqual([2, 1]);
+  });
+
+  it('finds a merge request that was deleted within a day, by a look at everything', async () => {
+    await start(['one']);
+    const { world } = app.gitlab;
+    const project = world.project('acme/one');
+    const open = { sourceBranch: 'ABC-2-one', title: 'ABC-9', author: world.user('ada') };
+    const row = world.openMergeRequest(project, open);
+    const repository = await repositoryNamed(app, site.tenant.id, 'one');
+    await anHourLater();
+    await expectSame(app, repository, project);
+    world.deleteMergeRequest(row);
+    for (let i = 0; i < 24; i += 1) await anHourLater();
+    await expectSame(app, repository, project);
+    const runs = await app.ctx.db.rows<{ count: number }>(
+      `select count(*)::int as count from sync_run where tenant_id = $1 and mode = 'rotation'`,
+      [site.tenant.id],
+    );
+    expect(runs[0]?.count).toBeGreaterThanOrEqual(1);
+    expect(runs[0]?.count).toBeLessThanOrEqual(2);
+  }, 60_000);
+
+  it('asks for ten pages and nothing else where nothing is new in a thousand repositories', async () => {
+    await start([], false);
+    const { world } = app.gitlab;
+    for (let i = 0; i < 1_000; i += 1) {
+      world.addProject({ path: `p${i}`, namespace: world.namespace('acme'), defaultBranch: null });
+    }
+    app.advance(hour);
+    await app.drain();
+    // As after their import, some hours ago.
+    app.advance(5 * hour);
+    const now = new Date(app.clock.now());
+    await app.ctx.db.run('update repository set enabled = true, rotated_at = $2 where tenant_id = $1', [
+      site.tenant.id,
+      now,
+    ]);
+    await app.ctx.db.run(
+      `insert into sync_run (tenant_id, id, repository_id, account_id, mode, lower_case_keys, state, queued_at, started_at,
+         finished_at)
+       select tenant_id, gen_random_uuid(), id, account_id, 'full', false, 'finished', $2, $2, $2
+       from repository where tenant_id = $1`,
+      [site.tenant.id, now],
+    );
+    const before = { ...app.gitlab.counts };
+    const callsToJira = app.jira.requests.entries.length;
+    await app.drain();
+    const asked = Object.entries(app.gitlab.counts).flatMap(([name, count]) =>
+      count === before[name] ? [] : [[name, count - (before[name] ?? 0)]],
+    );
+    // Beside the pages: the group's webhook is looked at, and the token is renewed every other hour.
+    expect(asked.sort()).toEqual([
+      ['group.hook', 1],
+      ['group.projects', 10],
+      ['oauth.token', 1],
+    ]);
+    expect(app.jira.requests.entries).toHaveLength(callsToJira);
+  }, 120_000);
+
+  it('lets an admin refresh one repository, softly or wholly, while something runs', async () => {
+    await start(['one']);
+    const { world } = app.gitlab;
+    const project = world.project('acme/one');
+    const repository = await repositoryNamed(app, site.tenant.id, 'one');
+    world.loadHistory(project, makeHistory({ odd: false }));
+    app.gitlab.hooks.hold();
+    const refresh = async (verb: string) => {
+      const page = await request(app, site, { path: `/repositories/${repository.id}/${verb}`, fields: {} });
+      expect(page.status).toBe(200);
+      return page.text;
+    };
+    expect(await refresh('refresh')).toContain('Waiting for its turn');
+    // Asked for while the first has not begun: the same; a full one follows it.
+    await refresh('refresh');
+    await refresh('full-refresh');
+    await app.drain();
+    await expectSame(app, repository, project);
+    const runs = await app.ctx.db.rows<{ mode: string; state: string }>(
+      'select mode, state from sync_run where tenant_id = $1 order by queued_at',
+      [site.tenant.id],
+    );
+    expect(runs).toEqual(['full', 'soft', 'full'].map((mode) => ({ mode, state: 'finished' })));
+    const page = await request(app, site, { path: `/accounts/${accountId}/repositories` });
+    expect(page.text).toContain('Last refreshed');
+    await app.ctx.db.run('update repository set enabled = false where tenant_id = $1', [site.tenant.id]);
+    const { id: repositoryId } = repository;
+    const off = { tenantId: site.tenant.id, repositoryId, mode: 'soft' } as const;
+    await expect(refreshRepository(app.ctx, off)).rejects.toMatchObject({ code: 'conflict' });
+  });
+});
