@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { getAccount } from '../../src/account/account.store.ts';
-import { resumeImport } from '../../src/sync/run/start-import.ts';
+import { refreshAccount } from '../../src/sync/refresh/refresh-account.ts';
 import type { Project } from '../sandbox/gitlab/world/model.ts';
 import { makeHistory } from '../sandbox/history/make.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
@@ -14,7 +14,9 @@ describe('what GitLab refuses stops nothing beside it', () => {
   let app: TestApp;
   let site: InstalledTenant;
   const start = async (options: Parameters<typeof startTestApp>[0] = {}) => {
-    app = await startTestApp({ ...options, env: { CHANGED_FILES: 'off' } });
+    // No refresh comes by itself: it would try again what has failed.
+    const env = { CHANGED_FILES: 'off', REFRESH_MINUTES: '100000' };
+    app = await startTestApp({ ...options, env });
     site = await installTenant(app);
     const { world } = app.gitlab;
     world.addMember(world.addGroup({ path: 'acme' }), world.addUser({ username: 'ada' }), 50);
@@ -82,7 +84,10 @@ describe('what GitLab refuses stops nothing beside it', () => {
     expect(progressOf(state, 'commits')?.read).toBeGreaterThan(20);
   });
 
-  it('tries again after 503, and tells what went wrong when it stays; a retry goes on', async () => {
+  it('tries again after 503, and tells what went wrong when it stays; the next refresh goes on', async () => {
+    // The next refresh would try again what was given up.
+    await app.close();
+    await start({ env: { REFRESH_MINUTES: '1440' } });
     addProject('one');
     addProject('other');
     const { id } = app.gitlab.world.project('acme/one');
@@ -105,8 +110,8 @@ describe('what GitLab refuses stops nothing beside it', () => {
       lastError: expect.stringContaining('503'),
     });
     removeFault();
-    const repository = await repositoryNamed(app, site.tenant.id, 'one');
-    await resumeImport(app.ctx, { tenantId: site.tenant.id, repositoryId: repository.id });
+    const { accountId } = await repositoryNamed(app, site.tenant.id, 'one');
+    await refreshAccount(app.ctx, { tenantId: site.tenant.id, accountId });
     await app.drain();
     expect(await stateNamed('one')).toMatchObject({ state: 'finished', lastError: undefined });
   });
