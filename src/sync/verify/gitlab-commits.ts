@@ -1,4 +1,5 @@
 import type { GitlabBranch, GitlabCommit } from '../../gitlab/commit.schema.ts';
+import { AppError, asAppError } from '../../lib/errors.ts';
 import type { Subject } from './subject.ts';
 
 const pageSize = 100;
@@ -32,7 +33,7 @@ async function* walk(
   { seen, missing }: { seen: Set<string>; missing: Set<string> },
 ): AsyncGenerator<readonly GitlabCommit[]> {
   for (let page = 1, isOver = false; !isOver; page += 1) {
-    const { items } = await gitlab.commits({ projectId: repository.gitlabProjectId, ref, page });
+    const { items } = await known(gitlab.commits({ projectId: repository.gitlabProjectId, ref, page }));
     const fresh = items.filter(({ sha }) => !seen.has(sha));
     for (const { sha } of fresh) {
       seen.add(sha);
@@ -41,5 +42,16 @@ async function* walk(
     for (const parent of fresh.flatMap(({ parents }) => parents)) if (!seen.has(parent)) missing.add(parent);
     yield fresh;
     isOver = items.length < pageSize || missing.size === 0;
+  }
+}
+
+/** These shas were listed a moment ago: a comparison without them would pass over what is wrong. */
+async function known<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (thrown) {
+    if (asAppError(thrown).code !== 'not_found') throw thrown;
+    const message = 'The repository changed while it was compared. Compare it again.';
+    throw new AppError('conflict', message, { cause: thrown });
   }
 }

@@ -71,6 +71,8 @@ export async function* verifyGit(subject: Subject, open: OpenKeys | undefined): 
   yield* compareKind(subject, {
     kind: 'commit',
     pages: commitPages(subject, { branches: [...branches.values()], lowerCase: account.lowerCaseKeys }),
+    // What was pushed stays with its issues when its branch goes or is forced elsewhere, as long as GitLab keeps it.
+    isGone: async ({ id: sha }) => !(await gitlab.hasCommit({ projectId: repository.gitlabProjectId, sha })),
   });
 }
 
