@@ -11,15 +11,19 @@ import { storm } from './live/storm.ts';
 
 const help = `npm run bench -- import [--data <folder>] [--only complete|memory|limit]
 npm run bench -- live [--data <folder>] [--only idle|cost|lag|burst|storm]
+       [--events <count>] [--seed <number>]
 
 Imports real histories, or keeps many repositories current, through sandboxes in processes of their own and prints the
-tables of docs/performance.md. The folder (default ../shared/data) holds "kafka" and "zookeeper".`;
+tables of docs/performance.md. The folder (default ../shared/data) holds "kafka" and "zookeeper".
+Events and seed are those of the storm.`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     data: { type: 'string', default: '../shared/data' },
     only: { type: 'string' },
+    events: { type: 'string', default: '10000' },
+    seed: { type: 'string', default: '7' },
     help: { type: 'boolean', default: false },
   },
 });
@@ -38,7 +42,7 @@ const benches: Readonly<Record<string, Readonly<Record<string, () => Promise<str
     cost: () => costOfChanges(kafka),
     lag: () => lagOfHooks(kafka),
     burst: () => burstOfHooks(kafka),
-    storm: () => storm(),
+    storm: () => storm({ events: Number(values.events), seed: Number(values.seed) }),
   },
 };
 const parts = benches[positionals[0] ?? ''];

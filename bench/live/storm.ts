@@ -1,85 +1,52 @@
-import { startTestApp } from '../../test/support/app.ts';
-import { busyTeam } from '../../test/support/busy-team.ts';
 import { startTestServer } from '../../test/support/database.ts';
-import { installTenant } from '../../test/support/install-tenant.ts';
-import { linkAccount } from '../../test/support/link-account.ts';
-import { makeHistory } from '../../test/sandbox/history/make.ts';
+import { storeDifferences } from '../../test/support/jira-store.ts';
+import { startStorm, type Stage } from '../../test/support/storm.ts';
 import { table } from '../table.ts';
-import { listRepositories } from '../../src/repository/repository.store.ts';
-import { verifyRepository } from '../../src/sync/verify/verify-repository.ts';
 
-const minute = 60_000;
-const projectCount = 20;
+const kinds = ['branch', 'commit', 'pull_request', 'build', 'deployment', 'feature_flag'] as const;
+
+export type StormOfEvents = { readonly events: number; readonly seed: number };
 
 /**
  * Ten thousand events, shuffled, a tenth of them twice, a fifth lost: what is still wrong after they were worked off,
  * after one refresh, and after one turn of the rotation. With the clock of the tests, so that a day takes seconds.
  */
-export async function storm(events = 10_000): Promise<string> {
+export async function storm({ events, seed }: StormOfEvents): Promise<string> {
   const server = await startTestServer();
   try {
-    return await weathered(events);
+    const stage = await startStorm({ seed, projects: 20 });
+    try {
+      return await weathered(stage, events);
+    } finally {
+      await stage.app.close();
+    }
   } finally {
     await server.stop();
   }
 }
 
-async function weathered(events: number): Promise<string> {
-  const app = await startTestApp({ gitlab: { license: 'premium' }, jira: { allIssuesOf: ['ABC'] } });
-  try {
-    const { world, hooks } = app.gitlab;
-    const ada = world.addUser({ username: 'ada' });
-    const ben = world.addUser({ username: 'ben' });
-    const group = world.addGroup({ path: 'acme' });
-    world.addMember(group, ada, 50);
-    world.addMember(group, ben, 30);
-    const projects = Array.from({ length: projectCount }, (_, n) => {
-      const project = world.addProject({ path: `project-${n}`, namespace: group });
-      world.loadHistory(project, makeHistory({ name: project.path, seed: n + 1, odd: false }));
-      return project;
-    });
-    const site = await installTenant(app);
-    const account = await linkAccount(app, site, { namespace: 'acme', username: 'ada' });
-    await app.drain();
-    const differences = async () => {
-      const { tenantId, id: accountId } = account;
-      const kinds: Record<string, number> = {};
-      for (const { id } of await listRepositories(app.ctx.db, { tenantId, accountId })) {
-        for (const { kind } of await verifyRepository(app.ctx, { tenantId, repositoryId: id })) {
-          kinds[kind] = (kinds[kind] ?? 0) + 1;
-        }
-      }
-      return kinds;
-    };
-    const atFirst = await differences();
-    hooks.hold();
-    const work = busyTeam({ world, projects, people: [ada, ben], seed: 7, key: 'ABC', keys: 40 });
-    while (hooks.held < events) {
-      work();
-      app.advance(1_000);
+async function weathered(stage: Stage, events: number): Promise<string> {
+  const rows: (string | number)[][] = [];
+  const note = async (when: string) => {
+    const found = await stage.verify();
+    const untold = found.filter((one) => stage.isOfDeleted(one)).length;
+    rows.push([when, ...kinds.map((kind) => found.filter((one) => one.kind === kind).length), untold]);
+    for (const one of found.filter((other) => !stage.isOfDeleted(other)).slice(0, 10)) {
+      process.stderr.write(`${when}: ${JSON.stringify(one)}\n`);
     }
-    const weather = hooks.release({ seed: 7, shuffle: true, lose: 0.2, duplicate: 0.1 });
-    await app.drain();
-    const afterEvents = await differences();
-    app.advance(61 * minute);
-    await app.drain();
-    const afterRefresh = await differences();
-    for (let hour = 0; hour < 24; hour += 1) {
-      app.advance(60 * minute);
-      await app.drain();
-    }
-    const rows = [
-      ['before', atFirst],
-      [`${weather.sent} calls later (${weather.lost} lost, ${weather.duplicated} twice)`, afterEvents],
-      ['after one refresh', afterRefresh],
-      ['after one turn of the rotation', await differences()],
-    ] as const;
-    const kinds = ['branch', 'commit', 'pull_request', 'build', 'deployment', 'feature_flag'];
-    return `### ${events} events in bad weather: differences that \`sync --verify\` finds\n\n${table(
-      ['when', ...kinds],
-      rows.map(([when, found]) => [when, ...kinds.map((kind) => found[kind] ?? 0)]),
-    )}`;
-  } finally {
-    await app.close();
-  }
+  };
+  await note('before');
+  const { sent, lost, duplicated } = await stage.rage(events);
+  await note(`${sent} calls later (${lost} lost, ${duplicated} twice)`);
+  await stage.anHourPasses();
+  await note('after one refresh');
+  for (let hour = 0; hour < 24; hour += 1) await stage.anHourPasses();
+  await note('after one turn of the rotation');
+  const { app, site } = stage;
+  const inJira = await storeDifferences(app.ctx.db, site.tenant.id, site.site);
+  return `### ${events} events in bad weather: differences that \`sync --verify\` finds
+
+${table(['when', ...kinds, 'of which come of merge requests that were deleted without an event'], rows)}
+
+Between the ledger and what Jira has in the end: ${inJira.length === 0 ? 'none' : inJira.join('; ')}.`;
 }

@@ -11,6 +11,8 @@ export type BusyTeam = {
   /** Issue keys are `<key>-1` to `<key>-<keys>`; every third text names none. */
   readonly key: string;
   readonly keys: number;
+  /** Told of merge requests that are deleted: no hook tells of those. */
+  readonly onDelete?: ((row: MergeRequest) => void) | undefined;
 };
 
 /** People who do everything that this product follows, at random but the same for the same seed: one thing a call. */
@@ -101,7 +103,7 @@ function code({ world, keys, key }: BusyTeam, dice: Dice): Actions {
   };
 }
 
-function mergeRequests({ world, people }: BusyTeam, dice: Dice): Actions {
+function mergeRequests({ world, people, onDelete }: BusyTeam, dice: Dice): Actions {
   const somebody = () => dice.pick(people) ?? people[0];
   const onRow = (
     act: (row: MergeRequest) => void,
@@ -155,8 +157,13 @@ function mergeRequests({ world, people }: BusyTeam, dice: Dice): Actions {
     approve: { weight: 5, act: onRow((row) => world.approve(row, somebody()), isOpen) },
     askForReview: { weight: 3, act: onRow((row) => world.requestReview(row, somebody()), isOpen) },
     comment: { weight: 5, act: onRow((row) => world.comment(row)) },
-    // No hook tells of it.
-    delete: { weight: 1, act: onRow((row) => world.deleteMergeRequest(row)) },
+    delete: {
+      weight: 1,
+      act: onRow((row) => {
+        world.deleteMergeRequest(row);
+        onDelete?.(row);
+      }),
+    },
   };
 }
 

@@ -1,0 +1,32 @@
+import { describe, expect, it } from '@jest/globals';
+import { storeDifferences } from '../support/jira-store.ts';
+import { startStorm } from '../support/storm.ts';
+
+const gitKinds: readonly string[] = ['branch', 'commit', 'pull_request'];
+// STORM_SEEDS=3,4,5 takes others.
+const seeds = (process.env['STORM_SEEDS'] ?? '1,2').split(',').map(Number);
+
+describe('a storm of events', () => {
+  it.each(seeds)(
+    'is over after one refresh, and wholly after a day (seed %d)',
+    async (seed) => {
+      const history = { commits: 30, branches: 4, mergeRequests: 6 };
+      const stage = await startStorm({ seed, projects: 4, history });
+      try {
+        expect(await stage.verify()).toEqual([]);
+        const { lost, duplicated } = await stage.rage(250);
+        expect(Math.min(lost, duplicated)).toBeGreaterThan(10);
+        await stage.anHourPasses();
+        const found = (await stage.verify()).filter(({ kind }) => gitKinds.includes(kind));
+        expect(found.filter((one) => !stage.isOfDeleted(one))).toEqual([]);
+        for (let hour = 0; hour < 24; hour += 1) await stage.anHourPasses();
+        expect(await stage.verify()).toEqual([]);
+        const { app, site } = stage;
+        expect(await storeDifferences(app.ctx.db, site.tenant.id, site.site)).toEqual([]);
+      } finally {
+        await stage.app.close();
+      }
+    },
+    120_000,
+  );
+});
