@@ -112,8 +112,10 @@ async function readPage(
       now,
     });
     if (renamed.length > 0) {
+      const moves = renamed.filter(({ from, to }) => from.webUrl !== to.webUrl);
+      const repositoryIds = renamed.map(({ repositoryId }) => repositoryId);
       await ctx.jobs.add(tx, repositoriesRenamed, {
-        payload: { tenantId: key.tenantId, repositoryIds: renamed },
+        payload: { tenantId: key.tenantId, repositoryIds, moves },
       });
     }
     const moved = await advanceDiscovery(tx, {

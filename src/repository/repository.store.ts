@@ -129,11 +129,18 @@ export type UpsertRepositories = {
   readonly projects: readonly FoundProject[];
 };
 
+/** What a repository was called before, and is called now. */
+export type Renamed = {
+  readonly repositoryId: string;
+  readonly from: { readonly webUrl: string; readonly path: string };
+  readonly to: { readonly webUrl: string; readonly path: string };
+};
+
 /**
  * Stores one page of projects and that this account reaches them; the same project through two accounts is one row.
- * @returns ids of those that had another name, address or picture before
+ * @returns those that had another name, address or picture before
  */
-export async function upsertRepositories(tx: Db, input: UpsertRepositories): Promise<string[]> {
+export async function upsertRepositories(tx: Db, input: UpsertRepositories): Promise<Renamed[]> {
   const found = input.projects.map((project) => ({
     id: crypto.randomUUID(),
     gitlab_project_id: project.id,
@@ -146,13 +153,15 @@ export async function upsertRepositories(tx: Db, input: UpsertRepositories): Pro
     archived: project.archived,
     last_activity_at: project.lastActivityAt === undefined ? null : new Date(project.lastActivityAt),
   }));
-  const renamed = await tx.rows<{ id: string }>(
+  return tx.rows<Renamed>(
     `with found as (
        select * from jsonb_to_recordset($6::jsonb) as f(id uuid, gitlab_project_id bigint, jira_repository_id text,
          name text, path text, web_url text, avatar_url text, default_branch text, archived boolean,
          last_activity_at timestamptz)),
      renamed as (
-       select p.id from found f join repository p
+       select p.id as "repositoryId", json_build_object('webUrl', p.web_url, 'path', p.path) as "from",
+         json_build_object('webUrl', f.web_url, 'path', f.path) as "to"
+       from found f join repository p
          on p.tenant_id = $1 and p.host_url = $3 and p.gitlab_project_id = f.gitlab_project_id
        where (p.name, p.web_url, p.avatar_url) is distinct from (f.name, f.web_url, f.avatar_url)),
      kept as (
@@ -169,7 +178,7 @@ export async function upsertRepositories(tx: Db, input: UpsertRepositories): Pro
        insert into repository_reach (tenant_id, repository_id, account_id, seen_round, reached_at)
        select $1::uuid, id, $2::uuid, $8, $7::timestamptz from kept
        on conflict (tenant_id, repository_id, account_id) do update set seen_round = excluded.seen_round)
-     select id from renamed`,
+     select * from renamed`,
     [
       input.tenantId,
       input.accountId,
@@ -181,7 +190,6 @@ export async function upsertRepositories(tx: Db, input: UpsertRepositories): Pro
       input.round,
     ],
   );
-  return renamed.map(({ id }) => id);
 }
 
 export type Switches = {
@@ -212,18 +220,4 @@ export async function nextReadCounter(db: Db, tenantId: string, repositoryId: st
     [tenantId, repositoryId],
   );
   return row?.read_counter ?? 0;
-}
-
-/** GitLab has renamed or moved the project; its id stays. */
-export async function renameRepository(
-  db: Db,
-  rename: { tenantId: string; repositoryId: string; name: string; path: string; webUrl: string },
-): Promise<void> {
-  await db.run('update repository set name = $3, path = $4, web_url = $5 where tenant_id = $1 and id = $2', [
-    rename.tenantId,
-    rename.repositoryId,
-    rename.name,
-    rename.path,
-    rename.webUrl,
-  ]);
 }

@@ -45,8 +45,14 @@ export const repositoriesHandedOver = defineTask({
   payload: repositoriesPayload,
 });
 
+const address = z.object({ webUrl: z.string(), path: z.string() });
+const move = z.object({ repositoryId: z.uuid(), from: address, to: address });
+
 /** GitLab shows these repositories under another name, address or picture than Jira was told. */
 export const repositoriesRenamed = defineTask({
   name: 'repository.renamed',
-  payload: repositoriesPayload,
+  payload: repositoriesPayload.extend({
+    /** Those whose address is another now, with what it and the path were before. */
+    moves: z.array(move).optional(),
+  }),
 });

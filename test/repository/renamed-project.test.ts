@@ -41,6 +41,16 @@ describe('a project that is renamed in GitLab', () => {
       { name: 'two', url: `${app.gitlab.url}/acme/two` },
       { name: 'uno', url: `${app.gitlab.url}/acme/uno` },
     ]);
+    const facts = await app.ctx.db.rows<{ text: string }>(
+      `select facts::text as text from entity e join repository p on p.tenant_id = e.tenant_id and p.id = e.repository_id
+       where e.tenant_id = $1 and p.name = 'uno'`,
+      [site.tenant.id],
+    );
+    expect(facts.length).toBeGreaterThan(10);
+    for (const { text } of facts) {
+      expect(text).toContain('/acme/uno');
+      expect(text).not.toMatch(/acme\/one[/!]/);
+    }
     const sent = app.jira.devInfoStats.entities;
     expect(sent).toBeGreaterThan(before);
     await look();

@@ -1,7 +1,6 @@
 import type { Context } from '../../context.ts';
 import type { GitlabMergeRequest } from '../../gitlab/merge-request.schema.ts';
 import { asAppError } from '../../lib/errors.ts';
-import { renameRepository } from '../../repository/repository.store.ts';
 import type { Reading } from '../run/reading.ts';
 import {
   advanceEnds,
@@ -98,7 +97,7 @@ async function readNext(ctx: Context, reading: Reading, position: Position): Pro
     const { code, message } = asAppError(thrown);
     if (code !== 'feature_disabled' && code !== 'not_found') throw thrown;
     ctx.log.info({ repositoryId: reading.key.repositoryId, message }, 'merge requests: GraphQL refused');
-    return readOtherwise(ctx, reading, position);
+    return readOtherwise(reading, position);
   }
 }
 
@@ -137,16 +136,11 @@ async function readUpdates({ gitlab }: Reading, position: Updates): Promise<Read
 }
 
 /** The project has another path now, or GraphQL does not serve what REST does. @throws `not_found`: it has vanished */
-async function readOtherwise(ctx: Context, reading: Reading, position: ByCursor | Updates): Promise<Read> {
-  const { repository, gitlab, key, cursor } = reading;
+async function readOtherwise(reading: Reading, position: ByCursor | Updates): Promise<Read> {
+  const { repository, gitlab, cursor } = reading;
   const project = await gitlab.project(repository.gitlabProjectId);
+  // The repository is renamed where its account's projects are listed, with what the ledger has of it.
   if (project.path !== position.path) {
-    await renameRepository(ctx.db, {
-      ...key,
-      name: project.name,
-      path: project.path,
-      webUrl: project.webUrl,
-    });
     return { position: { ...position, path: project.path }, items: [], count: 0 };
   }
   if (position.by === 'updates') {
