@@ -8,12 +8,13 @@ import { demoGroup, startStack, type Stack } from './demo/stack.ts';
 // Takes the pictures of docs/images from a running demo: npm run screenshots [-- <folder of a history>]
 const folder = fileURLToPath(new URL('../docs/images/', import.meta.url));
 const ports = { app: 3900, gitlab: 3901, jira: 3902 };
+const size = { width: 1280, height: 860 };
 const accounts = '/plugins/servlet/ac/dvcs-connector-for-gitlab/accounts';
 
 async function takeAll(stack: Stack, page: Page): Promise<void> {
   const { addresses, admin, application } = stack;
   const frame = page.frameLocator('iframe.app-frame');
-  const take = (name: string) => page.screenshot({ path: `${folder}${name}.png` });
+  const take: Take = (name) => page.screenshot({ path: `${folder}${name}.png` });
   await page.goto(`${addresses.jira}/login?os_destination=${encodeURIComponent(accounts)}`);
   await page.getByRole('button', { name: 'Ada Admin' }).click();
   await frame.getByRole('heading', { name: 'No accounts yet' }).waitFor();
@@ -29,9 +30,59 @@ async function takeAll(stack: Stack, page: Page): Promise<void> {
   await control(addresses.gitlab, 'latency', { ms: 0 });
   await frame.locator('[data-poll]').waitFor({ state: 'detached', timeout: 300_000 });
   await take('account');
-  await page.goto(`${addresses.jira}/browse/${stack.issueKey}`);
+  await takeIssue(stack, page, take);
+  await takeWebhooks(stack, page, take);
+  await takeWaiting(stack, page, take);
+}
+
+type Take = (name: string) => Promise<unknown>;
+
+/** What GitLab has of an issue is more than a usual window shows. */
+async function takeIssue({ addresses, issueKey }: Stack, page: Page, take: Take): Promise<void> {
+  await page.setViewportSize({ ...size, height: 1_860 });
+  await page.goto(`${addresses.jira}/browse/${issueKey}`);
   for (const summary of await page.locator('.development summary').all()) await summary.click();
+  await page.frameLocator('iframe').getByRole('heading', { name: 'Deployments' }).scrollIntoViewIfNeeded();
+  await page.evaluate('scrollTo(0, 0)');
   await take('issue');
+  await page.setViewportSize(size);
+}
+
+/** An account whose webhook GitLab refuses to make, and what a person enters by hand then. */
+async function takeWebhooks({ addresses, admin, application }: Stack, page: Page, take: Take): Promise<void> {
+  const frame = page.frameLocator('iframe.app-frame');
+  await control(addresses.gitlab, 'hook-settings', { localHooks: false });
+  await admin.linkAccount('dana', application);
+  await page.goto(`${addresses.jira}${accounts}`);
+  await frame.getByRole('link', { name: 'dana' }).click();
+  await frame.getByText('Imported', { exact: true }).waitFor({ timeout: 120_000 });
+  await frame.getByRole('heading', { name: /no webhook/ }).waitFor();
+  await take('webhooks');
+  await frame.getByText(/^Add it by hand/).click();
+  await frame.locator('dt', { hasText: 'Secret token' }).waitFor();
+  await page.setViewportSize({ ...size, height: 1_020 });
+  await take('webhook-by-hand');
+  await page.setViewportSize(size);
+}
+
+/** GitLab asks to wait while an account is refreshed. */
+async function takeWaiting({ addresses }: Stack, page: Page, take: Take): Promise<void> {
+  const frame = page.frameLocator('iframe.app-frame');
+  const headers = { 'Retry-After': '900' };
+  await control(addresses.gitlab, 'fault', {
+    match: 'group.projects',
+    status: 429,
+    headers,
+    body: { message: { error: 'Try again later.' } },
+  });
+  await page.goto(`${addresses.jira}${accounts}`);
+  await frame.getByRole('link', { name: demoGroup }).click();
+  await frame.getByRole('button', { name: 'Refresh repositories' }).click();
+  await frame.getByRole('heading', { name: 'Waiting for GitLab' }).waitFor();
+  await frame.getByRole('button', { name: 'What waits' }).click();
+  await frame.getByRole('heading', { name: 'What waits' }).waitFor();
+  await page.evaluate('scrollTo(0, 0)');
+  await take('waiting');
 }
 
 async function takeForm(frame: FrameLocator, take: () => Promise<unknown>): Promise<void> {
@@ -43,13 +94,13 @@ async function takeForm(frame: FrameLocator, take: () => Promise<unknown>): Prom
 
 await checkFree(ports);
 await mkdir(folder, { recursive: true });
-const stack = await startStack({ ports, data: process.argv[2] });
+const stack = await startStack({ ports, data: process.argv[2], gitlabFlags: ['--pipelines', '60'] });
 const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
 });
 try {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 860 }, locale: 'en-GB' });
+  const page = await browser.newPage({ viewport: size, locale: 'en-GB' });
   await takeAll(stack, page);
   console.log(`The pictures are in ${folder}.`);
 } finally {
