@@ -5,8 +5,8 @@ import { rawBody } from '../lib/http/body.ts';
 import { awaited, type Request, type Response } from '../lib/http/web.ts';
 import { inBatches } from '../lib/in-batches.ts';
 import { readHookId } from '../repository/hooks/hook.ts';
-import { openSecrets } from '../repository/hooks/hook.store.ts';
 import { readEvent } from './event.schema.ts';
+import { openedSecrets } from './opened-secrets.ts';
 import { findReceivers, type Receiver } from './receiver.store.ts';
 import { storeDeliveries } from './store-deliveries.ts';
 import { isGenuine } from './verify-delivery.ts';
@@ -28,6 +28,7 @@ export function webhookRoutes(ctx: Context): Router {
     (received: Parameters<typeof storeDeliveries>[1]) => storeDeliveries(ctx, received),
     { most: mostAtOnce },
   );
+  const secretsOf = openedSecrets(ctx.sealer);
   const receivers = new WeakMap<Response, Receiver>();
   const router = express.Router();
   router.post(
@@ -49,7 +50,8 @@ export function webhookRoutes(ctx: Context): Router {
       const receiver = receivers.get(res);
       if (receiver === undefined) throw new Error('No hook was found, and the request went on.');
       const body = bodyOf(req);
-      if (!isGenuine({ headers: req.headers, body }, { ...expected(ctx, receiver) })) {
+      const expected = { ...secretsOf(receiver), signed: receiver.signed, now: ctx.clock.now() };
+      if (!isGenuine({ headers: req.headers, body }, expected)) {
         ctx.metrics.hook({ event: 'unknown', outcome: 'refused' });
         res.status(401).end();
         return;
@@ -61,11 +63,6 @@ export function webhookRoutes(ctx: Context): Router {
     }),
   );
   return router;
-}
-
-function expected(ctx: Context, receiver: Receiver) {
-  const { signed } = receiver;
-  return { ...openSecrets(ctx.sealer, receiver), signed, now: ctx.clock.now() };
 }
 
 /** The parser leaves an object where there is no body at all. */
