@@ -30,6 +30,7 @@ export async function burstOfHooks(
     projects: 50,
     mergeRequests: count / 50,
     gitlabFlags: ['--license', 'premium'],
+    isSplit: true,
   });
   try {
     await control(stack.addresses.jira, 'watch-arrivals', {});

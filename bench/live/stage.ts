@@ -13,6 +13,7 @@ export type Live = {
   readonly commits?: number | undefined;
   readonly appEnvironment?: Readonly<Record<string, string>> | undefined;
   readonly gitlabFlags?: readonly string[] | undefined;
+  readonly isSplit?: boolean | undefined;
   /** Folder of a history for the group `acme` of the sandbox; it is not linked here. */
   readonly data: string;
 };
@@ -23,6 +24,7 @@ export async function startLive(live: Live): Promise<Stack> {
     ports: await freePorts(),
     data: live.data,
     gitlabFlags: live.gitlabFlags ?? [],
+    isSplit: live.isSplit,
     appEnvironment: { CHANGED_FILES: 'off', ...live.appEnvironment },
   });
   try {

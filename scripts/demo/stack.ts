@@ -33,6 +33,8 @@ export type StackOptions = {
   readonly gitlabFlags?: readonly string[];
   /** More settings of the app. */
   readonly appEnvironment?: Readonly<Record<string, string>>;
+  /** Web and worker as two processes, as an operator with much to take in runs them. Default: one process for all. */
+  readonly isSplit?: boolean | undefined;
 };
 
 /** Starts the sandboxes and the app, each a process of its own, installs the app, and registers it in GitLab. */
@@ -59,6 +61,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     };
     const app = await startApp(addresses, { folder, jira, options });
     children.push(app);
+    const worker =
+      options.isSplit === true ? await startWorker(addresses, { folder, jira, options }) : undefined;
+    if (worker !== undefined) children.push(worker);
     const descriptorUrl = `${addresses.app}/atlassian-connect.json`;
     await control(addresses.jira, 'apps', { descriptorUrl });
     const application = (await control(addresses.gitlab, 'create-application', {
@@ -109,12 +114,12 @@ function jiraArguments({ ports }: StackOptions, { folder, projectKey }: History)
   return [program, '--port', String(ports.jira), '--name', 'Demo Jira', ...issues];
 }
 
-async function startApp(
-  addresses: Addresses,
-  { folder, jira, options }: { folder: string; jira: Child; options: StackOptions },
-): Promise<Child> {
-  const env = {
+type Starting = { readonly folder: string; readonly jira: Child; readonly options: StackOptions };
+
+function environmentOf(addresses: Addresses, { folder, jira, options }: Starting): Record<string, string> {
+  return {
     PORT: String(options.ports.app),
+    ROLE: options.isSplit === true ? 'web' : 'all',
     APP_BASE_URL: addresses.app,
     DATABASE_URL: '',
     DATA_DIR: path.join(folder, 'data'),
@@ -127,6 +132,17 @@ async function startApp(
     CONNECT_SCRIPT_URL: `${addresses.jira}/atlassian-connect/all.js`,
     ...options.appEnvironment,
   };
+}
+
+/** Joins the database that the web process has started. */
+async function startWorker(addresses: Addresses, starting: Starting): Promise<Child> {
+  const env = { ...environmentOf(addresses, starting), ROLE: 'worker', PORT: '0' };
+  return startChild({ name: 'worker', folder: starting.folder, env, args: await startArguments() });
+}
+
+async function startApp(addresses: Addresses, starting: Starting): Promise<Child> {
+  const { folder } = starting;
+  const env = environmentOf(addresses, starting);
   const app = await startChild({ name: 'app', folder, env, args: await startArguments() });
   const ended = app.ended.then(() => true);
   for (;;) {
