@@ -69,8 +69,7 @@ export function createJobs(clock: Clock): Jobs {
         const timerKey = job.key ?? `${task.name}:${crypto.randomUUID()}`;
         await db.run(
           `insert into timer (tenant_id, timer_key, task, job, due_at) values ($1, $2, $3, $4::jsonb, $5)
-           on conflict (tenant_id, timer_key) do update
-           set job = excluded.job, due_at = least(timer.due_at, excluded.due_at)`,
+           ${joinTimer}`,
           [payload.tenantId, timerKey, task.name, JSON.stringify(job), new Date(at)],
         );
         return;
@@ -97,8 +96,7 @@ export function createJobs(clock: Clock): Jobs {
         `insert into timer (tenant_id, timer_key, task, job, due_at)
          select tenant, key, $1, job, $3 from jsonb_to_recordset($2::jsonb) as t(tenant uuid, key text, job jsonb)
          order by tenant, key
-         on conflict (tenant_id, timer_key) do update
-         set job = excluded.job, due_at = least(timer.due_at, excluded.due_at)`,
+         ${joinTimer}`,
         [task.name, JSON.stringify([...distinct.values()]), new Date(at)],
       );
     },
@@ -115,6 +113,12 @@ export function createJobs(clock: Clock): Jobs {
     },
   };
 }
+
+// What joins work that is failing goes on failing since then: news every minute would keep it from ever being given up.
+const joinTimer = `on conflict (tenant_id, timer_key) do update set due_at = least(timer.due_at, excluded.due_at),
+  job = excluded.job || jsonb_build_object('envelope', excluded.job->'envelope' || jsonb_strip_nulls(jsonb_build_object(
+    'failingSince', least((timer.job#>>'{envelope,failingSince}')::bigint,
+      (excluded.job#>>'{envelope,failingSince}')::bigint))))`;
 
 /** Retries are timers of ours, compared with the injected clock; the queue's own tries only cover a killed process. */
 function addJob(task: string, job: string): string {

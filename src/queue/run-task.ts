@@ -1,5 +1,6 @@
 import { asAppError, jobRuleOf, type AppError, type JobRule } from '../lib/errors.ts';
 import type { Clock } from '../lib/clock.ts';
+import { jittered, soonAfter } from '../lib/jitter.ts';
 import type { Log } from '../lib/log.ts';
 import type { Db } from '../db/db.ts';
 import type { Jobs } from './jobs.ts';
@@ -102,7 +103,10 @@ function nextTry(
   const rule = jobRuleOf[error.code];
   const since = failingSince ?? now;
   if (rule === 'again') return { at: 0, attempt, failingSince };
-  if (rule === 'wait') return { at: error.retryAt ?? now + backoff(attempt), attempt, failingSince };
+  if (rule === 'wait') {
+    const at = error.retryAt === undefined ? now + backoff(attempt) : soonAfter(error.retryAt, now);
+    return { at, attempt, failingSince };
+  }
   if (rule === 'patient' && now - since < patienceMs) {
     const wait = jittered(Math.max(firstBackoffMs, Math.min(longestBackoffMs, now - since)));
     const at = error.retryAt === undefined ? now + wait : error.retryAt + (wait * Math.random()) / 4;
@@ -117,8 +121,4 @@ function nextTry(
 
 function backoff(attempt: number): number {
   return jittered(Math.min(longestBackoffMs, firstBackoffMs * 2 ** (attempt - 1)));
-}
-
-function jittered(ms: number): number {
-  return Math.round(ms * (0.75 + Math.random() / 2));
 }

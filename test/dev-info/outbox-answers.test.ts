@@ -17,6 +17,8 @@ const bulk = 'devinfo.bulk';
 const states = async () => (await app.ledger()).map(({ state }) => state);
 const stats = () => app.jira.devInfoStats;
 const minutes = (count: number) => count * 60_000;
+/** What waits for a time comes up to a second after it. */
+const spread = 1_000;
 const commits = (count: number) => Array.from({ length: count }, (_, index) => commit(index));
 const bulkCalls = () => app.jira.requests.entries.filter(({ endpoint }) => endpoint === bulk).length;
 const refuses =
@@ -120,7 +122,7 @@ describe('429', () => {
     await app.record([commit(4)]);
     await app.drain();
     expect(bulkCalls()).toBe(1);
-    app.advance(minutes(10));
+    app.advance(minutes(10) + spread);
     await app.drain();
     expect(await states()).toEqual(['sent', 'sent', 'sent', 'sent']);
     expect((await outboxState(app.ctx.db, app.tenantId)).import).toMatchObject({
@@ -160,7 +162,7 @@ describe('503 and lost answers', () => {
     expect(app.shown('ABC-1')).toHaveLength(1);
     expect(await states()).toEqual(['pending', 'pending', 'pending']);
     const queued = (await app.ledger()).map(({ sequence }) => sequence);
-    app.advance(minutes(1));
+    app.advance(minutes(1) + spread);
     await app.drain();
     expect(await app.ledger()).toMatchObject(
       queued.map((sequence) => ({ state: 'sent', sent_sequence: sequence })),
@@ -179,7 +181,7 @@ describe('401 and 403', () => {
     expect(lane.lastError).toMatch(/reinstall/i);
     expect(bulkCalls()).toBe(1);
     mend();
-    app.advance(minutes(60));
+    app.advance(minutes(60) + spread);
     await app.drain();
     expect(await states()).toEqual(['sent', 'sent', 'sent']);
   });

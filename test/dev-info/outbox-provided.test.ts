@@ -106,7 +106,7 @@ describe.each(cases)('a $kind', ({ kind, name, api, entity }) => {
     expect((await states()).every((state) => state.endsWith('sent') || state.startsWith(kind))).toBe(true);
     expect((await importLane()).lastError).toMatch(/^(Builds|Deployments|Feature flags): Jira is not/);
     mend();
-    app.advance(900_000);
+    app.advance(901_000);
     await app.drain();
     expect((await states()).every((state) => state.endsWith('sent'))).toBe(true);
     expect(await importLane()).toMatchObject({ lastError: null, waitingUntil: null, pending: 0 });
@@ -118,7 +118,7 @@ describe.each(cases)('a $kind', ({ kind, name, api, entity }) => {
     await app.drain();
     expect((await importLane()).waitingUntil).toBe(app.clock.now() + 60_000);
     expect(calls(`${api}.bulk`)).toBe(1);
-    app.advance(60_000);
+    app.advance(61_000);
     await app.drain();
     expect(shown()).toHaveLength(1);
   });
@@ -150,7 +150,7 @@ describe('an app whose module Jira does not know yet', () => {
     expect(await states()).toContain('commit sent');
     expect(calls('builds.bulk')).toBe(1);
     if (modules !== undefined) modules.jiraBuildInfoProvider = module;
-    app.advance(3_600_000);
+    app.advance(3_601_000);
     await app.drain();
     expect(app.jira.buildsOf('ABC-2')).toHaveLength(1);
   });
@@ -228,7 +228,7 @@ describe('what is forgotten', () => {
     expect(await waiting()).toHaveLength(60);
     mend();
     for (let second = 0; second < 3; second += 1) {
-      app.advance(900_000);
+      app.advance(901_000);
       await app.drain();
     }
     expect([await waiting(), app.jira.app().provided.builds.entities.size]).toEqual([[], 0]);
@@ -244,6 +244,29 @@ describe('what is forgotten', () => {
     for (const api of ['devinfo', 'builds', 'deployments', 'featureflags'])
       expect(calls(`${api}.bulkByProperties`)).toBe(1);
     expect(calls('builds.entity.delete')).toBe(0);
+  });
+
+  it('is not asked for where Jira has taken nothing of its kind: the installed version has no module for it', async () => {
+    app.jira.faults.add({ match: ({ endpoint }) => endpoint.startsWith('builds.'), status: 403 });
+    await app.record([commit(1), build(1)]);
+    await app.drain();
+    await forget({ accountId });
+    await app.drain();
+    expect([app.shown('ABC-2'), await waiting()]).toEqual([[], []]);
+    expect(calls('devinfo.bulkByProperties')).toBe(1);
+    for (const api of ['builds', 'deployments', 'featureflags'])
+      expect(calls(`${api}.bulkByProperties`)).toBe(0);
+  });
+
+  it('with an account goes too where the answer of Jira was lost', async () => {
+    app.jira.faults.add({ match: 'builds.bulk', times: 1, dropConnection: true, afterHandling: true });
+    await app.record([build(1)]);
+    await app.drain();
+    await forget({ accountId });
+    app.advance(60_000);
+    await app.drain();
+    expect([provided(), await waiting()]).toEqual([[], []]);
+    expect(calls('builds.bulkByProperties')).toBe(1);
   });
 
   it('goes too where Jira was just being told of it', async () => {

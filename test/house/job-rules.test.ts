@@ -81,6 +81,45 @@ describe('a job that fails', () => {
     expect(outcome).toMatchObject({ tried: 5, givenUp: undefined, early: [] });
   });
 
+  it('for want of an answer is given up in time, although news of it keep coming', async () => {
+    const givenUp: number[] = [];
+    const startedAt = app.clock.now();
+    const handler = handle<TestApp['ctx'], { tenantId: string }>(task, {
+      run: () => Promise.reject(new AppError('unavailable', 'It is down.')),
+      onGiveUp: async () => void givenUp.push(app.clock.now() - startedAt),
+    });
+    const { jobs, db } = app.ctx;
+    const payload = { tenantId: noTenant };
+    while (givenUp.length === 0 && app.clock.now() - startedAt < 2 * patienceMs) {
+      await jobs.add(db, task, { payload });
+      await jobs.add(db, task, { payload, at: app.clock.now() + 500 });
+      await jobs.addManyAt(db, task, { payloads: [payload], at: app.clock.now() + 500 });
+      await drainQueue(app.ctx, [handler]);
+      app.advance(20 * minute);
+    }
+    expect(givenUp).toHaveLength(1);
+    expect(givenUp[0]).toBeLessThan(patienceMs + 60 * minute);
+  });
+
+  it('for a limit does not come back in the same instant as all others, and not before its end', async () => {
+    const many = defineTask({ name: 'test.limited', payload: z.object({ tenantId: z.uuid() }) });
+    const until = app.clock.now() + minute;
+    const handler = handle<TestApp['ctx'], { tenantId: string }>(many, {
+      run: () => Promise.reject(new AppError('rate_limited', 'Wait.', { retryAt: until })),
+    });
+    const payload = { tenantId: noTenant };
+    await app.ctx.jobs.addMany(app.ctx.db, many, Array<typeof payload>(20).fill(payload));
+    await drainQueue(app.ctx, [handler]);
+    const timers = await app.ctx.db.rows<{ at: Date }>(
+      `select due_at as at from timer where task = 'test.limited'`,
+    );
+    const times = timers.map(({ at }) => at.getTime());
+    expect(times).toHaveLength(20);
+    expect(new Set(times).size).toBeGreaterThan(10);
+    expect(Math.min(...times)).toBeGreaterThanOrEqual(until);
+    expect(Math.max(...times)).toBeLessThanOrEqual(until + 1_000);
+  });
+
   it('for good is given up at once', async () => {
     expect(await tries({ code: 'needs_authorization', times: 40 })).toMatchObject({
       tried: 1,

@@ -1,7 +1,8 @@
 import type { Context } from '../../context.ts';
 import type { Db } from '../../db/db.ts';
-import { apiOf, jiraApis } from '../jira-api.ts';
+import { apiOf, jiraApis, type JiraApi } from '../jira-api.ts';
 import { providedKey } from '../to-jira/key.ts';
+import { refusingApis } from './lane.store.ts';
 import { addRemovals, forgetRepository, type ForgottenEntity, type Removal } from './removal.store.ts';
 import { wakeOutbox } from './wake-outbox.ts';
 
@@ -9,7 +10,7 @@ export type ForgetRepositories = {
   readonly tenantId: string;
   readonly repositories: readonly { readonly id: string; readonly jiraRepositoryId: string }[];
   /**
-   * The account whose repositories these are, where all of them go with it: one call to each API removes them. Leave
+   * The account whose repositories these are, where all of them go with it: one call to each API that has something of them removes it. Leave
    * it out where another account keeps some, since what was sent under this one's id would go too.
    */
   readonly accountId?: string | undefined;
@@ -26,9 +27,12 @@ export async function forgetRepositories(
   { tenantId, repositories, accountId }: ForgetRepositories,
 ): Promise<void> {
   let sequence = ctx.clock.now();
+  const [held, unsure] = [new Set<JiraApi>(['devinfo']), new Set<JiraApi>()];
   for (const { id, jiraRepositoryId } of repositories) {
     const forgotten = await forgetRepository(tx, tenantId, id);
     sequence = Math.max(sequence, forgotten.sequence);
+    for (const { kind } of forgotten.single) held.add(apiOf[kind]);
+    for (const kind of forgotten.unsure) unsure.add(apiOf[kind]);
     if (accountId !== undefined) continue;
     await addRemovals(tx, tenantId, [
       { kind: 'repository', api: 'devinfo', id: jiraRepositoryId, sequence },
@@ -36,7 +40,10 @@ export async function forgetRepositories(
     ]);
   }
   if (accountId !== undefined) {
-    const ofAccount = jiraApis.map((api) => ({ kind: 'account', api, id: accountId, sequence }) as const);
+    // An API that refuses the app as a whole (403: a version without its module is installed) has nothing of it.
+    const refusing = await refusingApis(tx, tenantId);
+    const apis = jiraApis.filter((api) => held.has(api) || (unsure.has(api) && !refusing.includes(api)));
+    const ofAccount = apis.map((api) => ({ kind: 'account', api, id: accountId, sequence }) as const);
     await addRemovals(tx, tenantId, ofAccount);
   } else if (repositories.length === 0) return;
   await wakeOutbox(ctx, tx, { tenantId, lane: 'live' });

@@ -48,6 +48,15 @@ export function firstOpening(states: LaneStates): number | undefined {
   return times.length === 0 ? undefined : Math.min(...times);
 }
 
+/** The APIs that take nothing of this site until a Jira administrator does something. */
+export async function refusingApis(db: Db, tenantId: string): Promise<JiraApi[]> {
+  const rows = await db.rows<{ api: JiraApi }>(
+    'select distinct api from outbox_lane where tenant_id = $1 and needs_attention',
+    [tenantId],
+  );
+  return rows.map(({ api }) => api);
+}
+
 const wordFor: Readonly<Record<JiraApi, string>> = {
   devinfo: '',
   builds: 'Builds: ',

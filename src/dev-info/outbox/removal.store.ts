@@ -59,21 +59,24 @@ export type ForgottenEntity = {
   readonly sequence: number;
 };
 
+type Forgotten = {
+  readonly sequence: number;
+  readonly single: readonly ForgottenEntity[];
+  readonly unsure: readonly EntityKind[];
+};
+
 /**
- * Deletes a repository's part of the ledger and gives the highest sequence id that Jira may have of it, and what it
- * took of the kinds that no call removes with their repository.
+ * Deletes a repository's part of the ledger and gives the highest sequence id that Jira may have of it, what it took of
+ * the kinds that no call removes with their repository, and of which kinds something was waiting that it has not taken
+ * yet, as far as anybody knows: an answer may have been lost.
  * The ledger is deleted, not marked: what is to be removed is kept in a list of its own.
  */
-export async function forgetRepository(
-  tx: Db,
-  tenantId: string,
-  repositoryId: string,
-): Promise<{ sequence: number; single: ForgottenEntity[] }> {
+export async function forgetRepository(tx: Db, tenantId: string, repositoryId: string): Promise<Forgotten> {
   // The keys are looked up by the rows' own: the table has no index by repository.
-  const [row] = await tx.rows<{ sequence: number; single: ForgottenEntity[] }>(
+  const [row] = await tx.rows<Forgotten>(
     `with gone as (
        delete from entity where tenant_id = $1 and repository_id = $2
-       returning kind, id, sequence, sent_sequence, issue_keys, facts
+       returning kind, id, state, sequence, sent_sequence, issue_keys, facts
      ), named as (
        select distinct key from gone, unnest(issue_keys) as key
      ), cleared as (
@@ -83,11 +86,12 @@ export async function forgetRepository(
      select coalesce(max(sequence), 0) as sequence,
        coalesce(json_agg(json_build_object('kind', kind, 'id', id, 'iid', (facts->>'iid')::bigint,
            'environmentId', (facts->'environment'->>'id')::bigint, 'sequence', sequence))
-         filter (where kind in ('build', 'deployment', 'feature_flag') and sent_sequence > 0), '[]') as single
+         filter (where kind in ('build', 'deployment', 'feature_flag') and sent_sequence > 0), '[]') as single,
+       coalesce(json_agg(distinct kind) filter (where state = 'pending' and sent_sequence = 0), '[]') as unsure
      from gone`,
     [tenantId, repositoryId],
   );
-  return row ?? { sequence: 0, single: [] };
+  return row ?? { sequence: 0, single: [], unsure: [] };
 }
 
 type EntityRow = Pick<ForgottenEntity, 'kind' | 'id'> & { readonly repositoryId: string };

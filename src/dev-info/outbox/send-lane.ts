@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts';
 import { inTransaction, type Db } from '../../db/db.ts';
 import type { JiraCall } from '../../jira/bulk.client.ts';
 import { jobRuleOf, type AppError } from '../../lib/errors.ts';
+import { soonAfter } from '../../lib/jitter.ts';
 import { jiraConnection } from '../../tenant/jira-connection.ts';
 import { getTenant, type Tenant } from '../../tenant/tenant.store.ts';
 import { tryApi, withoutFailed, type Failures } from '../batch/failures.ts';
@@ -51,7 +52,9 @@ export async function sendLane(ctx: Context, lane: Lane, payload: SendPayload): 
     if (next !== 'empty')
       await plan(ctx, { tx, key }, { ...payload, at: next === 'more' ? undefined : next });
     const opening = firstOpening(await laneStates(tx, key));
-    if (opening !== undefined) await plan(ctx, { tx, key }, { ...payload, at: opening });
+    if (opening !== undefined) {
+      await plan(ctx, { tx, key }, { ...payload, at: soonAfter(opening, ctx.clock.now()) });
+    }
   });
   for (const [api, err] of failures) ctx.log.warn({ ...key, api, code: err.code, err }, 'outbox waits');
 }
