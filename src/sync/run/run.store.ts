@@ -109,8 +109,9 @@ export async function insertRun(tx: Db, run: NewRun): Promise<void> {
 export type RunClass = { readonly modes: readonly RunMode[]; readonly most: number };
 
 /**
- * Gives waiting runs of a tenant their turn while fewer than `most` of their class are under way, the oldest first: a
- * tenant with a thousand repositories leaves room for others. Concurrent callers wait for each other.
+ * Gives waiting runs of a tenant their turn while fewer than `most` of their class are under way: a tenant with a
+ * thousand repositories leaves room for others. Its accounts take turns, each with its oldest first, so that one with a
+ * thousand does not hold up the others. Concurrent callers wait for each other.
  */
 export async function startRuns(
   tx: Db,
@@ -122,10 +123,15 @@ export async function startRuns(
     const rows = await tx.rows<Row>(
       `update sync_run set state = 'running', started_at = coalesce(started_at, $3)
        where tenant_id = $1 and id in (
-         select id from sync_run where tenant_id = $1 and state = 'queued' and mode = any($4::text[])
-         order by queued_at, id
-         limit greatest(0, $2 - (select count(*) from sync_run
-           where tenant_id = $1 and state = 'running' and mode = any($4::text[]))::int))
+         with busy as (
+           select account_id, count(*) as runs from sync_run
+           where tenant_id = $1 and state = 'running' and mode = any($4::text[]) group by account_id)
+         select q.id from account a left join busy b on b.account_id = a.id, lateral (
+           select id, queued_at, coalesce(b.runs, 0) + row_number() over (order by queued_at, id) as place
+           from sync_run r where r.tenant_id = $1 and r.account_id = a.id and r.state = 'queued' and r.mode = any($4::text[])
+           order by queued_at, id limit $2) q
+         where a.tenant_id = $1 order by q.place, q.queued_at, q.id
+         limit greatest(0, $2 - (select coalesce(sum(runs), 0) from busy)::int))
        returning ${columns}`,
       [tenantId, most, new Date(now), modes],
     );
