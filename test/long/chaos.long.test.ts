@@ -1,27 +1,19 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
-import pg from 'pg';
-import { freePorts } from '../../scripts/demo/ports.ts';
-import { connectDb } from '../../src/db/db.ts';
-import { runningClock } from '../sandbox/clock.ts';
-import { startGitlabSandbox } from '../sandbox/gitlab/sandbox.ts';
 import type { Project } from '../sandbox/gitlab/world/model.ts';
 import type { History } from '../sandbox/history/history.ts';
 import { loadHistory } from '../sandbox/history/load.ts';
-import { makeHistory } from '../sandbox/history/make.ts';
-import { startJiraSandbox } from '../sandbox/jira/jira-sandbox.ts';
+import { makeHistory, randomFrom } from '../sandbox/history/make.ts';
 import type { JiraSite } from '../sandbox/jira/jira-site.ts';
-import type { TestApp } from '../support/app.ts';
-import { createTestDatabase } from '../support/database.ts';
 import { differences } from '../support/expected-dev-info.ts';
 import { installTenant } from '../support/install-tenant.ts';
 import { linkAccount } from '../support/link-account.ts';
-import { processTree, within } from './process-tree.ts';
+import { disasters } from './disasters.ts';
+import { within } from './process-tree.ts';
 import { watchRepeats } from './repeats.ts';
-import { pick, weather } from './weather.ts';
+import { startStage, type Stage } from './stage.ts';
 
 /** As `npm run test:long -- --seed 7`; without it jest takes one. Time is real, so a seed repeats a run nearly, not exactly. */
 const seed = jest.getSeed();
@@ -29,58 +21,15 @@ const chaosMs = 150_000;
 const patienceMs = 300_000;
 const zookeeper = fileURLToPath(new URL('../../../shared/data/zookeeper', import.meta.url));
 
-type Closing = () => Promise<unknown>;
-
 describe('an import in bad weather', () => {
-  const closing: Closing[] = [];
-  afterEach(async () => {
-    for (const close of closing.splice(0).reverse()) await close();
-  });
-
-  const start = async () => {
-    const clock = runningClock();
-    const database = await createTestDatabase();
-    const gitlab = await startGitlabSandbox({ clock, latencyMs: 60 });
-    const jira = await startJiraSandbox({ clock, latencyMs: 100, allIssuesOf: ['ABC', 'ZOOKEEPER'] });
-    const { app: port } = await freePorts();
-    const url = `http://127.0.0.1:${port}`;
-    const common = {
-      APP_BASE_URL: url,
-      DATABASE_URL: database.url,
-      ENCRYPTION_KEYS: `test:${randomBytes(32).toString('base64')}`,
-      PRIVATE_HOSTS: '127.0.0.1,localhost',
-      CONNECT_INSTALL_KEYS_URL: jira.installKeysUrl,
-      CONNECT_TOKEN_URL: jira.tokenUrl,
-      GITLAB_COM_URL: gitlab.url,
-      GITLAB_REQUESTS_PER_MINUTE: '0',
-      LOG_LEVEL: 'info',
-    };
-    const worker = { ...common, ROLE: 'worker', PORT: '0', WORKER_CONCURRENCY: '6' };
-    const tree = processTree({
-      web: { ...common, ROLE: 'web', PORT: String(port) },
-      'worker-1': worker,
-      'worker-2': worker,
-    });
-    const db = connectDb(database.url, 2);
-    const client = new pg.Client({ connectionString: database.url });
-    await client.connect();
-    closing.push(
-      () => database.drop(),
-      () => gitlab.close(),
-      () => jira.close(),
-      () => client.end(),
-      () => db.close(),
-      () => tree.stopAll(),
-    );
-    for (const name of tree.names) await tree.start(name);
-    // What helpers of the ordinary tests need of an app.
-    const app = { url, gitlab, jira, clock, ctx: { db } } as unknown as TestApp;
-    return { app, gitlab, jira, tree, db, client };
-  };
-  let stage: Awaited<ReturnType<typeof start>>;
+  let stage: Stage;
   beforeEach(async () => {
-    stage = await start();
+    stage = await startStage({
+      gitlab: { latencyMs: 60 },
+      jira: { latencyMs: 100, allIssuesOf: ['ABC', 'ZOOKEEPER'] },
+    });
   }, 60_000);
+  afterEach(() => stage.close());
 
   type Told = { site: JiraSite; project: Project; history: History };
   /** Two sites: one with much, one with little. */
@@ -133,76 +82,21 @@ describe('an import in bad weather', () => {
     );
   };
 
-  const actions = (random: () => number) => {
-    const { tree, client } = stage;
-    const sky = weather(stage, random);
-    const later = (name: string) => sleep(500 + random() * 2_500).then(() => tree.start(name));
-    const ends: Promise<void>[] = [];
-    let kills = true;
-    // One in twelve bulk requests is the last of a worker: Jira takes it, and nobody is left to note that.
-    stage.jira.faults.add({
-      match: ({ endpoint }) => {
-        if (endpoint !== 'devinfo.bulk' || !kills || random() >= 1 / 12) return false;
-        const name = pick(['worker-1', 'worker-2'], random);
-        ends.push(tree.kill(name).then(() => later(name)));
-        return false;
-      },
-    });
-    const clear = async () => {
-      kills = false;
-      sky.clear();
-      await Promise.all(ends);
-    };
-    const all: [string, () => Promise<string | undefined>][] = [
-      ['GitLab', async () => sky.changeGitlab()],
-      ['Jira', async () => sky.changeJira()],
-      [
-        'kill',
-        async () => {
-          const name = pick(tree.names, random);
-          await tree.kill(name);
-          await later(name);
-          return name;
-        },
-      ],
-      [
-        'stop',
-        async () => {
-          const name = pick(tree.names, random);
-          await tree.stop(name);
-          await later(name);
-          return name;
-        },
-      ],
-      [
-        'cut the database',
-        async () => {
-          await client.query(
-            'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
-          );
-          return undefined;
-        },
-      ],
-    ];
-    return { clear, next: () => pick([...all, ...all.slice(0, 2), ...all.slice(0, 2)], random) };
-  };
-
   it('ends with everything in Jira, once', async () => {
     process.stderr.write(`chaos seed ${seed}: repeat it with npm run test:long -- --seed ${seed}\n`);
     const random = randomFrom(seed);
     const { tree, gitlab, jira, client } = stage;
     const watcher = await watchRepeats(jira, client);
     const told = await importAll();
-    const { clear, next } = actions(random);
+    const sky = disasters(stage, random);
     const startedAt = performance.now();
     const seconds = () => Math.round((performance.now() - startedAt) / 1000);
     while (performance.now() - startedAt < chaosMs && !(await isDone(told.length))) {
-      const [what, act] = next();
-      const target = await act();
-      process.stderr.write(`${seconds()} s: ${what} ${target ?? ''}, left ${JSON.stringify(await left())}\n`);
+      const what = await sky.next();
+      process.stderr.write(`${seconds()} s: ${what}, left ${JSON.stringify(await left())}\n`);
       await sleep(500 + random() * 3_000);
     }
-    await clear();
+    await sky.clear();
     process.stderr.write(`${seconds()} s: fair from now on, left ${JSON.stringify(await left())}\n`);
     const isOver = await within(patienceMs, () => isDone(told.length));
     process.stderr.write(`${seconds()} s: left ${JSON.stringify(await left())}\n`);
@@ -240,15 +134,3 @@ describe('an import in bad weather', () => {
     };
   };
 });
-
-/** Mulberry32: the same numbers for the same seed. */
-function randomFrom(start: number): () => number {
-  let state = start >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
