@@ -93,6 +93,18 @@ describe('pipelines', () => {
     expect(await keysOf(team, 'build')).toEqual({});
   });
 
+  it('of another pipeline are not taken for builds of their own, though hooks tell of them', async () => {
+    const { project, app } = team;
+    const { world } = app.gitlab;
+    world.createBranch(project, 'ABC-1');
+    await link(team);
+    world.runPipeline(project, { ref: 'ABC-1' });
+    const child = world.runPipeline(project, { ref: 'ABC-1', source: 'parent_pipeline' });
+    world.setPipelineStatus(child, 'failed');
+    await settle(team);
+    expect(await keysOf(team, 'build')).toEqual({ 1: ['ABC-1'] });
+  });
+
   it('that no hook told of are found by the refresh, and deleted ones by the rotation', async () => {
     const { project, app } = team;
     const { world } = app.gitlab;

@@ -14,6 +14,8 @@ export type GitlabPipeline = {
   /** A branch, a tag, or `refs/merge-requests/<iid>/(head|merge|train)`. */
   readonly ref: string;
   readonly status: string;
+  /** `push`, `merge_request_event`, `parent_pipeline` …; undefined where an older version does not say it. */
+  readonly source: string | undefined;
   /** What its configuration calls it (`workflow:name`, 15.5 and newer). */
   readonly name: string | undefined;
   readonly webUrl: string;
@@ -29,6 +31,7 @@ export const pipelineSchema = z
     sha: text,
     ref: text,
     status: text,
+    source: text.nullish(),
     name: text.nullish(),
     web_url: text,
     created_at: time,
@@ -41,6 +44,7 @@ export const pipelineSchema = z
     sha: raw.sha,
     ref: raw.ref,
     status: raw.status,
+    source: raw.source ?? undefined,
     name: raw.name ?? undefined,
     webUrl: raw.web_url,
     createdAt: raw.created_at,

@@ -12,8 +12,13 @@ const requestsAtOnce = 4;
 /** What pipelines are in the ledger: entities of those that belong to an issue, ids of those that do not. */
 export type Builds = { readonly entities: readonly ReadEntity[]; readonly unnamed: readonly string[] };
 
+/** GitLab lists no child of another pipeline, but its webhooks tell of each (app/finders/ci/pipelines_finder.rb). */
+function isChild({ source }: GitlabPipeline): boolean {
+  return source === 'parent_pipeline';
+}
+
 /**
- * Pipelines with their issues and their test summaries. A summary costs one request: only finished pipelines that
+ * Pipelines with their issues and their test summaries; the child of another one belongs to none, as in GitLab's lists. A summary costs one request: only finished pipelines that
  * belong to an issue and changed since `testsSince` (epoch ms) are asked for theirs, and none that has one already.
  */
 export async function readBuilds(
@@ -24,7 +29,9 @@ export async function readBuilds(
   const issues = await refIssues(source, pipelines);
   const named = pipelines.flatMap((pipeline, index) => {
     const of = issues[index];
-    return of !== undefined && buildKeys(of).length > 0 ? [{ pipeline, issues: of }] : [];
+    return of !== undefined && !isChild(pipeline) && buildKeys(of).length > 0
+      ? [{ pipeline, issues: of }]
+      : [];
   });
   const ids = named.map(({ pipeline }) => String(pipeline.id));
   const known = new Map(
