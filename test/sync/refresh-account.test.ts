@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { listRepositories } from '../../src/repository/repository.store.ts';
 import { nextTurn } from '../../src/sync/refresh/refresh-account.ts';
 import { refreshRepository } from '../../src/sync/refresh/refresh-repository.ts';
+import { importAccount, startImport } from '../../src/sync/run/start-import.ts';
 import { makeHistory } from '../sandbox/history/make.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
@@ -167,6 +168,32 @@ describe('the refresh of an account', () => {
     ]);
     expect(app.jira.requests.entries).toHaveLength(callsToJira);
   }, 120_000);
+
+  it('never replaces a run that somebody else asked for at the same moment', async () => {
+    await start(['one']);
+    app.gitlab.hooks.hold();
+    const tenantId = site.tenant.id;
+    const { id: repositoryId } = await repositoryNamed(app, tenantId, 'one');
+    const ask = (mode: 'soft' | 'full') => refreshRepository(app.ctx, { tenantId, repositoryId, mode });
+    const runs = () =>
+      app.ctx.db.rows<{ mode: string; state: string }>(
+        'select mode, state from sync_run where tenant_id = $1 order by queued_at',
+        [tenantId],
+      );
+    await Promise.all([ask('full'), ask('soft'), ask('soft'), ask('full'), ask('soft')]);
+    await app.drain();
+    const all = await runs();
+    expect(all.map(({ state }) => state)).not.toContain('stopped');
+    expect(all.filter(({ mode }) => mode === 'full').length).toBeGreaterThanOrEqual(2);
+
+    // What has failed goes on, unless everything is read anew: one of them takes its turn, and none is left behind.
+    await app.ctx.db.run(`update sync_run set state = 'failed' where tenant_id = $1`, [tenantId]);
+    const account = { tenantId, accountId };
+    const startAll = () => startImport(app.ctx, { tenantId, repositoryId, mode: 'full' });
+    await Promise.all([importAccount(app.ctx, account), startAll(), importAccount(app.ctx, account)]);
+    await app.drain();
+    expect((await runs()).filter(({ state }) => state === 'queued' || state === 'running')).toEqual([]);
+  });
 
   it('lets an admin refresh one repository, softly or wholly, while something runs', async () => {
     await start(['one']);

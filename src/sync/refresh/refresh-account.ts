@@ -83,7 +83,7 @@ async function rotate(ctx: Context, { tenantId, accountId }: AccountKey): Promis
     limit,
     now,
   })) {
-    await startImport(ctx, { tenantId, repositoryId, mode: 'rotation' });
+    if (!(await startImport(ctx, { tenantId, repositoryId, mode: 'rotation' }))) continue;
     await ctx.jobs.add(ctx.db, checkHook, { payload: { tenantId, repositoryId } });
   }
 }

@@ -26,7 +26,12 @@ export async function refreshRepository(ctx: Context, refresh: RefreshRepository
     throw new AppError('conflict', 'This repository is switched off. Enable it, and it is read again.');
   }
   const [run] = await newestRuns(ctx.db, tenantId, [repositoryId]);
-  if (run === undefined) return startImport(ctx, { tenantId, repositoryId, mode: 'full' });
+  const start = async (as: 'soft' | 'full'): Promise<void> => {
+    const hasStarted = await startImport(ctx, { tenantId, repositoryId, mode: as, replaces: false });
+    // Somebody else began one just now.
+    if (!hasStarted) await refreshRepository(ctx, refresh);
+  };
+  if (run === undefined) return start('full');
   if (run.state === 'queued' || run.state === 'running') {
     const doesIt = run.mode === mode && (mode === 'full' || run.startedAt === null);
     if (doesIt || (await noteAgain(ctx.db, { tenantId, runId: run.id, again: mode }))) return;
@@ -39,7 +44,7 @@ export async function refreshRepository(ctx: Context, refresh: RefreshRepository
   }
   const account = await getAccount(ctx.db, tenantId, repository.accountId);
   const readsOtherKeys = run.lowerCaseKeys !== account?.lowerCaseKeys;
-  await startImport(ctx, { tenantId, repositoryId, mode: readsOtherKeys ? 'full' : mode });
+  await start(readsOtherKeys ? 'full' : mode);
 }
 
 /** The same as a job: what was switched off or has gone meanwhile is left alone. */

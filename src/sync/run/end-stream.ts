@@ -24,6 +24,8 @@ export async function endStream(ctx: Context, { key, state, error }: Ended): Pro
     await tx.run(`select pg_advisory_xact_lock(hashtextextended('sync_end:' || $1, 0))`, [key.runId]);
     const note = { errorCode: error?.code, error: error?.message, now };
     const states = await noteState(tx, { ...key, ...note, state });
+    // Another run has taken the place of this one since its last page.
+    if (states.size === 0) return;
     if (key.stream === 'files') return wakeOutbox(ctx, tx, lastWake(key, false));
     if (key.stream === 'branches' && state === 'skipped') {
       states.set('commits', 'skipped');

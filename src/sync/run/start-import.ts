@@ -16,9 +16,12 @@ import {
   requeueRun,
   startRuns,
   type RunClass,
+  type SyncRun,
 } from './run.store.ts';
 
 type RepositoryKey = { readonly tenantId: string; readonly repositoryId: string };
+
+type StartImport = RepositoryKey & { readonly mode: RunMode; readonly replaces?: boolean | undefined };
 
 /** What of one tenant is read at the same time; the others wait for their turn. */
 const classes: readonly RunClass[] = [
@@ -29,12 +32,15 @@ const classes: readonly RunClass[] = [
 
 /**
  * Reads a repository again: from its beginning, and what it shows is swapped when the run is over, so that nothing is
- * missing in Jira meanwhile; or what has changed since the marks. A run under way is replaced. @throws AppError `not_found`, `conflict` (repository switched off)
+ * missing in Jira meanwhile; or what has changed since the marks.
+ * @param replaces whether a run under way is stopped for it; by default a full one does that and the others do not
+ * @returns false when one is under way that is not replaced
+ * @throws AppError `not_found`, `conflict` (repository switched off)
  */
 export async function startImport(
   ctx: Context,
-  { tenantId, repositoryId, mode }: RepositoryKey & { readonly mode: RunMode },
-): Promise<void> {
+  { tenantId, repositoryId, mode, replaces = mode === 'full' }: StartImport,
+): Promise<boolean> {
   const repository = await getRepository(ctx.db, tenantId, repositoryId);
   if (!repository) throw new AppError('not_found', 'This repository is not known any more. Reload the page.');
   if (!repository.enabled) {
@@ -44,8 +50,10 @@ export async function startImport(
   if (!account) throw new AppError('not_found', 'The account of this repository is not there any more.');
   const runId = crypto.randomUUID();
   const now = ctx.clock.now();
-  await inTransaction(ctx.db, async (tx) => {
+  return inTransaction(ctx.db, async (tx) => {
     const { accountId } = repository;
+    const newest = replaces ? undefined : await lockedNewest(tx, { tenantId, repositoryId });
+    if (newest?.state === 'queued' || newest?.state === 'running') return false;
     await insertRun(tx, {
       tenantId,
       id: runId,
@@ -58,16 +66,24 @@ export async function startImport(
     await resetCursors(tx, { tenantId, repositoryId, accountId, runId, now });
     await forgetWalk(tx, { tenantId, repositoryId });
     await ctx.jobs.add(tx, startWaitingRuns, { payload: { tenantId } });
+    return true;
   });
+}
+
+/** Whoever asks waits for those who start a run of this repository at the same moment: an admin, the hourly refresh. */
+async function lockedNewest(tx: Db, { tenantId, repositoryId }: RepositoryKey): Promise<SyncRun | undefined> {
+  await tx.run(`select pg_advisory_xact_lock(hashtextextended('sync_start:' || $1, 0))`, [repositoryId]);
+  return (await newestRuns(tx, tenantId, [repositoryId]))[0];
 }
 
 /** Goes on with the newest run where it stood when it failed or was stopped; otherwise reads everything (again). */
 export async function resumeImport(ctx: Context, key: RepositoryKey): Promise<void> {
   const [run] = await newestRuns(ctx.db, key.tenantId, [key.repositoryId]);
   if (run?.state !== 'failed' && run?.state !== 'stopped') {
-    return run?.state === 'finished' || !run ? startImport(ctx, { ...key, mode: 'full' }) : undefined;
+    if (run?.state === 'finished' || !run) await startImport(ctx, { ...key, mode: 'full' });
+    return;
   }
-  await resumeRun(ctx, { tenantId: key.tenantId, runId: run.id });
+  await resumeRun(ctx, { ...key, runId: run.id });
 }
 
 /** The repository was switched off: what is being read of it ends at its next page. */
@@ -93,15 +109,17 @@ export async function importAccount(
   for (const todo of await repositoriesToImport(ctx.db, { tenantId, accountId, lowerCaseKeys })) {
     if (todo.resumeRunId === null) {
       await startImport(ctx, { tenantId, repositoryId: todo.repositoryId, mode: 'full' });
-    } else await resumeRun(ctx, { tenantId, runId: todo.resumeRunId });
+    } else await resumeRun(ctx, { tenantId, repositoryId: todo.repositoryId, runId: todo.resumeRunId });
   }
 }
 
 async function resumeRun(
   ctx: Context,
-  { tenantId, runId }: { tenantId: string; runId: string },
+  { tenantId, repositoryId, runId }: RepositoryKey & { readonly runId: string },
 ): Promise<void> {
   await inTransaction(ctx.db, async (tx) => {
+    // Another has taken its place, and its cursors.
+    if ((await lockedNewest(tx, { tenantId, repositoryId }))?.id !== runId) return;
     await requeueRun(tx, { tenantId, runId, now: ctx.clock.now() });
     await ctx.jobs.add(tx, startWaitingRuns, { payload: { tenantId } });
   });
