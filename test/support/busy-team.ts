@@ -55,6 +55,7 @@ function actions(team: BusyTeam, dice: Dice): Actions {
 
 function code({ world, keys, key }: BusyTeam, dice: Dice): Actions {
   let made = 0;
+  const gone: { readonly project: Project; readonly branch: string }[] = [];
   const commits = (most = 3) =>
     Array.from({ length: 1 + dice.number(most) }, () => ({ message: dice.text(`Step ${(made += 1)}`) }));
   const branches = (project: Project) => [...project.repository.branches.keys()];
@@ -98,7 +99,23 @@ function code({ world, keys, key }: BusyTeam, dice: Dice): Actions {
     },
     deleteBranch: {
       weight: 4,
-      act: onBranch((project, branch) => world.deleteBranch(project, branch), others),
+      act: onBranch((project, branch) => {
+        world.deleteBranch(project, branch);
+        gone.push({ project, branch });
+      }, others),
+    },
+    bringBack: {
+      weight: 2,
+      act: (project) => {
+        const found = dice.pick(gone.filter((one) => one.project === project))?.branch;
+        if (found === undefined || project.repository.branches.has(found)) return false;
+        world.push(project, found, commits());
+        return true;
+      },
+    },
+    tag: {
+      weight: 1,
+      act: onBranch((project, branch) => world.pushTag(project, `v${(made += 1)}`, branch)),
     },
   };
 }
@@ -155,6 +172,7 @@ function mergeRequests({ world, people, onDelete }: BusyTeam, dice: Dice): Actio
       ),
     },
     approve: { weight: 5, act: onRow((row) => world.approve(row, somebody()), isOpen) },
+    takeBack: { weight: 2, act: onRow((row) => world.unapprove(row, somebody()), isOpen) },
     askForReview: { weight: 3, act: onRow((row) => world.requestReview(row, somebody()), isOpen) },
     comment: { weight: 5, act: onRow((row) => world.comment(row)) },
     delete: {
