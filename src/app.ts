@@ -16,6 +16,7 @@ import { repositoriesRoutes } from './sync/repositories.routes.ts';
 import { waitingRoutes } from './sync/waiting.routes.ts';
 import { connectRoutes } from './tenant/connect/connect.routes.ts';
 import { getStartedRoutes } from './tenant/get-started.routes.ts';
+import { deliveriesRoutes } from './webhook/deliveries/deliveries.routes.ts';
 import { webhookRoutes } from './webhook/webhook.routes.ts';
 
 /**
@@ -38,6 +39,7 @@ export async function createApp(ctx: Context): Promise<express.Express> {
   app.use(oauthRoutes(ctx));
   app.use(hooksRoutes(ctx));
   app.use(webhookRoutes(ctx));
+  app.use(deliveriesRoutes(ctx));
   app.use(repositoriesRoutes(ctx));
   app.use(waitingRoutes(ctx));
   app.use(issueRoutes(ctx));

@@ -10,6 +10,8 @@ export type Delivery = {
   /** `push`, `merge_request` and so on. */
   readonly event: string;
   readonly about: string;
+  /** The GitLab project that it is about; null where it names none. */
+  readonly projectId: number | null;
   readonly outcome: Outcome;
 };
 
@@ -25,16 +27,17 @@ export async function insertDeliveries<D extends Delivery>(
   // In one order everywhere, so that two processes with the same ones do not lock each other out.
   const sorted = [...distinct].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, one]) => one);
   const rows = await tx.rows<Pick<Delivery, 'tenantId' | 'hookId' | 'id'>>(
-    `insert into delivery (tenant_id, hook_id, id, event, about, outcome, received_at)
-     select d."tenantId", d."hookId", d.id, d.event, d.about, d.outcome, $2
+    `insert into delivery (tenant_id, hook_id, id, event, about, project_id, outcome, received_at)
+     select d."tenantId", d."hookId", d.id, d.event, d.about, d."projectId", d.outcome, $2
      from jsonb_to_recordset($1::jsonb)
-       as d("tenantId" uuid, "hookId" uuid, id text, event text, about text, outcome text)
+       as d("tenantId" uuid, "hookId" uuid, id text, event text, about text, "projectId" bigint,
+         outcome text)
      on conflict (tenant_id, hook_id, id) do nothing
      returning tenant_id as "tenantId", hook_id as "hookId", id`,
     [
       JSON.stringify(
-        sorted.map(({ tenantId, hookId, id, event, about, outcome }) => ({
-          ...{ tenantId, hookId, id, event, about, outcome },
+        sorted.map(({ tenantId, hookId, id, event, about, projectId, outcome }) => ({
+          ...{ tenantId, hookId, id, event, about, projectId, outcome },
         })),
       ),
       new Date(now),

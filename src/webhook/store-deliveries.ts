@@ -66,12 +66,13 @@ async function repositoriesOf(tx: Db, received: readonly Received[]): Promise<Lo
 
 function deliveryOf({ receiver, deliveryId, event }: Received, find: Lookup): Delivery & Decision {
   const { tenantId, hookId, accountId, repositoryId, isActive } = receiver;
-  const found = event !== undefined && 'projectId' in event ? find(receiver, event.projectId) : undefined;
+  const projectId = event !== undefined && 'projectId' in event ? event.projectId : null;
+  const found = projectId === null ? undefined : find(receiver, projectId);
   const isGroup = repositoryId === null;
   // A project's hook tells of its own project alone, whatever a body says.
   const repository = isGroup || found?.id === repositoryId ? found : undefined;
   const decision = targetsOf(event, { accountId, isActive, isGroup, repository });
-  return { ...decision, tenantId, hookId, id: deliveryId, event: event?.kind ?? 'unreadable' };
+  return { ...decision, tenantId, hookId, projectId, id: deliveryId, event: event?.kind ?? 'unreadable' };
 }
 
 type Work = { readonly tenantId: string; readonly target: Target };

@@ -55,6 +55,7 @@ export const routeTable: readonly Entry[] = [
   { route: 'POST /accounts/:id/webhooks/retry', caller: 'admin' },
   { route: 'POST /accounts/:id/webhook', caller: 'admin' },
   { route: 'POST /repositories/:id/webhook', caller: 'admin' },
+  { route: 'GET /repositories/:id/deliveries', caller: 'admin' },
   {
     route: 'POST /webhooks/gitlab/:hookId',
     caller: 'anyone',

@@ -44,6 +44,8 @@ type Row = {
     readonly rejectionsUrl: string | undefined;
   };
   readonly webhook: ReturnType<typeof webhookWords>;
+  /** What the webhook told last; absent where there is none. */
+  readonly deliveriesUrl: string | undefined;
   readonly enabledUrl: string;
   readonly smartCommitsUrl: string;
 };
@@ -101,9 +103,14 @@ function rowOf(repository: Repository, { facts, now }: { facts: RepositoriesFact
       rejectionsUrl: cell.rejected === undefined ? undefined : `/repositories/${id}/rejections`,
     },
     webhook: enabled ? webhookWords(facts.hooks.get(id), { repositoryId: id, now }) : undefined,
+    deliveriesUrl: enabled && hasCalls(facts.hooks.get(id)) ? `/repositories/${id}/deliveries` : undefined,
     enabledUrl: action('enabled'),
     smartCommitsUrl: action('smart-commits'),
   };
+}
+
+function hasCalls(hook: HookState | undefined): boolean {
+  return hook !== undefined && hook.state !== 'missing' && hook.state !== 'pending';
 }
 
 function activityOf(facts: RepositoriesFacts, now: number): 'moving' | 'waiting' | undefined {
