@@ -43,10 +43,13 @@ async function weathered(stage: Stage, events: number): Promise<string> {
   };
   await note('before');
   const { sent, lost, duplicated } = await stage.rage(events);
-  await note(`${sent} calls later (${lost} lost, ${duplicated} twice)`);
+  // So many take hours of the clock, and refreshes come in between.
+  await note(`${sent} calls worked off (${lost} lost, ${duplicated} twice), refreshes between them`);
   await stage.anHourPasses();
   tell(
-    (await note('after one refresh')).filter((one) => gitKinds.includes(one.kind) && !stage.isOfDeleted(one)),
+    (await note('after one more refresh')).filter(
+      (one) => gitKinds.includes(one.kind) && !stage.isOfDeleted(one),
+    ),
   );
   for (let hour = 0; hour < 24; hour += 1) await stage.anHourPasses();
   tell(await note('after one turn of the rotation'));
