@@ -55,6 +55,9 @@ export const projectSchema = z
     avatar_url: orNull,
     default_branch: orNull,
     archived: z.boolean().nullish(),
+    // Deleted by somebody, and kept by GitLab for some days in case that was a mistake. The older name went with 18.0.
+    marked_for_deletion_on: orNull,
+    marked_for_deletion_at: orNull,
     last_activity_at: orNull,
     namespace: z.object({ id: z.int(), full_path: text }).nullish(),
   })
@@ -66,6 +69,8 @@ export const projectSchema = z
     avatarUrl: project.avatar_url,
     defaultBranch: project.default_branch,
     archived: project.archived === true,
+    /** Nobody works in it any more; it may be brought back. */
+    isDeleted: (project.marked_for_deletion_on ?? project.marked_for_deletion_at) !== undefined,
     lastActivityAt: project.last_activity_at === undefined ? undefined : Date.parse(project.last_activity_at),
     namespacePath: project.namespace?.full_path,
   }));

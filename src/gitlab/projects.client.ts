@@ -1,4 +1,5 @@
 import { Groups, Metadata, Namespaces, Projects, Users } from '@gitbeaker/rest';
+import { AppError } from '../lib/errors.ts';
 import type { Exchange } from './http/exchange.client.ts';
 import type { GitlabClient, ProjectListing } from './gitlab-port.ts';
 import {
@@ -26,7 +27,11 @@ export function projectCalls(exchange: Exchange, hostUrl: string): ProjectCalls 
     currentUser: async () => checked(userSchema, await users.showCurrentUser(), 'the user'),
     namespace: async (path) =>
       checked(namespaceSchema, await namespaces.show(path), 'the team or user account'),
-    project: async (projectId) => checked(projectSchema, await projects.show(projectId), 'the project'),
+    project: async (projectId) => {
+      const project = checked(projectSchema, await projects.show(projectId), 'the project');
+      if (!project.isDeleted) return project;
+      throw new AppError('not_found', 'This project has been deleted; GitLab keeps it for some days.');
+    },
     projects: async (listing) => {
       const page =
         listing.namespaceKind === 'group'
@@ -37,7 +42,8 @@ export function projectCalls(exchange: Exchange, hostUrl: string): ProjectCalls 
               withShared: false,
             })
           : await userProjects.allProjects<true, 'offset'>(listing.namespaceId, listOptions(listing));
-      return pageOf(projectsSchema, page, 'projects');
+      const listed = pageOf(projectsSchema, page, 'projects');
+      return { ...listed, items: listed.items.filter(({ isDeleted }) => !isDeleted) };
     },
   };
 }

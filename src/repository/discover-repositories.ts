@@ -4,6 +4,7 @@ import { getAccount, type LinkedAccount } from '../account/account.store.ts';
 import type { Context } from '../context.ts';
 import { inTransaction, type Db } from '../db/db.ts';
 import type { GitlabClient } from '../gitlab/gitlab-client.ts';
+import type { GitlabPage } from '../gitlab/page.ts';
 import type { GitlabProject } from '../gitlab/project.schema.ts';
 import { AppError, asAppError } from '../lib/errors.ts';
 import {
@@ -93,8 +94,7 @@ async function readPage(
   ctx: Context,
   { account, gitlab, discovery, page }: Step & { page: number },
 ): Promise<void> {
-  const { namespaceKind, namespaceId, includeArchived } = account;
-  const listed = await gitlab.projects({ namespaceKind, namespaceId, page, includeArchived });
+  const listed = await listProjects(ctx, { account, gitlab, discovery, page });
   await followNamespace(ctx, { account, gitlab, projects: listed.items });
   const key = { tenantId: account.tenantId, accountId: account.id };
   const now = ctx.clock.now();
@@ -128,6 +128,28 @@ async function readPage(
     if (!moved) throw new AppError('cancelled', 'A newer listing of the projects has begun.');
     await ctx.jobs.add(tx, repositoriesFound, { payload: key });
   });
+}
+
+/**
+ * One page. Where the group or user is not shown any more, none are listed: each project that was there is then asked
+ * for. Not where GitLab says so of everything, as a proxy does in front of one that is down, nor where none were known.
+ */
+async function listProjects(
+  ctx: Context,
+  { account, gitlab, discovery, page }: Step & { page: number },
+): Promise<Pick<GitlabPage<GitlabProject>, 'items' | 'nextPage'>> {
+  const { tenantId, id: accountId, namespaceKind, namespaceId, includeArchived } = account;
+  try {
+    return await gitlab.projects({ namespaceKind, namespaceId, page, includeArchived });
+  } catch (thrown) {
+    const error = asAppError(thrown);
+    if (error.code !== 'not_found') throw error;
+    const { round } = discovery;
+    const known = await listUnseen(ctx.db, { tenantId, accountId }, { round, limit: 1 });
+    if (known.length === 0) throw error;
+    await gitlab.currentUser();
+    return { items: [], nextPage: undefined };
+  }
 }
 
 /**

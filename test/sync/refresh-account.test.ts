@@ -67,11 +67,12 @@ describe('the refresh of an account', () => {
   });
 
   it('removes what was deleted, moved out or archived, from Jira too, and brings back what returns', async () => {
-    await start(['deleted', 'moved', 'archived', 'stays']);
+    await start(['deleted', 'deleted-soon', 'moved', 'archived', 'stays']);
     const { world } = app.gitlab;
-    expect(shown()).toEqual([4, 4]);
+    expect(shown()).toEqual([5, 5]);
     app.gitlab.hooks.hold();
     world.deleteProject(world.project('acme/deleted'));
+    world.markForDeletion(world.project('acme/deleted-soon'));
     world.moveProject(world.project('acme/moved'), world.namespace('other'));
     world.archive(world.project('acme/archived'));
     await anHourLater();
@@ -80,11 +81,14 @@ describe('the refresh of an account', () => {
 
     app.gitlab.hooks.hold();
     world.archive(world.project('acme/archived'), false);
+    world.markForDeletion(world.project('acme/deleted-soon'), false);
     world.moveProject(world.project('other/moved'), world.namespace('acme'));
     world.addProject({ path: 'new', namespace: world.namespace('acme') });
     await anHourLater();
-    expect(await paths()).toEqual(['acme/archived', 'acme/moved', 'acme/new', 'acme/stays']);
-    expect(shown()).toEqual([3, 3]);
+    expect(await paths()).toEqual([
+      ...['acme/archived', 'acme/deleted-soon', 'acme/moved', 'acme/new', 'acme/stays'],
+    ]);
+    expect(shown()).toEqual([4, 4]);
   });
 
   it('removes nothing when the listing fails or is cut short', async () => {
@@ -97,6 +101,21 @@ describe('the refresh of an account', () => {
     await anHourLater();
     expect(await paths()).toEqual(['acme/one', 'acme/two']);
     expect(shown()).toEqual([2, 2]);
+  });
+
+  it('removes all of a group that is gone, but nothing where GitLab is', async () => {
+    await start(['one', 'two']);
+    app.gitlab.faults.add({ match: () => true, status: 404 });
+    await anHourLater();
+    app.gitlab.faults.clear();
+    expect(shown()).toEqual([2, 2]);
+    app.gitlab.hooks.hold();
+    app.gitlab.world.deleteGroup(app.gitlab.world.namespace('acme'));
+    await anHourLater();
+    expect(await paths()).toEqual([]);
+    expect(shown()).toEqual([0, 0]);
+    const page = await request(app, site, { path: `/accounts/${accountId}/repositories` });
+    expect(page.status).toBe(200);
   });
 
   it('follows a group that has another path', async () => {

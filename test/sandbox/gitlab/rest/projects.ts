@@ -167,7 +167,8 @@ function wanted(call: Call, project: Project): boolean {
   const { query, user } = call;
   if (!canSeeProject(user, project)) return false;
   if (query.has('archived') && flag(query, 'archived', false) !== project.archived) return false;
-  if (flag(query, 'active', false) && project.archived) return false;
+  if (flag(query, 'active', false) && (project.archived || project.markedForDeletionOn !== null))
+    return false;
   if (query.has('visibility') && query.get('visibility') !== project.visibility) return false;
   if (flag(query, 'owned', false) && projectLevel(user, project) < 50) return false;
   const search = query.get('search');

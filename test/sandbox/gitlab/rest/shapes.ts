@@ -104,8 +104,8 @@ export function projectFull(url: string, project: Project, canReadCode: boolean)
   const level = (feature: Feature) => (project.disabled.has(feature) ? 'disabled' : 'enabled');
   return {
     ...projectSimple(url, project, canReadCode),
-    marked_for_deletion_at: null,
-    marked_for_deletion_on: null,
+    marked_for_deletion_at: project.markedForDeletionOn,
+    marked_for_deletion_on: project.markedForDeletionOn,
     empty_repo: project.repository.branches.size === 0,
     archived: project.archived,
     repository_object_format: 'sha1',

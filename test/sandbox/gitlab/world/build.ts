@@ -106,6 +106,7 @@ export function addProject(state: WorldState, given: NewProject): Project {
     description: given.description ?? null,
     visibility: given.visibility ?? 'private',
     archived: given.archived ?? false,
+    markedForDeletionOn: null,
     defaultBranch: given.defaultBranch === undefined ? 'main' : given.defaultBranch,
     disabled: new Set(given.disabled ?? []),
     members: new Map(),

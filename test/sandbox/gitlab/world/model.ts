@@ -45,6 +45,8 @@ export interface Project {
   readonly description: string | null;
   readonly visibility: Visibility;
   archived: boolean;
+  /** `YYYY-MM-DD` of the day on which somebody deleted it; GitLab keeps it for some days. */
+  markedForDeletionOn: string | null;
   /** GitLab names one even for an empty repository; null where the repository has none at all. */
   defaultBranch: string | null;
   readonly disabled: Set<Feature>;

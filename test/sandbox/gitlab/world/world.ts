@@ -96,6 +96,11 @@ function places(state: WorldState, oauth: OauthState) {
     archive: (project: Project, archived = true): void => {
       project.archived = archived;
     },
+    /** What "Delete project" does first: it is still there for some days, and nobody is told. */
+    markForDeletion: (project: Project, marked = true): void => {
+      const today = new Date(state.clock.now()).toISOString().slice(0, 10);
+      project.markedForDeletionOn = marked ? today : null;
+    },
     disableFeature: (project: Project, feature: Feature): void => void project.disabled.add(feature),
     enableFeature: (project: Project, feature: Feature): void => void project.disabled.delete(feature),
   };
