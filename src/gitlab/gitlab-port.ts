@@ -46,7 +46,15 @@ export type GitlabClient = HookCalls &
     /** Projects with subgroups, not shared ones, in the order of their ids. */
     projects(listing: ProjectListing): Promise<GitlabPage<GitlabProject>>;
     project(projectId: number): Promise<GitlabProject>;
-    branches(query: { projectId: number; page: number }): Promise<GitlabPage<GitlabBranch>>;
+    /**
+     * GitLab gives an answer once more to the same request for 30 s, whatever has been pushed since. @param query.listing
+     * a number that is another one for each listing, and the same for all of its pages
+     */
+    branches(query: {
+      projectId: number;
+      page: number;
+      listing?: number | undefined;
+    }): Promise<GitlabPage<GitlabBranch>>;
     /** Undefined where the repository has no such branch, or is not shown. */
     branch(query: { projectId: number; name: string }): Promise<GitlabBranch | undefined>;
     /** Newest committer date first, as `git log` walks. */
@@ -69,14 +77,15 @@ export type GitlabClient = HookCalls &
       page: number;
     }): Promise<GitlabPage<GitlabMergeRequest>>;
     /**
-     * One merge request with approvals and reviewers; undefined where there is none, or it is not shown. By GraphQL
-     * where `path` is given and still names this project, otherwise by REST, which follows a project by its id.
+     * Some merge requests (at most 100) with approvals and reviewers, in any order; those that are not there, or are
+     * not shown, are left out. By GraphQL in one request where `path` is given and still names this project, otherwise
+     * one by one by REST, which follows a project by its id.
      */
-    mergeRequest(query: {
+    mergeRequests(query: {
       projectId: number;
       path: string | undefined;
-      iid: number;
-    }): Promise<GitlabMergeRequest | undefined>;
+      iids: readonly number[];
+    }): Promise<readonly GitlabMergeRequest[]>;
     /** Who approved or reviewed, by REST: two requests. */
     approvals(query: { projectId: number; iid: number }): Promise<readonly Approval[]>;
   };

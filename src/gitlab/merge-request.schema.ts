@@ -176,14 +176,14 @@ export const graphPageSchema = z.object({
   errors: z.array(z.object({ message: text })).nullish(),
 });
 
-export const graphOneSchema = z.object({
+export const graphSomeSchema = z.object({
   data: z
     .object({
       project: z
         .object({
           id: text,
           mergeRequestsEnabled: z.boolean().nullish(),
-          mergeRequest: graphMergeRequest.nullish(),
+          mergeRequests: z.object({ nodes: z.array(graphMergeRequest) }).nullish(),
         })
         .nullish(),
     })

@@ -6,8 +6,8 @@ import {
   approvals,
   approvalsSchema,
   type GitlabMergeRequest,
-  graphOneSchema,
   graphPageSchema,
+  graphSomeSchema,
   mergeRequestSchema,
   mergeRequestsSchema,
   reviewersSchema,
@@ -16,7 +16,7 @@ import { checked, orUndefined, pageOf, resourceOptions } from './http/requester.
 
 type MergeRequestCalls = Pick<
   GitlabClient,
-  'mergeRequestsByCursor' | 'mergeRequestsByUpdate' | 'mergeRequest' | 'approvals'
+  'mergeRequestsByCursor' | 'mergeRequestsByUpdate' | 'mergeRequests' | 'approvals'
 >;
 
 const what = 'merge requests';
@@ -42,30 +42,41 @@ const pageQuery = `query($path: ID!, $after: String, $sort: MergeRequestSort, $u
   }
 }`;
 
-const oneQuery = `query($path: ID!, $iid: String!) {
-  project(fullPath: $path) { id mergeRequestsEnabled mergeRequest(iid: $iid) {${fields} } }
+const someQuery = `query($path: ID!, $iids: [String!]) {
+  project(fullPath: $path) {
+    id mergeRequestsEnabled
+    mergeRequests(first: 100, iids: $iids) { nodes {${fields} } }
+  }
 }`;
 
 export function mergeRequestCalls(exchange: Exchange, hostUrl: string): MergeRequestCalls {
   const settings = resourceOptions(exchange, { hostUrl, what });
   const mergeRequests = new MergeRequests(settings);
   const readApprovals = approvalReader(settings, mergeRequests);
+  const oneByRest = async (projectId: number, iid: number): Promise<GitlabMergeRequest | undefined> => {
+    const shown = await orUndefined(mergeRequests.show(projectId, iid));
+    if (shown === undefined) return undefined;
+    const reviewers = await readApprovals({ projectId, iid });
+    return { ...checked(mergeRequestSchema, shown, 'the merge request'), reviewers };
+  };
   return {
     mergeRequestsByCursor: async ({ path, order, after, updatedAfter }) => {
       const since = updatedAfter === undefined ? undefined : new Date(updatedAfter).toISOString();
       const variables = { path, after, sort: order, updatedAfter: since };
       return cursorPage(await askGraphql(exchange, pageQuery, variables));
     },
-    mergeRequest: async ({ projectId, path, iid }) => {
+    mergeRequests: async ({ projectId, path, iids }) => {
       if (path !== undefined) {
-        const answer = await askGraphql(exchange, oneQuery, { path, iid: String(iid) });
-        const found = oneOf(answer, projectId);
+        const answer = await askGraphql(exchange, someQuery, { path, iids: iids.map(String) });
+        const found = someOf(answer, projectId);
         if (found !== 'elsewhere') return found;
       }
-      const shown = await orUndefined(mergeRequests.show(projectId, iid));
-      if (shown === undefined) return undefined;
-      const reviewers = await readApprovals({ projectId, iid });
-      return { ...checked(mergeRequestSchema, shown, 'the merge request'), reviewers };
+      const found: GitlabMergeRequest[] = [];
+      for (const iid of iids) {
+        const one = await oneByRest(projectId, iid);
+        if (one !== undefined) found.push(one);
+      }
+      return found;
     },
     mergeRequestsByUpdate: async ({ projectId, updatedAfter, page }) =>
       pageOf(
@@ -129,14 +140,14 @@ async function askGraphql(exchange: Exchange, query: string, variables: object):
 }
 
 /** `elsewhere`: this path names no project, or another one, or GraphQL does not serve it; REST knows by the id. */
-function oneOf(body: unknown, projectId: number): GitlabMergeRequest | undefined | 'elsewhere' {
-  const { data, errors } = checked(graphOneSchema, body, 'the merge request');
+function someOf(body: unknown, projectId: number): readonly GitlabMergeRequest[] | 'elsewhere' {
+  const { data, errors } = checked(graphSomeSchema, body, what);
   const project = data?.project;
   if ((errors?.length ?? 0) > 0 || !project?.id.endsWith(`/${projectId}`)) return 'elsewhere';
   if (project.mergeRequestsEnabled === false) {
     throw new AppError('feature_disabled', 'Merge requests are switched off in this project.');
   }
-  return project.mergeRequest ?? undefined;
+  return project.mergeRequests?.nodes ?? 'elsewhere';
 }
 
 /** @throws AppError `feature_disabled` when this GitLab does not understand the query; `not_found` for the project */

@@ -14,17 +14,14 @@ import {
 import { checkAccountHooks, checkRepositoryHook } from '../repository/hooks/check-hooks.ts';
 import { eventsMissed, type EventsMissed } from '../repository/hooks/tasks.ts';
 import {
-  branchMoved,
-  mergeRequestChanged,
   projectsChanged,
-  type BranchPayload,
-  type MergeRequestPayload,
+  repositoryChanged,
   type ProjectsPayload,
+  type RepositoryPayload,
 } from '../webhook/tasks.ts';
 import { onRepositoriesHandedOver } from './account-changes.ts';
-import { onBranchMoved } from './live/branch-moved.ts';
-import { onMergeRequestChanged } from './live/merge-request-changed.ts';
 import { onProjectsChanged } from './live/projects-changed.ts';
+import { giveUpChanges, onRepositoryChanged } from './live/read-changes.ts';
 import { onListed, onRefreshDue, refreshRepositories } from './refresh/refresh-account.ts';
 import { refreshIfEnabled } from './refresh/refresh-repository.ts';
 import { onRepositoriesVanished } from './refresh/vanished-repositories.ts';
@@ -66,8 +63,10 @@ export const syncHandlers: readonly Handler<Context>[] = [
   handle<Context, EventsMissed>(eventsMissed, { run: refreshRepositories }),
   handle<Context, AccountPayload>(checkHooks, { run: checkAccountHooks }),
   handle<Context, { tenantId: string; repositoryId: string }>(checkHook, { run: checkRepositoryHook }),
-  handle<Context, BranchPayload>(branchMoved, { run: onBranchMoved }),
-  handle<Context, MergeRequestPayload>(mergeRequestChanged, { run: onMergeRequestChanged }),
+  handle<Context, RepositoryPayload>(repositoryChanged, {
+    run: onRepositoryChanged,
+    onGiveUp: giveUpChanges,
+  }),
   handle<Context, ProjectsPayload>(projectsChanged, { run: onProjectsChanged }),
   handle(repositoriesHandedOver, { run: onHandedOver }),
   handle<Context, { tenantId: string }>(startWaitingRuns, { run: startNextRuns }),

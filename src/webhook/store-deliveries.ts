@@ -1,18 +1,12 @@
 import type { Context } from '../context.ts';
 import { inTransaction, type Db } from '../db/db.ts';
 import type { Task } from '../queue/task.ts';
+import { noteChanges, type NewChange } from './change.store.ts';
 import { insertDeliveries, type Delivery } from './delivery.store.ts';
 import type { HookEvent } from './event.schema.ts';
 import { findRepositories, type KnownRepository, type Receiver } from './receiver.store.ts';
 import { targetsOf, type Decision, type Outcome, type Target } from './targets-of.ts';
-import {
-  branchMoved,
-  deploymentChanged,
-  featureFlagsChanged,
-  mergeRequestChanged,
-  pipelineChanged,
-  projectsChanged,
-} from './tasks.ts';
+import { projectsChanged, repositoryChanged, type RepositoryPayload } from './tasks.ts';
 
 /** A delivery that has proved where it comes from. */
 export type Received = {
@@ -79,43 +73,64 @@ type Work = { readonly tenantId: string; readonly target: Target };
 
 async function announce(ctx: Context, tx: Db, work: readonly Work[]): Promise<void> {
   const now = ctx.clock.now();
-  const add = async <P extends { tenantId: string }>(
-    task: Task<P>,
-    { payloads, at }: { payloads: readonly P[]; at?: number },
-  ) => {
-    // As for the rows: one order everywhere.
-    const keyOf = (payload: P) => `${payload.tenantId}:${task.jobKey?.(payload) ?? ''}`;
-    const sorted = payloads.toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
-    if (at === undefined) await ctx.jobs.addMany(tx, task, sorted);
-    else await ctx.jobs.addManyAt(tx, task, { payloads: sorted, at });
-  };
-  const of = <L extends Target['look']>(look: L) =>
-    work.flatMap(({ tenantId, target }) => (isLook(target, look) ? [{ ...target, tenantId }] : []));
-  await add(branchMoved, { payloads: of('branch').map(({ look: _, ...payload }) => payload) });
-  await add(mergeRequestChanged, {
-    payloads: of('merge_request').map(({ look: _, ...payload }) => payload),
-  });
-  await add(deploymentChanged, { payloads: of('deployment').map(({ look: _, ...payload }) => payload) });
-  await add(featureFlagsChanged, {
-    payloads: of('feature_flags').map(({ look: _, ...payload }) => payload),
-  });
-  for (const settled of [true, false]) {
-    const which = <T extends { isSettled: boolean }>(all: readonly T[]) =>
-      all.filter(({ isSettled }) => isSettled === settled);
-    const later = (ms: number) => (settled ? {} : { at: now + ms });
-    await add(pipelineChanged, {
-      payloads: which(of('pipeline')).map(({ tenantId, repositoryId, id }) => ({
-        ...{ tenantId, repositoryId, id },
-      })),
-      ...later(passingMs),
-    });
-    await add(projectsChanged, {
-      payloads: which(of('projects')).map(({ tenantId, accountId }) => ({ tenantId, accountId })),
-      ...later(unknownMs),
-    });
+  const later = work.filter(({ target }) => 'isSettled' in target && !target.isSettled);
+  const changesOf = (some: readonly Work[], dueAt: number) =>
+    some.flatMap(({ tenantId, target }) => changeOf(tenantId, target, dueAt) ?? []);
+  const soon = changesOf(
+    work.filter((one) => !later.includes(one)),
+    now,
+  );
+  const passing = changesOf(later, now + passingMs);
+  await noteChanges(tx, [...soon, ...passing]);
+  await add(ctx, tx, { task: repositoryChanged, payloads: repositoriesIn(soon), at: now });
+  await add(ctx, tx, { task: repositoryChanged, payloads: repositoriesIn(passing), at: now + passingMs });
+  const accounts = work.flatMap(({ tenantId, target }) =>
+    target.look === 'projects' ? [{ tenantId, ...target }] : [],
+  );
+  for (const [isSettled, of] of Map.groupBy(accounts, (one) => one.isSettled)) {
+    const payloads = of.map(({ tenantId, accountId }) => ({ tenantId, accountId }));
+    await add(ctx, tx, { task: projectsChanged, payloads, at: isSettled ? now : now + unknownMs });
   }
 }
 
-function isLook<L extends Target['look']>(target: Target, look: L): target is Extract<Target, { look: L }> {
-  return target.look === look;
+type Added<P extends { tenantId: string }> = {
+  readonly task: Task<P>;
+  readonly payloads: readonly P[];
+  readonly at: number;
+};
+
+async function add<P extends { tenantId: string }>(
+  ctx: Context,
+  tx: Db,
+  { task, payloads, at }: Added<P>,
+): Promise<void> {
+  // As for the rows: one order everywhere.
+  const keyOf = (payload: P) => `${payload.tenantId}:${task.jobKey?.(payload) ?? ''}`;
+  const distinct = new Map(payloads.map((payload) => [keyOf(payload), payload]));
+  const sorted = [...distinct].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, payload]) => payload);
+  if (at <= ctx.clock.now()) await ctx.jobs.addMany(tx, task, sorted);
+  else await ctx.jobs.addManyAt(tx, task, { payloads: sorted, at });
+}
+
+function repositoriesIn(changes: readonly NewChange[]): RepositoryPayload[] {
+  return changes.map(({ tenantId, repositoryId }) => ({ tenantId, repositoryId }));
+}
+
+function changeOf(tenantId: string, target: Target, dueAt: number): NewChange | undefined {
+  if (target.look === 'projects') return undefined;
+  return { tenantId, repositoryId: target.repositoryId, kind: target.look, id: idOf(target), dueAt };
+}
+
+function idOf(target: Exclude<Target, { look: 'projects' }>): string {
+  switch (target.look) {
+    case 'branch':
+      return target.branch;
+    case 'merge_request':
+      return String(target.iid);
+    case 'pipeline':
+    case 'deployment':
+      return String(target.id);
+    case 'feature_flags':
+      return '';
+  }
 }

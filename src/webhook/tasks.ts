@@ -2,56 +2,19 @@ import { z } from 'zod';
 import { defineTask } from '../queue/task.ts';
 
 /**
- * What an event makes us look at again. An event only names a thing: its state is read in GitLab, so that events may
- * come twice, late and in any order (design, rule 2). Things of one repository are read one after the other, and the
- * same thing waits once only. Handled in `sync/live/`.
+ * Things of a repository were named by events (`change.store.ts`): look at them. An event only names a thing: its state
+ * is read in GitLab, so that events may come twice, late and in any order (design, rule 2). One job for all that is
+ * named of a repository: a burst of events becomes a few reads, and things of one repository follow one another.
+ * Handled in `sync/live/`.
  */
-const inRepository = { tenantId: z.uuid(), repositoryId: z.uuid() };
-const live = {
-  priority: -10,
-  orderKey: ({ repositoryId }: { repositoryId: string }) => repositoryId,
-} as const;
-
-const branch = z.object({ ...inRepository, branch: z.string().min(1) });
-export type BranchPayload = z.infer<typeof branch>;
-export const branchMoved = defineTask({
-  name: 'live.branch',
-  payload: branch,
-  jobKey: (of) => `${of.repositoryId}:${of.branch}`,
-  ...live,
-});
-
-const mergeRequest = z.object({ ...inRepository, iid: z.int().positive() });
-export type MergeRequestPayload = z.infer<typeof mergeRequest>;
-export const mergeRequestChanged = defineTask({
-  name: 'live.merge-request',
-  payload: mergeRequest,
-  jobKey: (of) => `${of.repositoryId}:${of.iid}`,
-  ...live,
-});
-
-const numbered = z.object({ ...inRepository, id: z.int().positive() });
-export type NumberedPayload = z.infer<typeof numbered>;
-export const pipelineChanged = defineTask({
-  name: 'live.pipeline',
-  payload: numbered,
-  jobKey: (of) => `${of.repositoryId}:${of.id}`,
-  ...live,
-});
-export const deploymentChanged = defineTask({
-  name: 'live.deployment',
-  payload: numbered,
-  jobKey: (of) => `${of.repositoryId}:${of.id}`,
-  ...live,
-});
-
-const repository = z.object(inRepository);
+const repository = z.object({ tenantId: z.uuid(), repositoryId: z.uuid() });
 export type RepositoryPayload = z.infer<typeof repository>;
-export const featureFlagsChanged = defineTask({
-  name: 'live.feature-flags',
+export const repositoryChanged = defineTask({
+  name: 'live.repository',
   payload: repository,
   jobKey: (of) => of.repositoryId,
-  ...live,
+  orderKey: (of) => of.repositoryId,
+  priority: -10,
 });
 
 /** A project or subgroup of an account came, went or was moved: its projects are listed anew. */

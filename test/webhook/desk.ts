@@ -8,6 +8,14 @@ export type Sent = {
   readonly url?: string;
 };
 
+type Changed = {
+  readonly kind: string;
+  readonly path: string;
+  readonly id: string;
+  readonly dueAt: Date;
+  readonly announced: number;
+};
+
 export type Desk = Awaited<ReturnType<typeof openDesk>>;
 
 /** A linked group `acme` with the projects `app` and `web`, the hook of the group, and what comes in through it. */
@@ -41,29 +49,42 @@ export async function openDesk() {
     },
     signature: (text: string, seconds: number) =>
       signed(group.signingToken ?? '', { id: 'id', body: text, seconds }),
-    /** Work that waits, as `task where what`; what is due later has an `@` before it. */
+    /** What waits to be looked at, as `live.kind where what`; what is due later has an `@` before it. */
     async work(): Promise<string[]> {
-      const rows = await db.rows<{ task: string; payload: Record<string, unknown>; later: boolean }>(
-        `select t.identifier as task, (j.payload->'payload')::jsonb as payload, false as later
-         from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
-         union all select task, (job->'envelope'->'payload')::jsonb, true from timer where task like 'live.%'`,
+      const changes = await db.rows<Changed>(
+        `select c.kind, r.path, c.id, c.due_at as "dueAt", (
+           select count(*)::int from graphile_worker._private_jobs j
+           where j.payload->'payload'->>'repositoryId' = r.id::text) + (
+           select count(*)::int from timer t
+           where t.task = 'live.repository' and t.job#>>'{envelope,payload,repositoryId}' = r.id::text) as announced
+         from live_change c join repository r on r.tenant_id = c.tenant_id and r.id = c.repository_id`,
       );
-      const known = await db.rows<{ id: string; path: string }>('select id, path from repository');
-      const paths = new Map(known.map(({ id, path }) => [id, path]));
-      return rows
-        .map(({ task, payload: { repositoryId, branch, iid, id }, later }) => {
-          const where = typeof repositoryId === 'string' ? [paths.get(repositoryId)] : [];
-          return [`${later ? '@' : ''}${task}`, ...where, branch ?? iid ?? id].filter(Boolean).join(' ');
-        })
-        .sort();
+      const listings = await db.rows<{ later: boolean }>(
+        `select false as later from graphile_worker._private_jobs j
+         join graphile_worker._private_tasks t on t.id = j.task_id and t.identifier = 'live.projects'
+         union all select true from timer where task = 'live.projects'`,
+      );
+      const unannounced = changes.find(({ announced }) => announced === 0);
+      if (unannounced !== undefined) throw new Error(`Nobody will look at ${JSON.stringify(unannounced)}.`);
+      const at = (later: boolean) => (later ? '@' : '');
+      return [
+        ...changes.map(({ kind, path, id, dueAt }) =>
+          `${at(dueAt.getTime() > app.clock.now())}live.${kind.replace('_', '-')} ${path} ${id}`.trim(),
+        ),
+        ...listings.map(({ later }) => `${at(later)}live.projects`),
+      ].sort();
     },
     deliveries: () =>
       db.rows<{ event: string; outcome: string; about: string }>(
         'select event, outcome, about from delivery order by received_at, event, about',
       ),
-    forgetJobs: () => db.run('delete from graphile_worker._private_jobs'),
+    async forgetJobs(): Promise<void> {
+      await db.run('delete from live_change where tenant_id is not null');
+      await db.run('delete from graphile_worker._private_jobs');
+    },
     async forgetAll(): Promise<void> {
       await db.run('delete from delivery where tenant_id is not null');
+      await db.run('delete from live_change where tenant_id is not null');
       await db.run('delete from timer where tenant_id is not null');
       await db.run('delete from graphile_worker._private_jobs');
     },

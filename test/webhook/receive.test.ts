@@ -69,7 +69,7 @@ describe('an event', () => {
     for (const status of ['created', 'pending', 'running']) await pipeline(status);
     expect(await desk.work()).toEqual(['@live.pipeline acme/app 5']);
     await pipeline('success');
-    expect(await desk.work()).toEqual(['@live.pipeline acme/app 5', 'live.pipeline acme/app 5']);
+    expect(await desk.work()).toEqual(['live.pipeline acme/app 5']);
   });
 
   it('of an unknown project has the projects listed, once a minute', async () => {

@@ -5,7 +5,6 @@ import { recordEntities, removeEntities } from '../../dev-info/ledger.store.ts';
 import { wakeOutbox } from '../../dev-info/outbox/wake-outbox.ts';
 import type { GitlabBranch, GitlabCommit } from '../../gitlab/commit.schema.ts';
 import { nextReadCounter } from '../../repository/repository.store.ts';
-import type { BranchPayload } from '../../webhook/tasks.ts';
 import {
   getBranch,
   lockBranchKeys,
@@ -19,7 +18,7 @@ import { walkedHeads } from '../commits/range.store.ts';
 import { reopenFiles } from '../run/cursor.store.ts';
 import { newestRuns } from '../run/run.store.ts';
 import { importFiles, refreshAgain, type RefreshPayload, type StreamPayload } from '../tasks.ts';
-import { openLive, isShown, unlessHidden, type Live } from './open-live.ts';
+import { isShown, type Live } from './open-live.ts';
 import { recordBranchKeys } from './record-branch-keys.ts';
 
 /** A push is read up to so many pages of 100 commits; what is beyond is left to a refresh, which can be interrupted. */
@@ -28,17 +27,12 @@ const mostPages = 3;
 const mostBases = 3;
 
 /** A branch was made, moved or deleted: reads it, and the commits between where it stood and where it stands. */
-export function onBranchMoved(ctx: Context, payload: BranchPayload): Promise<void> {
-  return unlessHidden(ctx, async () => {
-    const live = await openLive(ctx, payload);
-    if (live === undefined) return;
-    const { tenantId, repositoryId } = live.key;
-    const version = await nextReadCounter(ctx.db, tenantId, repositoryId);
-    const projectId = live.repository.gitlabProjectId;
-    const branch = await live.gitlab.branch({ projectId, name: payload.branch });
-    if (branch !== undefined) return keepBranch(ctx, live, { branch, version });
-    if (await isShown(live)) await forgetBranch(ctx, live, { name: payload.branch, version });
-  });
+export async function readBranch(ctx: Context, live: Live, name: string): Promise<void> {
+  const { tenantId, repositoryId } = live.key;
+  const version = await nextReadCounter(ctx.db, tenantId, repositoryId);
+  const branch = await live.gitlab.branch({ projectId: live.repository.gitlabProjectId, name });
+  if (branch !== undefined) return keepBranch(ctx, live, { branch, version });
+  if (await isShown(live)) await forgetBranch(ctx, live, { name, version });
 }
 
 type Read = { readonly branch: GitlabBranch; readonly version: number };

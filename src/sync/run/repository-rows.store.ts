@@ -4,6 +4,7 @@ const tables = [
   'sync_run',
   'sync_cursor',
   'sync_mark',
+  'live_change',
   'walk_commit',
   'walk_missing',
   'branch',

@@ -25,7 +25,11 @@ export function verifyMergeRequests(subject: Subject, open: OpenKeys): AsyncGene
     pages: mergeRequestEntities(subject, { open, listed }),
     isGone: async ({ iid }) => {
       if (iid === null || listed.has(iid)) return true;
-      const one = await gitlab.mergeRequest({ projectId: repository.gitlabProjectId, path: undefined, iid });
+      const [one] = await gitlab.mergeRequests({
+        projectId: repository.gitlabProjectId,
+        path: undefined,
+        iids: [iid],
+      });
       return one === undefined || mergeRequestKeys(one, { lowerCase: account.lowerCaseKeys }).length === 0;
     },
   });

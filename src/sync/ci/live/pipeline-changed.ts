@@ -1,7 +1,6 @@
 import type { Context } from '../../../context.ts';
 import type { GitlabPipeline } from '../../../gitlab/ci/ci.schema.ts';
-import type { NumberedPayload } from '../../../webhook/tasks.ts';
-import { isShown, openLive, unlessHidden } from '../../live/open-live.ts';
+import { isShown, openLive, unlessHidden, type Live } from '../../live/open-live.ts';
 import type { RelinkPayload } from '../../tasks.ts';
 import { readBuilds } from '../pipelines/read-builds.ts';
 import { testsSince } from '../pipelines/tests-since.ts';
@@ -9,19 +8,15 @@ import { visible } from '../visible.ts';
 import { liveSource, recordLive } from './record-live.ts';
 
 /** A pipeline changed its status: reads it, and keeps it where it belongs to an issue. */
-export function onPipelineChanged(ctx: Context, payload: NumberedPayload): Promise<void> {
-  return unlessHidden(ctx, async () => {
-    const live = await openLive(ctx, payload);
-    if (live === undefined) return;
-    const projectId = live.repository.gitlabProjectId;
-    const pipeline = await visible(live.gitlab.pipeline({ projectId, id: payload.id }));
-    if (pipeline === undefined) {
-      const removed = (await isShown(live)) ? [String(payload.id)] : [];
-      return recordLive(ctx, live, { kind: 'build', entities: [], removed });
-    }
-    const builds = await readBuilds(liveSource(ctx, live), [pipeline], sinceNow(ctx));
-    await recordLive(ctx, live, { kind: 'build', entities: builds.entities, removed: builds.unnamed });
-  });
+export async function readPipeline(ctx: Context, live: Live, id: number): Promise<void> {
+  const projectId = live.repository.gitlabProjectId;
+  const pipeline = await visible(live.gitlab.pipeline({ projectId, id }));
+  if (pipeline === undefined) {
+    const removed = (await isShown(live)) ? [String(id)] : [];
+    return recordLive(ctx, live, { kind: 'build', entities: [], removed });
+  }
+  const builds = await readBuilds(liveSource(ctx, live), [pipeline], sinceNow(ctx));
+  await recordLive(ctx, live, { kind: 'build', entities: builds.entities, removed: builds.unnamed });
 }
 
 /** Pipelines of one merge request that are linked anew; older ones are left to the rotation. */
