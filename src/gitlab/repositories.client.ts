@@ -14,10 +14,10 @@ export function repositoryCalls(exchange: Exchange, hostUrl: string): Repository
   const branches = new Branches(resourceOptions(exchange, { hostUrl, what: 'branches' }));
   const commits = new Commits(resourceOptions(exchange, { hostUrl, what: 'commits' }));
   return {
-    branches: async ({ projectId, page }) =>
+    branches: async ({ projectId, page, listing = 0 }) =>
       pageOf(
         branchesSchema,
-        await branches.all<true>(projectId, { page, perPage: 100, showExpanded: true }),
+        await branches.all<true>(projectId, { page, perPage: sizeOf(listing), showExpanded: true }),
         'branches',
       ),
     branch: async ({ projectId, name }) => {
@@ -43,6 +43,13 @@ export function repositoryCalls(exchange: Exchange, hostUrl: string): Repository
       return toDiff(await commits.showDiff(projectId, sha, firstPage));
     },
   };
+}
+
+const pageSizes = 11;
+
+/** Pages of another size are another request to GitLab's cache (lib/api/branches.rb, `cache_action`). */
+function sizeOf(listing: number): number {
+  return 100 - (listing % pageSizes);
 }
 
 function toDiff(page: object): GitlabDiff {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Repository } from '../../src/repository/repository.store.ts';
+import { refreshRepository } from '../../src/sync/refresh/refresh-repository.ts';
 import type { Project } from '../sandbox/gitlab/world/model.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
@@ -13,7 +14,7 @@ describe('what GitLab tells at once', () => {
   let project: Project;
   let repository: Repository;
   beforeEach(async () => {
-    app = await startTestApp({ env: { CHANGED_FILES: 'off' } });
+    app = await startTestApp({ env: { CHANGED_FILES: 'off' }, gitlab: { branchCache: true } });
     site = await installTenant(app);
     const { world } = app.gitlab;
     world.addMember(world.addGroup({ path: 'acme' }), world.addUser({ username: 'ada' }), 50);
@@ -123,6 +124,24 @@ describe('what GitLab tells at once', () => {
       change();
       await settled();
     }
+  });
+
+  it('is not undone by a list of branches that GitLab has kept', async () => {
+    const { world } = app.gitlab;
+    const key = { tenantId: site.tenant.id, repositoryId: repository.id };
+    world.createBranch(project, 'ABC-3-old');
+    for (const name of ['ABC-4-new', 'ABC-5-newer']) {
+      await refreshRepository(app.ctx, { ...key, mode: 'soft' });
+      await settled();
+      app.advance(2_000);
+      world.push(project, name, [{ message: 'ABC-6 made just now' }]);
+      await settled();
+      app.advance(2_000);
+    }
+    world.deleteBranch(project, 'ABC-3-old');
+    await settled();
+    await refreshRepository(app.ctx, { ...key, mode: 'soft' });
+    await settled();
   });
 
   it('reads nothing of a repository that is switched off', async () => {

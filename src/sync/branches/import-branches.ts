@@ -57,7 +57,8 @@ async function listPage(
   position: Position & { phase: 'list' },
 ): Promise<Position> {
   const { gitlab, repository, key } = reading;
-  const page = await gitlab.branches({ projectId: repository.gitlabProjectId, page: position.page });
+  const projectId = repository.gitlabProjectId;
+  const page = await gitlab.branches({ projectId, page: position.page, listing: position.version });
   let next: Position = { ...position, page: position.page + 1 };
   await reading.save(async (tx) => {
     const { version } = position;

@@ -1,17 +1,22 @@
 import type { GitlabBranch } from '../../gitlab/commit.schema.ts';
+import { nextReadCounter } from '../../repository/repository.store.ts';
 import type { Subject } from './subject.ts';
 
 /** A listing during which branches come and go is repeated this often at most. */
 const mostRounds = 3;
 
 /** All branches by name. */
-export async function readBranches({ gitlab, repository }: Subject): Promise<Map<string, GitlabBranch>> {
+export async function readBranches(subject: Subject): Promise<Map<string, GitlabBranch>> {
+  const { ctx, key, gitlab, repository } = subject;
   const projectId = repository.gitlabProjectId;
   const branches = new Map<string, GitlabBranch>();
   for (let round = 1; round <= mostRounds; round += 1) {
+    const listing = await nextReadCounter(ctx.db, key.tenantId, key.repositoryId);
     let total: number | undefined;
     for (let page: number | undefined = 1; page !== undefined;) {
-      const listed: Awaited<ReturnType<typeof gitlab.branches>> = await gitlab.branches({ projectId, page });
+      const listed: Awaited<ReturnType<typeof gitlab.branches>> = await gitlab.branches({
+        ...{ projectId, page, listing },
+      });
       const before = branches.size;
       for (const branch of listed.items) branches.set(branch.name, branch);
       total = listed.total ?? total;

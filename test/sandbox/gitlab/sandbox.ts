@@ -46,6 +46,8 @@ export interface GitlabSandboxOptions<C extends SandboxClock = SandboxClock> {
   readonly endpointLimits?: boolean | undefined;
   /** GitLab's flag branch_list_keyset_pagination, off by default as there. */
   readonly branchKeyset?: boolean | undefined;
+  /** A listing of branches is given once more for 30 s, as in GitLab; off by default, for clocks of tests stand still. */
+  readonly branchCache?: boolean | undefined;
   /** Group hooks need `premium`; default `free`. */
   readonly license?: 'free' | 'premium' | undefined;
   /** Hooks may go to private addresses; on by default here, for the receiver is on this machine. */
@@ -112,7 +114,7 @@ export async function startGitlabSandbox<C extends SandboxClock = ReturnType<typ
     oauth,
     clock,
     version: options.version ?? '18.9.0',
-    branchKeyset: options.branchKeyset ?? false,
+    ...branchesOf(options),
     hooks,
     url: '',
     violation: (text) => void violations.push(text),
@@ -156,6 +158,13 @@ export async function startGitlabSandbox<C extends SandboxClock = ReturnType<typ
   };
   late.control = options.control?.(sandbox);
   return sandbox;
+}
+
+function branchesOf({
+  branchKeyset = false,
+  branchCache = false,
+}: GitlabSandboxOptions): Pick<Sandbox, 'branchKeyset' | 'branchCache'> {
+  return { branchKeyset, branchCache: branchCache ? new Map() : undefined };
 }
 
 function hooksOf(options: GitlabSandboxOptions, state: WorldState, url: () => string): Hooks {

@@ -31,6 +31,8 @@ export interface Sandbox {
   readonly clock: SandboxClock;
   readonly version: string;
   readonly branchKeyset: boolean;
+  /** Listings of branches that are given once more; undefined where none are kept. */
+  readonly branchCache: Map<string, { readonly at: number; readonly answer: Answer }> | undefined;
   readonly hooks: Hooks;
   /** The public address, without a trailing slash. */
   url: string;

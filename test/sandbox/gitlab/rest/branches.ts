@@ -15,7 +15,7 @@ export const branchEndpoints: readonly Endpoint[] = [
     path: '/api/v4/projects/:id/repository/branches',
     query: ['search', 'regex', 'sort', 'page_token', 'pagination', ...pagingParameters],
     access: 'anyone',
-    handle: listBranches,
+    handle: (call) => cached(call, listBranches),
   },
   {
     name: 'project.branch',
@@ -25,6 +25,19 @@ export const branchEndpoints: readonly Endpoint[] = [
     handle: oneBranch,
   },
 ];
+
+const cachedMs = 30_000;
+
+/** By project, user and parameters (lib/api/branches.rb, `cache_action`). */
+function cached(call: Call, handle: (call: Call) => Answer): Answer {
+  const { branchCache: cache, clock } = call.sandbox;
+  const key = `${call.user?.id ?? 0} ${call.request.path} ${call.query.toString()}`;
+  const kept = cache?.get(key);
+  if (kept !== undefined && clock.now() < kept.at + cachedMs) return kept.answer;
+  const answer = handle(call);
+  cache?.set(key, { at: clock.now(), answer });
+  return answer;
+}
 
 function listBranches(call: Call): Answer {
   const project = projectWith(call, 'repository');
