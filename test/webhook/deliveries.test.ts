@@ -7,16 +7,18 @@ import { linkedGroup, type Linked } from './support.ts';
 let linked: Linked;
 afterEach(() => linked.app.close());
 
-/** What the page says of a repository's webhook calls: a line for each row, else its one sentence. */
+/** What the page says of a repository's webhook calls: a text for each, else its one sentence. */
 async function calls(path: string): Promise<string[]> {
   const { app, site, account } = linked;
   const { id } = await repositoryNamed(app, account.tenantId, path);
   const { text } = await request(app, site, { path: `/repositories/${id}/deliveries` });
-  const rows = text.split(/<tr[ >]|<p class="hint">/).slice(text.includes('<table') ? 2 : 1);
-  return rows.map((row) =>
-    row
-      .replaceAll(/^[^<]*>|<time.*?<\/time>|<[^>]*>/g, ' ')
+  const parts = text.match(/<li>.*?<\/li>/gs) ?? text.match(/<p class="hint">.*?<\/p>/gs) ?? [];
+  return parts.map((part) =>
+    part
+      .replaceAll(/, <time.*?<\/time>/g, ':')
+      .replaceAll(/<[^>]*>/g, ' ')
       .replaceAll(/\s+/g, ' ')
+      .replace(' :', ':')
       .trim(),
   );
 }
@@ -45,10 +47,10 @@ describe("the calls of a repository's webhook", () => {
     world.push(project(0), 'later', [{ message: 'ABC-1 z' }]);
     await linked.app.drain();
     expect(await calls('app')).toEqual([
-      'Push later Nothing to do: the repository was off',
-      'Push feature/&lt;b&gt;ABC-1&lt;/b&gt; Looked up in GitLab',
+      'Push later: Nothing to do: the repository was off',
+      'Push feature/&lt;b&gt;ABC-1&lt;/b&gt;: Looked up in GitLab',
     ]);
-    expect(await calls('web')).toEqual(['Push main Looked up in GitLab']);
+    expect(await calls('web')).toEqual(['Push main: Looked up in GitLab']);
   });
 
   it('are found for a webhook of its own too, with what made no sense', async () => {
@@ -65,7 +67,7 @@ describe("the calls of a repository's webhook", () => {
       body: 'no json',
     });
     expect(sent.status).toBe(200);
-    expect(await calls('app')).toEqual(['No event Not understood', 'Push main Looked up in GitLab']);
+    expect(await calls('app')).toEqual(['No event: Not understood', 'Push main: Looked up in GitLab']);
     expect(await calls('web')).toEqual([
       'GitLab has called for nothing in this repository within the last 7 days.',
     ]);
