@@ -60,7 +60,7 @@ type Part = { readonly kind: ChangeKind; readonly changes: readonly [Change, ...
 const order: readonly ChangeKind[] = ['branch', 'merge_request', 'pipeline', 'deployment', 'feature_flags'];
 
 /** Merge requests are read many at once, all else one by one. */
-export function partsOf(changes: readonly Change[]): Part[] {
+function partsOf(changes: readonly Change[]): Part[] {
   return order.flatMap((kind) => {
     const [first, ...rest] = changes.filter((change) => change.kind === kind);
     if (first === undefined) return [];
