@@ -1,4 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { GitlabClient } from '../../src/gitlab/gitlab-client.ts';
+import { readFlags } from '../../src/sync/ci/live/feature-flags-changed.ts';
+import { openLive } from '../../src/sync/live/open-live.ts';
 import { refreshRepository } from '../../src/sync/refresh/refresh-repository.ts';
 import { keysOf, link, rowsOf, settle, shop, startTeam, type Team } from './support.ts';
 
@@ -58,5 +61,27 @@ describe('feature flags', () => {
     await refreshRepository(app.ctx, { tenantId, repositoryId, mode: 'soft' });
     await app.drain();
     expect(await keysOf(team, 'feature_flag')).toEqual({ 'ABC-2-search': ['ABC-2'] });
+  });
+
+  it('that a refresh has found while an event was looked at are not removed by it', async () => {
+    const { project, app } = team;
+    const { world } = app.gitlab;
+    world.addFeatureFlag(project, { name: 'ABC-1-cart' });
+    await link(team);
+    const { tenantId, id: repositoryId } = await shop(team);
+    const live = await openLive(app.ctx, { tenantId, repositoryId });
+    if (live === undefined) throw new Error('nothing to read');
+    const gitlab: GitlabClient = {
+      ...live.gitlab,
+      async featureFlags(query) {
+        const page = await live.gitlab.featureFlags(query);
+        world.addFeatureFlag(project, { name: 'ABC-3-new' });
+        await refreshRepository(app.ctx, { tenantId, repositoryId, mode: 'soft' });
+        await app.drain();
+        return page;
+      },
+    };
+    await readFlags(app.ctx, { ...live, gitlab });
+    expect(Object.keys(await keysOf(team, 'feature_flag')).sort()).toEqual(['ABC-1-cart', 'ABC-3-new']);
   });
 });

@@ -28,5 +28,5 @@ export async function readFlags(ctx: Context, live: Live): Promise<void> {
     seenBefore: Number.MAX_SAFE_INTEGER,
   });
   const removed = known.filter((id) => !shown.has(id));
-  await recordLive(ctx, live, { kind: 'feature_flag', entities, removed });
+  await recordLive(ctx, live, { kind: 'feature_flag', entities, removed, version });
 }

@@ -15,18 +15,20 @@ export type LiveChange = {
   readonly entities: readonly ReadEntity[];
   /** Gone in GitLab, or naming no issue any more. */
   readonly removed: readonly string[];
+  /** What a later reading has shown is not removed. Absent: the version that each has. */
+  readonly version?: number | undefined;
 };
 
 /** Keeps what an event led to, and sends it before anything that is imported. */
 export async function recordLive(
   ctx: Context,
   { key }: Pick<Live, 'key'>,
-  { kind, entities, removed, also }: LiveChange & { readonly also?: (tx: Db) => Promise<void> },
+  { kind, entities, removed, version, also }: LiveChange & { readonly also?: (tx: Db) => Promise<void> },
 ): Promise<void> {
   const now = ctx.clock.now();
   await inTransaction(ctx.db, async (tx) => {
     await recordEntities(tx, { ...key, lane: 'live', entities, now });
-    await removeEntities(tx, { ...key, kind, ids: removed, now });
+    await removeEntities(tx, { ...key, kind, ids: removed, version, now });
     await also?.(tx);
     await wakeOutbox(ctx, tx, { tenantId: key.tenantId, lane: 'live' });
   });
