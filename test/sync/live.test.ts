@@ -126,6 +126,40 @@ describe('what GitLab tells at once', () => {
     }
   });
 
+  it('overtakes an import that is under way, and both together bring everything', async () => {
+    const { world } = app.gitlab;
+    const big = world.addProject({ path: 'big', namespace: world.namespace('acme') });
+    const many = Array.from({ length: 350 }, (_, i) => ({ message: `ABC-${i + 1} of many` }));
+    world.push(big, 'main', many);
+    world.createBranch(big, 'ABC-1-old');
+    await app.gitlab.hooks.idle();
+    const path = `/projects/${big.id}/repository/commits`;
+    const stop = app.gitlab.faults.add({
+      match: (one) => one.path.endsWith(path),
+      after: 2,
+      status: 503,
+    });
+    for (let i = 0; i < 2; i += 1) {
+      app.advance(3_600_000);
+      await app.drain();
+    }
+    const linked = await repositoryNamed(app, site.tenant.id, 'big');
+    world.push(big, 'main', [{ message: 'ABC-900 meanwhile' }]);
+    world.push(big, 'ABC-2-new', [{ message: 'ABC-901 meanwhile' }]);
+    world.deleteBranch(big, 'ABC-1-old');
+    world.openMergeRequest(big, { sourceBranch: 'ABC-2-new', title: 'ABC-3', author: world.user('ada') });
+    await app.drain();
+    const names = Object.keys(await held(app, linked, big));
+    expect(names).toEqual(expect.arrayContaining(['branch ABC-2-new', '!1']));
+    expect(names).not.toContain('branch ABC-1-old');
+    stop();
+    for (let i = 0; i < 3; i += 1) {
+      app.advance(15 * 60_000);
+      await app.drain();
+    }
+    await expectSame(app, linked, big);
+  });
+
   it('is not undone by a list of branches that GitLab has kept', async () => {
     const { world } = app.gitlab;
     const key = { tenantId: site.tenant.id, repositoryId: repository.id };

@@ -9,6 +9,7 @@ import {
   isUnknownHead,
   mostAtOnce,
   newWalk,
+  newWalkOfAll,
   planPages,
   type PageRequest,
   type ReadPage,
@@ -52,7 +53,7 @@ async function addWalks(
 ): Promise<WalkPosition | undefined> {
   if (position === null) {
     const head = await firstHead(ctx.db, key);
-    return head === undefined ? undefined : { base: null, walks: [newWalk(head)] };
+    return head === undefined ? undefined : newWalkOfAll(head);
   }
   const { base, walks } = position;
   const active = walks.map(({ head }) => head);
@@ -60,12 +61,13 @@ async function addWalks(
   // One left-behind parent at a time: its history usually holds the others.
   if (walks.length === 0) {
     const missing = await adoptMissing(ctx.db, key, active);
-    if (missing !== undefined) return { base, walks: [newWalk(missing)] };
+    if (missing !== undefined) return { ...position, walks: [newWalk(missing)] };
   }
   const heads = (await unseenHeads(ctx.db, key, mostAtOnce)).filter((head) => !active.includes(head));
   const added = heads.slice(0, mostAtOnce - walks.length).map(newWalk);
   if (walks.length + added.length === 0) return undefined;
-  return { base: base ?? (await firstHead(ctx.db, key)) ?? null, walks: [...walks, ...added] };
+  // Not where that branch stands by now: what was pushed to it meanwhile has not been seen.
+  return { ...position, base: base ?? position.first ?? null, walks: [...walks, ...added] };
 }
 
 type PagesRead = { readonly pages: readonly ReadPage[]; readonly failure: { reason: unknown } | undefined };

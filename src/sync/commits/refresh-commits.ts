@@ -12,7 +12,7 @@ import {
   walkedHeads,
   type OpenBranch,
 } from './range.store.ts';
-import { newWalk, type WalkPosition } from './walk.ts';
+import { newWalkOfAll, type WalkPosition } from './walk.ts';
 import { firstHead } from './walk.store.ts';
 
 /** Where the range of one branch stands. */
@@ -86,6 +86,6 @@ async function readPage(ctx: Context, reading: Reading, position: RangePosition)
 
 async function walkAll(ctx: Context, reading: Reading): Promise<'more' | 'finished'> {
   const head = await firstHead(ctx.db, reading.key);
-  const position: WalkPosition | null = head === undefined ? null : { base: null, walks: [newWalk(head)] };
+  const position = head === undefined ? null : newWalkOfAll(head);
   return importCommits(ctx, { ...reading, cursor: { ...reading.cursor, position } });
 }

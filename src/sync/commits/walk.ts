@@ -20,6 +20,8 @@ export type Walk = {
 };
 
 export type WalkPosition = {
+  /** Where the walk began; absent where that is not known. Its branch may have moved on since. */
+  readonly first?: string | undefined;
   /** Head whose history is complete, so that ranges may leave it out; null until then. */
   readonly base: string | null;
   readonly walks: readonly Walk[];
@@ -51,6 +53,11 @@ export function planPages({ base, walks }: WalkPosition): PageRequest[] {
       page: walk.page + ahead,
     })),
   );
+}
+
+/** The beginning of a walk of everything. */
+export function newWalkOfAll(head: string): WalkPosition {
+  return { first: head, base: null, walks: [newWalk(head)] };
 }
 
 export type ReadPage = { readonly request: PageRequest; readonly commits: readonly GitlabCommit[] };
