@@ -130,6 +130,20 @@ describe("GitLab's limits, shared by all processes", () => {
     }
   });
 
+  it.each([
+    ['99999999', 60 * minute],
+    ['0', 1_000],
+    ['Sun, 06 Nov 1994 08:49:37 GMT', 1_000],
+    ['soon', minute],
+  ])('a Retry-After of "%s" is waited for at least a second and at most an hour', async (after, waitMs) => {
+    const headers = { 'retry-after': after };
+    app.gitlab.faults.add({ match: 'user', status: 429, headers, body: 'Retry later', times: 1 });
+    const retryAt = app.clock.now() + waitMs;
+    await expect(client(1).currentUser()).rejects.toMatchObject({ code: 'rate_limited', retryAt });
+    app.advance(waitMs);
+    expect(await client(1).currentUser()).toMatchObject({ username: 'user-1' });
+  });
+
   it('budgets that nobody uses any more are forgotten, those that block are kept', async () => {
     const { db, clock } = app.ctx;
     const names = async () =>
@@ -138,13 +152,13 @@ describe("GitLab's limits, shared by all processes", () => {
     app.gitlab.faults.add({
       match: 'user',
       status: 429,
-      headers: { 'retry-after': '7200' },
+      headers: { 'retry-after': '3600' },
       body: '',
       times: 1,
     });
     await expect(client(2).currentUser()).rejects.toMatchObject({ code: 'rate_limited' });
     expect((await names()).length).toBeGreaterThan(2);
-    await forgetBudgets(db, clock.now() + 60 * minute);
+    await forgetBudgets(db, clock.now() + 59 * minute);
     expect(await names()).toEqual([`gitlab-address:${app.gitlab.url}`]);
   });
 });

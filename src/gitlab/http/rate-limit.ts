@@ -17,10 +17,17 @@ export function rateLimit(headers: Readonly<Record<string, string>>): RateLimit 
   return { limit, remaining, resetAt };
 }
 
-/** When a 429 or 503 may be tried again: `Retry-After` in seconds, else the end of the window, else a minute. */
+const longestWaitMs = 60 * windowMs;
+
+/**
+ * When a 429 or 503 may be tried again, epoch ms: `Retry-After` (seconds, or a date as proxies send it), else the end of
+ * the window, else a minute. At least a second and at most an hour: a header that is wrong stops nothing for ever.
+ */
 export function retryTime(headers: Readonly<Record<string, string>>, now: number): number {
-  const seconds = Number(headers['retry-after']);
-  if (Number.isFinite(seconds) && seconds >= 0) return now + Math.max(1, seconds) * 1000;
+  const after = headers['retry-after'];
+  const seconds = Number(after);
+  const named = Number.isFinite(seconds) && seconds >= 0 ? now + seconds * 1000 : Date.parse(after ?? '');
+  if (Number.isFinite(named)) return Math.min(Math.max(named, now + 1000), now + longestWaitMs);
   const resetAt = rateLimit(headers)?.resetAt ?? 0;
-  return resetAt > now ? resetAt : now + windowMs;
+  return resetAt > now ? Math.min(resetAt, now + longestWaitMs) : now + windowMs;
 }
