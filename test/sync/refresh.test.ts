@@ -48,19 +48,28 @@ describe('a repository that is read again', () => {
   it('starts again when an import is under way, and ends with one', async () => {
     await linkAccount(app, site, { namespace: 'acme', username: 'ada' });
     let restarts = 0;
+    const restarted: Promise<unknown>[] = [];
     const key = { tenantId: site.tenant.id };
     app.gitlab.faults.add({
       match: ({ path }) => {
         if (path.endsWith('/repository/commits') && restarts < 3) {
           restarts += 1;
-          void repositoryNamed(app, key.tenantId, 'one').then(({ id }) =>
-            startImport(app.ctx, { ...key, repositoryId: id, mode: 'full' }),
+          restarted.push(
+            repositoryNamed(app, key.tenantId, 'one').then(({ id }) =>
+              startImport(app.ctx, { ...key, repositoryId: id, mode: 'full' }),
+            ),
           );
         }
         return false;
       },
     });
-    await app.drain();
+    // A restart may be on its way while the queue is empty for a moment.
+    for (let seen = -1; seen < restarted.length;) {
+      seen = restarted.length;
+      await app.drain();
+      await Promise.all(restarted);
+      await app.drain();
+    }
     const repository = await repositoryNamed(app, site.tenant.id, 'one');
     expect(await stateOf(app, repository)).toMatchObject({ state: 'finished', lastError: undefined });
     const [open] = await app.ctx.db.rows<{ count: number }>(
