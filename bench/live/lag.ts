@@ -52,7 +52,7 @@ type Lag = { readonly kind: string; readonly ms: number | undefined };
 async function lagsOf(stack: Stack): Promise<Lag[]> {
   const endsAt = performance.now() + patienceMs;
   for (;;) {
-    const { made } = (await control(stack.addresses.gitlab, 'traffic-made')) as { made: unknown };
+    const { made } = (await control(stack.addresses.gitlab, 'traffic-made', {})) as { made: unknown };
     const arrivals = Map.groupBy(
       (await control(stack.addresses.jira, 'arrivals')) as unknown as Told[],
       ({ name }) => name,
