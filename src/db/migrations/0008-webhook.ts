@@ -19,7 +19,6 @@ export async function up(tx: Db): Promise<void> {
       settings_key text,
       retry_at timestamptz,
       alert_status text,
-      disabled_until timestamptz,
       missed_from timestamptz,
       missed_until timestamptz,
       checked_at timestamptz,

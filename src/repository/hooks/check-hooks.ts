@@ -67,15 +67,12 @@ async function checkHook(ctx: Context, account: LinkedAccount, hook: Hook): Prom
   if (revived !== undefined && revived.alertStatus === 'executable') {
     return noteWorking(ctx, { ...hook, missedFrom: missedFrom(hook), missedUntil: null }, revived);
   }
-  const { alertStatus, disabledUntil } = found;
-  const { now } = { now: ctx.clock.now() };
   await noteHealth(ctx.db, hook, {
-    alertStatus,
-    disabledUntil,
+    alertStatus: found.alertStatus,
     missedFrom: missedFrom(hook),
     missedUntil: null,
     problem,
-    now,
+    now: ctx.clock.now(),
   });
 }
 
@@ -84,17 +81,12 @@ function missedFrom({ missedFrom: since, missedUntil, checkedAt }: Hook): number
   return since !== null && missedUntil === null ? since : checkedAt;
 }
 
-async function noteWorking(
-  ctx: Context,
-  hook: Hook,
-  { alertStatus, disabledUntil }: GitlabHook,
-): Promise<void> {
+async function noteWorking(ctx: Context, hook: Hook, { alertStatus }: GitlabHook): Promise<void> {
   const now = ctx.clock.now();
   const isBack = hook.missedFrom !== null && hook.missedUntil === null;
   await inTransaction(ctx.db, async (tx) => {
     await noteHealth(tx, hook, {
       alertStatus,
-      disabledUntil,
       missedFrom: hook.missedFrom,
       missedUntil: isBack ? now : hook.missedUntil,
       problem: null,

@@ -158,7 +158,6 @@ export async function noteNotMade(
 
 export type Health = {
   readonly alertStatus: AlertStatus | undefined;
-  readonly disabledUntil: number | undefined;
   readonly missedFrom: number | null;
   readonly missedUntil: number | null;
   readonly problem: string | null;
@@ -167,16 +166,14 @@ export type Health = {
 
 /** What GitLab thinks of a hook that it has. */
 export async function noteHealth(db: Db, { tenantId, id }: Key, health: Health): Promise<void> {
-  const date = (at: number | null | undefined) => (at == null ? null : new Date(at));
+  const date = (at: number | null) => (at === null ? null : new Date(at));
   await db.run(
-    `update hook set alert_status = $3, disabled_until = $4, missed_from = $5, missed_until = $6, problem = $7,
-       checked_at = $8
+    `update hook set alert_status = $3, missed_from = $4, missed_until = $5, problem = $6, checked_at = $7
      where tenant_id = $1 and id = $2 and state = 'active'`,
     [
       tenantId,
       id,
       health.alertStatus ?? null,
-      date(health.disabledUntil),
       date(health.missedFrom),
       date(health.missedUntil),
       health.problem,
