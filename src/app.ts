@@ -33,20 +33,27 @@ export async function createApp(ctx: Context): Promise<express.Express> {
 
   app.use(healthRoutes(ctx));
   app.use(connectRoutes(ctx));
-  app.use(getStartedRoutes(ctx));
-  app.use(accountRoutes(ctx));
-  app.use(environmentRulesRoutes(ctx));
   app.use(oauthRoutes(ctx));
-  app.use(hooksRoutes(ctx));
   app.use(webhookRoutes(ctx));
-  app.use(deliveriesRoutes(ctx));
-  app.use(repositoriesRoutes(ctx));
-  app.use(waitingRoutes(ctx));
-  app.use(issueRoutes(ctx));
+  app.use(pages(ctx));
 
   app.use(notFound);
   app.use(errorsPage(ctx.log));
   return app;
+}
+
+/** What people see inside Jira. */
+function pages(ctx: Context): express.Router {
+  const router = express.Router();
+  router.use(getStartedRoutes(ctx));
+  router.use(accountRoutes(ctx));
+  router.use(environmentRulesRoutes(ctx));
+  router.use(hooksRoutes(ctx));
+  router.use(deliveriesRoutes(ctx));
+  router.use(repositoriesRoutes(ctx));
+  router.use(waitingRoutes(ctx));
+  router.use(issueRoutes(ctx));
+  return router;
 }
 
 function newApp(ctx: Context): express.Express {

@@ -43,6 +43,12 @@ const environment = z.object({
   APP_NAME: z.string().default('DVCS connector for GitLab'),
   VENDOR_NAME: z.string().default('DVCS connector'),
   VENDOR_URL: address.default('https://example.com'),
+  FORGE_APP_ID: z
+    .string()
+    .regex(/^ari:cloud:ecosystem::app\/[0-9a-f-]{36}$/, 'must look like ari:cloud:ecosystem::app/<uuid>')
+    .optional(),
+  FORGE_JWKS_URL: address.default('https://forge.cdn.prod.atlassian-dev.net/.well-known/jwks.json'),
+  ATLASSIAN_API_URL: address.default('https://api.atlassian.com'),
   CONNECT_INSTALL_KEYS_URL: address.default('https://connect-install-keys.atlassian.com'),
   CONNECT_TOKEN_URL: address.default(
     'https://oauth-2-authorization-server.services.atlassian.com/oauth2/token',
@@ -81,6 +87,10 @@ export type Config = Readonly<{
   appName: string;
   vendorName: string;
   vendorUrl: string;
+  /** The Forge app's whole ARI, the audience of its invocation tokens; absent: no site comes through Forge. */
+  forgeAppId: string | undefined;
+  forgeJwksUrl: string;
+  atlassianApiUrl: string;
   connectInstallKeysUrl: string;
   connectTokenUrl: string;
   connectScriptUrl: string;
@@ -127,6 +137,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     appName: v.APP_NAME,
     vendorName: v.VENDOR_NAME,
     vendorUrl: v.VENDOR_URL,
+    forgeAppId: v.FORGE_APP_ID,
+    forgeJwksUrl: v.FORGE_JWKS_URL,
+    atlassianApiUrl: v.ATLASSIAN_API_URL,
     connectInstallKeysUrl: v.CONNECT_INSTALL_KEYS_URL,
     connectTokenUrl: v.CONNECT_TOKEN_URL,
     connectScriptUrl: v.CONNECT_SCRIPT_URL,

@@ -3,7 +3,6 @@ import type { Context } from '../context.ts';
 import { entitiesOfIssue, type IssueEntity } from '../dev-info/issue-entities.store.ts';
 import { AppError } from '../lib/errors.ts';
 import { getRepositories, type Repository } from '../repository/repository.store.ts';
-import { jiraConnection } from '../tenant/jira-connection.ts';
 import type { Viewer } from '../tenant/viewer.ts';
 
 export type IssueDevelopment = {
@@ -21,7 +20,7 @@ const issueAnswer = z.object({ key: z.string() });
  * @throws AppError `not_found` for an issue that is not there or not for this person, `unavailable` without an answer
  */
 export async function issueFor(ctx: Context, viewer: Viewer, issueKey: string): Promise<IssueDevelopment> {
-  await requireVisible(ctx, viewer, issueKey);
+  await requireVisible(viewer, issueKey);
   const tenantId = viewer.tenant.id;
   const entities = await entitiesOfIssue(ctx.db, { tenantId, issueKey });
   const ids = [...new Set(entities.map(({ repositoryId }) => repositoryId))];
@@ -33,8 +32,8 @@ export async function issueFor(ctx: Context, viewer: Viewer, issueKey: string): 
   };
 }
 
-async function requireVisible(ctx: Context, viewer: Viewer, issueKey: string): Promise<void> {
-  const { status, body } = await jiraConnection(ctx, viewer.tenant).callAs(viewer.accountId, {
+async function requireVisible(viewer: Viewer, issueKey: string): Promise<void> {
+  const { status, body } = await viewer.ask({
     method: 'GET',
     path: `/rest/api/3/issue/${issueKey}`,
     query: { fields: 'summary' },

@@ -4,7 +4,8 @@ import type { Context } from '../context.ts';
 import { AppError } from '../lib/errors.ts';
 import { renderPage } from '../lib/http/render.ts';
 import { awaited } from '../lib/http/web.ts';
-import { requireUser, viewerOf } from '../tenant/viewer.ts';
+import { requireUser } from '../tenant/require-viewer.ts';
+import { viewerOf } from '../tenant/viewer.ts';
 import { issueFor } from './issue-for.ts';
 import { issuePage } from './issue.page.ts';
 

@@ -5,7 +5,8 @@ import type { Context } from '../context.ts';
 import { AppError } from '../lib/errors.ts';
 import { renderPage } from '../lib/http/render.ts';
 import { awaited } from '../lib/http/web.ts';
-import { requireAdmin, viewerOf } from '../tenant/viewer.ts';
+import { requireAdmin } from '../tenant/require-viewer.ts';
+import { viewerOf } from '../tenant/viewer.ts';
 import { loadWaiting } from './pages/waiting/load-waiting.ts';
 import { waitingPage } from './pages/waiting/waiting.page.ts';
 

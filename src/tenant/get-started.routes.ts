@@ -2,7 +2,8 @@ import express, { type Router } from 'express';
 import type { Context } from '../context.ts';
 import { renderPage } from '../lib/http/render.ts';
 import { jiraPageUrl } from './jira-page-url.ts';
-import { requireAdmin, viewerOf } from './viewer.ts';
+import { requireAdmin } from './require-viewer.ts';
+import { viewerOf } from './viewer.ts';
 
 /** The page that Jira shows after an installation. */
 export function getStartedRoutes(ctx: Context): Router {

@@ -5,10 +5,10 @@ import type { Sealed } from '../lib/seal.ts';
 /** A Jira site that uses us. Times are epoch ms. Its secret is not part of it: see `connectCredentials`. */
 export type Tenant = {
   readonly id: string;
-  readonly kind: 'connect';
-  /** Connect: the site's clientKey. */
+  readonly kind: 'connect' | 'forge';
+  /** Connect: the site's clientKey. Forge: `<cloudId>/<environmentId>`. */
   readonly key: string;
-  /** Where its REST API is; no trailing slash. */
+  /** Where its REST API is; no trailing slash. Forge: `https://api.atlassian.com/ex/jira/<cloudId>`. */
   readonly baseUrl: string;
   /** What people see in their address bar; the same unless the site has a domain of its own. */
   readonly displayUrl: string;
@@ -25,7 +25,7 @@ export const sharedSecretColumn = 'tenant.shared_secret';
 
 type Row = {
   tenant_id: string;
-  kind: 'connect';
+  kind: Tenant['kind'];
   key: string;
   base_url: string;
   display_url: string;

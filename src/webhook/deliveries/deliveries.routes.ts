@@ -6,7 +6,8 @@ import { renderPage } from '../../lib/http/render.ts';
 import { awaited } from '../../lib/http/web.ts';
 import { listHooksOf } from '../../repository/hooks/hook-work.store.ts';
 import { getRepository, type Repository } from '../../repository/repository.store.ts';
-import { requireAdmin, viewerOf } from '../../tenant/viewer.ts';
+import { requireAdmin } from '../../tenant/require-viewer.ts';
+import { viewerOf } from '../../tenant/viewer.ts';
 import { deliveriesPage, deliveriesShown } from './deliveries.page.ts';
 import { recentDeliveries, type RecentDelivery } from './recent-deliveries.store.ts';
 

@@ -1,16 +1,14 @@
 import { createQueryStringHash, encodeSymmetric, SymmetricAlgorithm } from 'atlassian-jwt';
 import type { Context } from '../../../context.ts';
 import type { JiraConnection, JiraRequest } from '../../../jira/connection.ts';
-import type { HttpResponse } from '../../../lib/http/request.ts';
-import { spend } from '../../jira-budget.ts';
+import { answerOfJira } from '../../calls/jira-answer.ts';
+import { sendToJira } from '../../calls/send-to-jira.ts';
 import { noteAnswer } from '../../vanished/note-answer.ts';
-import { answerOfJira } from './jira-answer.ts';
 import { connectSite, type ConnectSite } from './connect-site.ts';
 import { dropUserToken, userToken } from './user-token.client.ts';
 
 /** Atlassian refuses tokens that live longer (Connect, "Understanding JWT"). Seconds. */
 const lifeSeconds = 180;
-const largestAnswer = 16 * 1024 * 1024;
 
 /**
  * A Connect site: each call carries a JWT signed with the shared secret and bound to method, path and query; a call as
@@ -22,7 +20,7 @@ export function connectConnection(ctx: Context, tenantId: string): JiraConnectio
     async call(request) {
       const site = await connectSite(ctx, tenantId);
       const authorization = `JWT ${signCall(ctx, site, request)}`;
-      const response = await send(ctx, { site, request, authorization });
+      const response = await sendToJira(ctx, { ...site, request, authorization });
       await noteAnswer(ctx, site, { request, status: response.status });
       return answerOfJira(ctx, { tenantId, request, response });
     },
@@ -31,7 +29,7 @@ export function connectConnection(ctx: Context, tenantId: string): JiraConnectio
       const asked = { site, accountId, scope: scopeOf(request.method) };
       const once = async () => {
         const authorization = `Bearer ${await userToken(ctx, asked)}`;
-        return send(ctx, { site, request, authorization });
+        return sendToJira(ctx, { ...site, request, authorization });
       };
       const first = await once();
       // A token can be revoked before its end (re-installation, password change): one new one, then Jira means it.
@@ -54,30 +52,4 @@ function signCall(ctx: Context, site: ConnectSite, { method, path, query }: Jira
 function scopeOf(method: JiraRequest['method']): string {
   if (method === 'GET') return 'READ';
   return method === 'DELETE' ? 'READ WRITE DELETE' : 'READ WRITE';
-}
-
-type Call = { site: ConnectSite; request: JiraRequest; authorization: string };
-
-async function send(ctx: Context, { site, request, authorization }: Call): Promise<HttpResponse> {
-  if (!request.path.startsWith('/rest/') || /[?#]|\/\.\.?(\/|$)/.test(request.path)) {
-    throw new Error(`Not a path of Jira's REST API: ${request.path}`);
-  }
-  const query = Object.entries(request.query ?? {})
-    .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
-    .join('&');
-  const hasBody = request.body !== undefined;
-  await spend(ctx, { tenantId: site.tenantId, request });
-  return ctx.http.send({
-    method: request.method,
-    url: `${site.baseUrl}${request.path}${query === '' ? '' : `?${query}`}`,
-    headers: {
-      authorization,
-      accept: 'application/json',
-      ...(hasBody ? { 'content-type': 'application/json' } : {}),
-    },
-    body: hasBody ? JSON.stringify(request.body) : undefined,
-    timeoutMs: request.timeoutMs,
-    maxBytes: largestAnswer,
-    signal: request.signal,
-  });
 }

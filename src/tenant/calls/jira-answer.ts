@@ -1,8 +1,8 @@
-import type { Context } from '../../../context.ts';
-import type { JiraAnswer, JiraRequest } from '../../../jira/connection.ts';
-import { AppError } from '../../../lib/errors.ts';
-import type { HttpResponse } from '../../../lib/http/request.ts';
-import { pause, rateLimited, settle, type TenantCall } from '../../jira-budget.ts';
+import type { Context } from '../../context.ts';
+import type { JiraAnswer, JiraRequest } from '../../jira/connection.ts';
+import { AppError } from '../../lib/errors.ts';
+import type { HttpResponse } from '../../lib/http/request.ts';
+import { pause, rateLimited, settle, type TenantCall } from '../jira-budget.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;

@@ -1,0 +1,34 @@
+import type { Context } from '../context.ts';
+import { AppError } from '../lib/errors.ts';
+import { awaited, type Middleware, type Request, type Response } from '../lib/http/web.ts';
+import { connectViewer } from './connect/connect-viewer.ts';
+import { isJiraAdmin } from './is-jira-admin.ts';
+import { rememberViewer, type Viewer } from './viewer.ts';
+
+/** Lets in any user of an installed site; the answer may then be framed by that site and no other. */
+export function requireUser(ctx: Context): Middleware {
+  return awaited(async (req, res, next) => {
+    await admit(ctx, req, res);
+    next();
+  });
+}
+
+/** Lets in administrators of Jira (global permission ADMINISTER, asked of Jira itself). */
+export function requireAdmin(ctx: Context): Middleware {
+  return awaited(async (req, res, next) => {
+    const viewer = await admit(ctx, req, res);
+    if (!(await isJiraAdmin(ctx, viewer))) {
+      throw new AppError(
+        'forbidden',
+        'Only Jira administrators can use this page. Ask one of them, or for the permission "Administer Jira".',
+      );
+    }
+    next();
+  });
+}
+
+async function admit(ctx: Context, req: Request, res: Response): Promise<Viewer> {
+  const viewer = await connectViewer(ctx, req, res);
+  rememberViewer(res, viewer);
+  return viewer;
+}
