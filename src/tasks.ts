@@ -32,6 +32,7 @@ import { eraseTenant } from './tenant/erase-tenant.ts';
 import {
   tenantEnabled,
   tenantErase,
+  tenantHeardOf,
   tenantInstalled,
   tenantProbe,
   tenantUninstalled,
@@ -55,6 +56,7 @@ export const tasks: readonly Handler<Context>[] = [
   handle<Context, { tenantId: string }>(tenantEnabled, {
     run: inTurn(resumeTenant, ensureHooksOfTenant, refreshTenant),
   }),
+  handle<Context, { tenantId: string }>(tenantHeardOf, { run: inTurn(resumeTenant) }),
   handle<Context, { tenantId: string }>(tenantUninstalled, { run: inTurn(releaseTenant) }),
   handle<Context, { tenantId: string }>(tenantErase, { run: inTurn(awaitRelease, eraseTenant) }),
   handle<Context, { tenantId: string }>(tenantProbe, { run: probeTenant }),

@@ -57,7 +57,9 @@ async function budgetsLeft({ db, config }: Context, now: number): Promise<Record
     const used = await usedNow(db, { names: [name], windowStart: windowAt(now, windowMs).start });
     return Math.max(0, limit - (used.get(name) ?? 0));
   };
-  const jira = await left(appBudget, { limit: jiraPointsPerHour, windowMs: hourMs });
+  const ofHour = { limit: jiraPointsPerHour, windowMs: hourMs };
+  // The Connect app and the Forge app have points of their own: the one that has fewer left is shown.
+  const jira = Math.min(await left(appBudget('connect'), ofHour), await left(appBudget('forge'), ofHour));
   if (gitlabRequestsPerMinute === 0) return { jira };
   const address = { limit: gitlabRequestsPerMinute, windowMs: minuteMs };
   return { jira, gitlab: await left(addressBudget(gitlabComUrl), address) };
@@ -65,7 +67,7 @@ async function budgetsLeft({ db, config }: Context, now: number): Promise<Record
 
 /** Classes of budgets, in the order in which a name is tried. */
 const classes = [
-  ['jira_app', /^jira:app$/],
+  ['jira_app', /^jira:app /],
   ['jira_endpoint', /^jira:\S+ endpoint /],
   ['jira_issue', /^jira:\S+ issue /],
   ['jira_site', /^jira:/],

@@ -1,33 +1,43 @@
 import type { Context } from '../context.ts';
 import { block, take, takeAll } from '../db/budget.store.ts';
-import type { JiraRequest } from '../jira/connection.ts';
 import { AppError } from '../lib/errors.ts';
-import { appBudget, issueBudget, limitedBudget, takesOf, tenantBudget } from './jira-limits.ts';
+import {
+  appBudget,
+  issueBudget,
+  limitedBudget,
+  takesOf,
+  tenantBudget,
+  type TenantCall,
+} from './jira-limits.ts';
 
 const hourMs = 3_600_000;
 /** Of PostgreSQL's `integer`. */
 const largestInteger = 2 ** 31 - 1;
 
-export type TenantCall = { readonly tenantId: string; readonly request: JiraRequest };
-
 /**
  * Takes what the call costs at least from the budgets that all processes share.
  * @throws AppError `rate_limited` with the time from which Jira may be asked
  */
-export async function spend(ctx: Context, { tenantId, request }: TenantCall): Promise<void> {
+export async function spend(ctx: Context, call: TenantCall): Promise<void> {
+  const { tenantId, request } = call;
   const { jiraPointsPerHour: app, jiraTenantPointsPerHour: tenant } = ctx.config;
   const unblocked = request.lane === 'person' ? [] : [tenantBudget(tenantId)];
   if (request.issue !== undefined) unblocked.push(issueBudget(tenantId, request.issue));
-  const takes = takesOf(tenantId, request, { app, tenant });
+  const takes = takesOf(call, { app, tenant });
   const refused = await takeAll(ctx.db, { takes, unblocked, now: ctx.clock.now() });
   if (refused !== undefined) throw rateLimited(refused.until);
 }
 
 /** Adds what an answer turned out to cost: one point for each object. It has been spent, whatever is left. */
-export async function settle(ctx: Context, tenantId: string, points: number): Promise<void> {
+export async function settle(
+  ctx: Context,
+  { tenantId, kind }: Omit<TenantCall, 'request'>,
+  points: number,
+): Promise<void> {
   if (points <= 0) return;
   const now = ctx.clock.now();
-  const names = ctx.config.jiraTenantPointsPerHour > 0 ? [appBudget, tenantBudget(tenantId)] : [appBudget];
+  const app = appBudget(kind);
+  const names = ctx.config.jiraTenantPointsPerHour > 0 ? [app, tenantBudget(tenantId)] : [app];
   for (const name of names) {
     await take(ctx.db, { name, cost: points, limit: largestInteger, windowMs: hourMs, now });
   }
@@ -41,10 +51,10 @@ export async function settle(ctx: Context, tenantId: string, points: number): Pr
  */
 export async function pause(
   ctx: Context,
-  { tenantId, request }: TenantCall,
+  call: TenantCall,
   { reason, until }: { reason: string | undefined; until: number },
 ): Promise<void> {
-  const name = limitedBudget(tenantId, request, reason);
+  const name = limitedBudget(call, reason);
   if (name !== undefined) await block(ctx.db, { name, until, reason: reason ?? 'rate limited' });
 }
 

@@ -1,11 +1,13 @@
 import type { Take } from '../db/budget.store.ts';
 import { limitOf } from '../db/fair-window.ts';
 import type { JiraRequest } from '../jira/connection.ts';
+import type { Tenant } from './tenant.store.ts';
 
 // Jira Cloud platform, "Rate limiting" (enforced since March 2026).
 const hourMs = 3_600_000;
 
-export const appBudget = 'jira:app';
+/** For Atlassian the Connect app and the Forge app are two, each with points of its own. */
+export const appBudget = (kind: Tenant['kind']) => `jira:app ${kind}`;
 export const tenantBudget = (tenantId: string) => `jira:${tenantId}`;
 /** Writes to one issue; `issue` is its key or id. */
 export const issueBudget = (tenantId: string, issue: string) => `jira:${tenantId} issue ${issue}`;
@@ -40,6 +42,9 @@ const issueWindows = [
   { windowMs: 30_000, limit: 100 },
 ] as const;
 
+/** A call of one tenant. */
+export type TenantCall = Pick<Tenant, 'kind'> & { readonly tenantId: string; readonly request: JiraRequest };
+
 export type Allowance = {
   /** Points an hour of the app over all tenants. */
   readonly app: number;
@@ -53,7 +58,7 @@ export type Allowance = {
  * each tenant's take at most its share of the rest. Somebody who looks at a page is few calls, and wants to see why
  * all else waits.
  */
-export function takesOf(tenantId: string, request: JiraRequest, { app, tenant }: Allowance): Take[] {
+export function takesOf({ tenantId, kind, request }: TenantCall, { app, tenant }: Allowance): Take[] {
   const { method, issue, lane = 'live' } = request;
   const burst = {
     name: endpointBudget(tenantId, request),
@@ -63,11 +68,11 @@ export function takesOf(tenantId: string, request: JiraRequest, { app, tenant }:
   };
   if (lane === 'person') return [burst];
   const limit = limitOf(lane, app);
-  const whole = { name: appBudget, cost: 1, limit, windowMs: hourMs };
+  const whole = { name: appBudget(kind), cost: 1, limit, windowMs: hourMs };
   const takes: Take[] = [whole, burst];
   if (tenant > 0) takes.push({ ...whole, name: tenantBudget(tenantId), limit: limitOf(lane, tenant) });
   if (lane === 'import') {
-    const share = { of: appBudget, usable: limit };
+    const share = { of: whole.name, usable: limit };
     takes.push({ ...whole, name: `${tenantBudget(tenantId)} imports`, share });
   }
   if (issue !== undefined && method !== 'GET') {
@@ -79,11 +84,10 @@ export function takesOf(tenantId: string, request: JiraRequest, { app, tenant }:
 
 /** Which budget a 429 is about. @param reason header `RateLimit-Reason` */
 export function limitedBudget(
-  tenantId: string,
-  request: JiraRequest,
+  { tenantId, kind, request }: TenantCall,
   reason: string | undefined,
 ): string | undefined {
-  if (reason === 'jira-quota-global-based') return appBudget;
+  if (reason === 'jira-quota-global-based') return appBudget(kind);
   if (reason === 'jira-burst-based') return endpointBudget(tenantId, request);
   if (reason !== 'jira-per-issue-on-write') return tenantBudget(tenantId);
   return request.issue === undefined ? undefined : issueBudget(tenantId, request.issue);

@@ -10,6 +10,9 @@ export const tenantInstalled = defineTask({ name: 'tenant.installed', payload, j
 /** A site's admin switched the app on again: what waited for Jira meanwhile goes on. */
 export const tenantEnabled = defineTask({ name: 'tenant.enabled', payload, jobKey: sameTenant });
 
+/** Forge has brought a token where none could be used: what waited for it goes on. */
+export const tenantHeardOf = defineTask({ name: 'tenant.heard-of', payload, jobKey: sameTenant });
+
 /** A site is gone: revoke its tokens, remove its hooks. Its rows stay until `tenantErase`. */
 export const tenantUninstalled = defineTask({ name: 'tenant.uninstalled', payload, jobKey: sameTenant });
 

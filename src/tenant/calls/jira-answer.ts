@@ -1,8 +1,9 @@
 import type { Context } from '../../context.ts';
-import type { JiraAnswer, JiraRequest } from '../../jira/connection.ts';
+import type { JiraAnswer } from '../../jira/connection.ts';
 import { AppError } from '../../lib/errors.ts';
 import type { HttpResponse } from '../../lib/http/request.ts';
-import { pause, rateLimited, settle, type TenantCall } from '../jira-budget.ts';
+import { pause, rateLimited, settle } from '../jira-budget.ts';
+import type { TenantCall } from '../jira-limits.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -14,10 +15,10 @@ const hour = 60 * minute;
  */
 export async function answerOfJira(
   ctx: Context,
-  { tenantId, request, response }: { tenantId: string; request: JiraRequest; response: HttpResponse },
+  { response, ...call }: TenantCall & { readonly response: HttpResponse },
 ): Promise<JiraAnswer> {
   const { status, headers } = response;
-  if (status === 429) throw await limited(ctx, { tenantId, request }, response);
+  if (status === 429) throw await limited(ctx, call, response);
   if (status === 401) {
     throw new AppError(
       'needs_authorization',
@@ -32,7 +33,7 @@ export async function answerOfJira(
     );
   }
   const body = parsed(response.text);
-  if (request.method === 'GET') await settle(ctx, tenantId, objectsIn(body));
+  if (call.request.method === 'GET') await settle(ctx, call, objectsIn(body));
   return { status, headers, body };
 }
 

@@ -1,15 +1,13 @@
 import type { Context } from '../../context.ts';
-import type { JiraRequest } from '../../jira/connection.ts';
 import type { HttpResponse } from '../../lib/http/request.ts';
 import { spend } from '../jira-budget.ts';
+import type { TenantCall } from '../jira-limits.ts';
 
 const largestAnswer = 16 * 1024 * 1024;
 
-export type JiraCall = {
-  readonly tenantId: string;
+export type JiraCall = TenantCall & {
   /** Where the site's REST API is; `request.path` is appended, never resolved against it. No trailing slash. */
   readonly baseUrl: string;
-  readonly request: JiraRequest;
   /** The whole header `Authorization`. */
   readonly authorization: string;
 };
@@ -17,7 +15,7 @@ export type JiraCall = {
 /** Takes what the call costs from the budgets, then makes it. @throws AppError of `spend` and of `Http.send` */
 export async function sendToJira(
   ctx: Context,
-  { tenantId, baseUrl, request, authorization }: JiraCall,
+  { tenantId, kind, baseUrl, request, authorization }: JiraCall,
 ): Promise<HttpResponse> {
   if (!request.path.startsWith('/rest/') || /[?#]|\/\.\.?(\/|$)/.test(request.path)) {
     throw new Error(`Not a path of Jira's REST API: ${request.path}`);
@@ -26,7 +24,7 @@ export async function sendToJira(
     .map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
     .join('&');
   const hasBody = request.body !== undefined;
-  await spend(ctx, { tenantId, request });
+  await spend(ctx, { tenantId, kind, request });
   return ctx.http.send({
     method: request.method,
     url: `${baseUrl}${request.path}${query === '' ? '' : `?${query}`}`,

@@ -10,7 +10,7 @@ import { installTenant } from './lifecycle/install-tenant.ts';
 import { verifySignedInstall, verifySite } from './lifecycle/lifecycle-token.ts';
 import { installedBody, lifecycleBody } from './lifecycle/lifecycle.schema.ts';
 import { switchTenant } from './lifecycle/switch-tenant.ts';
-import { uninstallTenant } from './lifecycle/uninstall-tenant.ts';
+import { uninstallTenant } from '../uninstall-tenant.ts';
 
 /** The descriptor, and what Jira tells a Connect app about its installations (Connect, "Lifecycle"). */
 export function connectRoutes(ctx: Context): Router {

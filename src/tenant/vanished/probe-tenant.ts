@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/db.ts';
 import { asAppError } from '../../lib/errors.ts';
-import { uninstallTenant } from '../connect/lifecycle/uninstall-tenant.ts';
+import { uninstallTenant } from '../uninstall-tenant.ts';
 import { jiraConnection } from '../jira-connection.ts';
 import { tenantProbe } from '../tasks.ts';
 import { findTenantById, type Tenant } from '../tenant.store.ts';

@@ -9,6 +9,7 @@ import { dropUserToken, userToken } from './user-token.client.ts';
 
 /** Atlassian refuses tokens that live longer (Connect, "Understanding JWT"). Seconds. */
 const lifeSeconds = 180;
+const kind = 'connect';
 
 /**
  * A Connect site: each call carries a JWT signed with the shared secret and bound to method, path and query; a call as
@@ -20,22 +21,22 @@ export function connectConnection(ctx: Context, tenantId: string): JiraConnectio
     async call(request) {
       const site = await connectSite(ctx, tenantId);
       const authorization = `JWT ${signCall(ctx, site, request)}`;
-      const response = await sendToJira(ctx, { ...site, request, authorization });
+      const response = await sendToJira(ctx, { ...site, kind, request, authorization });
       await noteAnswer(ctx, site, { request, status: response.status });
-      return answerOfJira(ctx, { tenantId, request, response });
+      return answerOfJira(ctx, { tenantId, kind, request, response });
     },
     async callAs(accountId, request) {
       const site = await connectSite(ctx, tenantId);
       const asked = { site, accountId, scope: scopeOf(request.method) };
       const once = async () => {
         const authorization = `Bearer ${await userToken(ctx, asked)}`;
-        return sendToJira(ctx, { ...site, request, authorization });
+        return sendToJira(ctx, { ...site, kind, request, authorization });
       };
       const first = await once();
       // A token can be revoked before its end (re-installation, password change): one new one, then Jira means it.
-      if (first.status !== 401) return answerOfJira(ctx, { tenantId, request, response: first });
+      if (first.status !== 401) return answerOfJira(ctx, { tenantId, kind, request, response: first });
       dropUserToken(ctx, asked);
-      return answerOfJira(ctx, { tenantId, request, response: await once() });
+      return answerOfJira(ctx, { tenantId, kind, request, response: await once() });
     },
   };
 }

@@ -1,12 +1,13 @@
-import type { Context } from '../../../context.ts';
-import { inTransaction } from '../../../db/db.ts';
-import { recordUninstallation, type Tenant } from '../../tenant.store.ts';
-import { tenantErase, tenantUninstalled } from '../../tasks.ts';
+import type { Context } from '../context.ts';
+import { inTransaction } from '../db/db.ts';
+import { forgetSystemToken } from './forge/installation.store.ts';
+import { recordUninstallation, type Tenant } from './tenant.store.ts';
+import { tenantErase, tenantUninstalled } from './tasks.ts';
 
 const dayMs = 24 * 60 * 60_000;
 
 /**
- * Ends a site's installation: its secret is gone with the answer, tokens and hooks go by the announced job, accounts
+ * Ends a site's installation: its secrets are gone with the answer, tokens and hooks go by the announced job, accounts
  * and data when their time is over. A second call changes nothing.
  */
 export async function uninstallTenant(ctx: Context, tenant: Tenant): Promise<void> {
@@ -15,6 +16,7 @@ export async function uninstallTenant(ctx: Context, tenant: Tenant): Promise<voi
   const payload = { tenantId: tenant.id };
   await inTransaction(ctx.db, async (tx) => {
     if (!(await recordUninstallation(tx, tenant.id, { at, eraseAt }))) return;
+    await forgetSystemToken(tx, tenant.id);
     await ctx.jobs.add(tx, tenantUninstalled, { payload });
     await ctx.jobs.add(tx, tenantErase, { payload, at: eraseAt });
   });
