@@ -1,3 +1,5 @@
+import { isAlphanumeric, isDigit, isLetter, isLower, isUpper, underscore } from '../lib/ascii.ts';
+
 export type IssueKeyOptions = {
   /** `abc-1` counts as `ABC-1` too (a setting of the account). Default: upper case only, as Jira links them. */
   readonly lowerCase?: boolean | undefined;
@@ -44,27 +46,4 @@ function startOfProject(text: string, hyphen: number, lowerCase: boolean): numbe
     if (letter && at < hyphen - 1 && !isAlphanumeric(text.charCodeAt(at - 1))) start = at;
   }
   return start;
-}
-
-const underscore = 0x5f;
-
-// charCodeAt gives NaN outside the text, and NaN is in no range.
-function isDigit(code: number): boolean {
-  return code >= 0x30 && code <= 0x39;
-}
-
-function isUpper(code: number): boolean {
-  return code >= 0x41 && code <= 0x5a;
-}
-
-function isLower(code: number): boolean {
-  return code >= 0x61 && code <= 0x7a;
-}
-
-function isLetter(code: number): boolean {
-  return isUpper(code) || isLower(code);
-}
-
-function isAlphanumeric(code: number): boolean {
-  return isDigit(code) || isLetter(code);
 }
