@@ -5,6 +5,7 @@ import { issueKeysCommand } from './cli/issue-keys-command.ts';
 import { accountsCommand, tenantsCommand } from './cli/listings.ts';
 import { print, type Output } from './cli/output.ts';
 import { rotateKeysCommand } from './cli/rotate-keys.ts';
+import { explainCommand, transitionCommand } from './cli/smart-commit-command.ts';
 import { syncCommand } from './cli/sync-command.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { faultText } from './start-fault.ts';
@@ -39,6 +40,16 @@ command('sync', 'read again what has changed in GitLab, or compare GitLab, the l
 command('issue-keys', 'say which issue keys each line of standard input names')
   .option('--lower-case', 'take abc-1 for ABC-1', false)
   .action((options: Output & { lowerCase: boolean }) => issueKeysCommand(options, options));
+
+const smartCommit = program
+  .command('smart-commit')
+  .description('how Smart Commits are read; nothing is done');
+jsonOption(
+  smartCommit.command('explain').description('say which commands each message on standard input holds'),
+).action(explainCommand);
+jsonOption(
+  smartCommit.command('transition').description('say which transition each command on standard input means'),
+).action(transitionCommand);
 
 const keys = program.command('keys').description('encryption keys');
 jsonOption(keys.command('rotate').description('seal every stored secret with the first key')).action(
