@@ -1,18 +1,26 @@
 import type { Context } from '../context.ts';
 import type { JiraConnection, JiraRequest } from '../jira/connection.ts';
 import { connectConnection } from './connect/calls/connect-connection.ts';
+import { forgeConnection } from './forge/calls/forge-connection.ts';
 import type { Tenant } from './tenant.store.ts';
 
-/**
- * This tenant's way of talking to Jira. Its kind decides which; Connect is the only one so far.
- * @param lane of the calls that do not name one
- */
+type Options = {
+  /** Of the calls that do not name one. */
+  readonly lane?: JiraRequest['lane'];
+  /** Asks whether the site is there, although Forge may not have called for long. */
+  readonly isProbe?: boolean;
+};
+
+/** This tenant's way of talking to Jira. Its kind decides which. */
 export function jiraConnection(
   ctx: Context,
   tenant: Pick<Tenant, 'id' | 'kind'>,
-  { lane }: { lane?: JiraRequest['lane'] } = {},
+  { lane, isProbe = false }: Options = {},
 ): JiraConnection {
-  const site = connectConnection(ctx, tenant.id);
+  const site =
+    tenant.kind === 'forge'
+      ? forgeConnection(ctx, tenant.id, { isProbe })
+      : connectConnection(ctx, tenant.id);
   return {
     tenantId: site.tenantId,
     call: (request) => site.call({ lane, ...request }),

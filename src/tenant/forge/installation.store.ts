@@ -85,6 +85,46 @@ export async function storeSystemToken(
   );
 }
 
+/** What calls to a site need, as stored now: the next hourly call replaces the token under a running job. */
+export type ForgeCredentials = Pick<KnownInstallation, 'installationId' | 'unansweredSince'> &
+  Pick<Tenant, 'baseUrl' | 'state'> & {
+    readonly tenantId: string;
+    readonly cloudId: string;
+    /** With the time of its issue, epoch ms. */
+    readonly system: { readonly token: Sealed; readonly at: number } | undefined;
+  };
+
+type CredentialsRow = {
+  base_url: string;
+  state: Tenant['state'];
+  cloud_id: string | null;
+  installation_id: string;
+  system_token: Sealed | null;
+  system_token_at: Date | null;
+  unanswered_since: Date | null;
+};
+
+/** Undefined for a tenant that is none of Forge, or is not there any more. */
+export async function forgeCredentials(db: Db, tenantId: string): Promise<ForgeCredentials | undefined> {
+  const [row] = await db.rows<CredentialsRow>(
+    `select t.base_url, t.state, t.cloud_id, f.installation_id, f.system_token, f.system_token_at,
+       t.unanswered_since
+     from forge_installation f join tenant t using (tenant_id) where tenant_id = $1`,
+    [tenantId],
+  );
+  if (row === undefined) return undefined;
+  const { system_token: token, system_token_at: at } = row;
+  return {
+    tenantId,
+    baseUrl: row.base_url,
+    state: row.state,
+    cloudId: row.cloud_id ?? '',
+    installationId: row.installation_id,
+    system: token === null || at === null ? undefined : { token, at: at.getTime() },
+    unansweredSince: row.unanswered_since?.getTime() ?? null,
+  };
+}
+
 /** An uninstalled site's token opens nothing any more, and is not kept. */
 export async function forgetSystemToken(tx: Db, tenantId: string): Promise<void> {
   await tx.run(

@@ -39,11 +39,12 @@ async function isGone(ctx: Context, tenant: Tenant): Promise<boolean> {
   // Any property will do: nothing is sent with this one (GitHub for Jira probes in the same way).
   const request = { method: 'GET', path: probePath, query: { fakeProperty: '1' } } as const;
   try {
-    const { status } = await jiraConnection(ctx, tenant).call(request);
+    const { status } = await jiraConnection(ctx, tenant, { isProbe: true }).call(request);
     return siteVerdict(request, { status, state: tenant.state }) === 'gone';
   } catch (thrown) {
     const error = asAppError(thrown);
     if (error.code === 'rate_limited' || error.code === 'cancelled') throw error;
-    return error.code === 'needs_authorization' && tenant.state === 'active';
+    // A Forge site that is switched off has no licence, but goes on to accept our tokens.
+    return error.code === 'needs_authorization' && (tenant.state === 'active' || tenant.kind === 'forge');
   }
 }

@@ -9,16 +9,21 @@ export const probePath = '/rest/devinfo/0.10/existsByProperties';
 
 const neverMissing: readonly string[] = [probePath, '/rest/devinfo/0.10/bulk'];
 
+/** Who asked. `isUnheard`: a Forge site that has not called for so long that our token may have ended. */
+type Asked = { readonly state: Tenant['state']; readonly isUnheard?: boolean | undefined };
+
 /**
  * What an answer to a call as the app says about the site. A Connect app that was uninstalled without a word gets 401,
  * a site that was deleted answers 404 to everything (github-for-jira and Atlassian's guidance: "401/403/404 are final").
- * 403 is a missing scope: the site is there. A site whose admin switched the app off refuses our token as well.
+ * 403 is a missing scope: the site is there, unless it is one of Forge that has stopped to call. A site whose admin
+ * switched the app off refuses our token as well.
  */
 export function siteVerdict(
   { path }: Pick<JiraRequest, 'path'>,
-  { status, state }: { status: number; state: Tenant['state'] },
+  { status, state, isUnheard = false }: Asked & { status: number },
 ): SiteVerdict {
-  if (status === 401) return state === 'active' ? 'gone' : 'unknown';
+  if (status === 401) return state === 'active' || isUnheard ? 'gone' : 'unknown';
+  if (status === 403 && isUnheard) return 'gone';
   if (status === 404) return neverMissing.includes(path) ? 'gone' : 'unknown';
   const isAnswer = (status >= 200 && status < 300) || status === 400 || status === 403 || status === 413;
   return isAnswer ? 'here' : 'unknown';

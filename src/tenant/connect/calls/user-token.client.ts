@@ -2,6 +2,7 @@ import { encodeSymmetric, SymmetricAlgorithm } from 'atlassian-jwt';
 import { z } from 'zod';
 import type { Context } from '../../../context.ts';
 import { AppError } from '../../../lib/errors.ts';
+import { keptTokens, type GivenToken } from '../../calls/kept-tokens.ts';
 import type { ConnectSite } from './connect-site.ts';
 
 /** A person of a site, and what is to be done in their name. */
@@ -12,12 +13,7 @@ export type UserTokenRequest = {
   readonly scope: string;
 };
 
-type Kept = { readonly token: Promise<string>; usableUntil: number };
-
-const keptTokens = new WeakMap<Context, Map<string, Kept>>();
-const mostKept = 1000;
-/** A token is not used in its last moments, so that it cannot end on the way. */
-const marginMs = 30_000;
+const tokens = keptTokens();
 const assertionSeconds = 60;
 const claimPrefix = 'urn:atlassian:connect';
 
@@ -28,39 +24,19 @@ const tokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.nu
  * in memory only, until it ends. @throws AppError `forbidden` where Atlassian refuses it for this person
  */
 export function userToken(ctx: Context, asked: UserTokenRequest): Promise<string> {
-  const tokens = keptTokens.get(ctx) ?? new Map<string, Kept>();
-  keptTokens.set(ctx, tokens);
-  const key = keyOf(asked);
-  const now = ctx.clock.now();
-  const known = tokens.get(key);
-  if (known !== undefined && known.usableUntil > now) return known.token;
-  const kept: Kept = {
-    usableUntil: Number.POSITIVE_INFINITY,
-    token: fetchToken(ctx, asked).then(({ access_token: token, expires_in: seconds }) => {
-      kept.usableUntil = now + seconds * 1000 - marginMs;
-      return token;
-    }),
-  };
-  tokens.delete(key);
-  tokens.set(key, kept);
-  kept.token.catch(() => tokens.delete(key));
-  for (const oldest of tokens.keys()) {
-    if (tokens.size <= mostKept) break;
-    tokens.delete(oldest);
-  }
-  return kept.token;
+  return tokens.get(ctx, keyOf(asked), () => fetchToken(ctx, asked));
 }
 
 /** Forgets a token that Jira did not accept. */
 export function dropUserToken(ctx: Context, asked: UserTokenRequest): void {
-  keptTokens.get(ctx)?.delete(keyOf(asked));
+  tokens.drop(ctx, keyOf(asked));
 }
 
 function keyOf({ site, accountId, scope }: UserTokenRequest): string {
   return JSON.stringify([site.tenantId, site.oauthClientId, accountId, scope]);
 }
 
-async function fetchToken(ctx: Context, { site, accountId, scope }: UserTokenRequest) {
+async function fetchToken(ctx: Context, { site, accountId, scope }: UserTokenRequest): Promise<GivenToken> {
   if (site.oauthClientId === null) {
     throw new AppError(
       'forbidden',
@@ -99,7 +75,7 @@ async function fetchToken(ctx: Context, { site, accountId, scope }: UserTokenReq
       'Jira does not let the app act as this person. They may have left the site.',
     );
   }
-  return answer.data;
+  return { token: answer.data.access_token, seconds: answer.data.expires_in };
 }
 
 function safeJson(text: string): unknown {
