@@ -131,7 +131,7 @@ export async function callJira(site: JiraSite, request: AppRequest): Promise<Res
     qsh: createQueryStringHash(fromMethodAndUrl(method, path)),
     ...request.claims,
   };
-  const token = encodeSymmetric(claims, request.secret ?? site.app().sharedSecret);
+  const token = encodeSymmetric(claims, request.secret ?? site.connectApp().sharedSecret);
   return fetch(site.url + path, {
     method,
     headers: {

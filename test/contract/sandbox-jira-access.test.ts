@@ -89,12 +89,12 @@ describe('a token of the app', () => {
     const another = await jira.addSite();
     expect((await fetch(`${another.url}/rest/api/3/myself`)).status).toBe(401);
     expect(
-      (await callJira(another, { path: '/rest/api/3/myself', secret: jira.app().sharedSecret })).status,
+      (await callJira(another, { path: '/rest/api/3/myself', secret: jira.connectApp().sharedSecret })).status,
     ).toBe(401);
   });
 
   it('is signed with HS256 and nothing else', async () => {
-    const hs512 = encodeSymmetric({ iss: APP_KEY }, jira.app().sharedSecret, SymmetricAlgorithm.HS512);
+    const hs512 = encodeSymmetric({ iss: APP_KEY }, jira.connectApp().sharedSecret, SymmetricAlgorithm.HS512);
     const none = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from(JSON.stringify({ iss: APP_KEY })).toString('base64url')}.`;
     for (const token of [hs512, none, 'nonsense']) {
       const answer = await fetch(`${jira.url}/rest/api/3/myself`, {
@@ -139,10 +139,10 @@ describe('acting as a person', () => {
     secret?: string;
   }
 
-  async function ask({ claims = {}, form = {}, secret = jira.app().sharedSecret }: Assertion = {}) {
+  async function ask({ claims = {}, form = {}, secret = jira.connectApp().sharedSecret }: Assertion = {}) {
     const assertion = encodeSymmetric(
       {
-        iss: `urn:atlassian:connect:clientid:${jira.app().oauthClientId}`,
+        iss: `urn:atlassian:connect:clientid:${jira.connectApp().oauthClientId}`,
         sub: `urn:atlassian:connect:useraccountid:${jira.member.accountId}`,
         tnt: jira.url,
         aud: 'https://oauth-2-authorization-server.services.atlassian.com',

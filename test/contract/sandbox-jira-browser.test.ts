@@ -96,7 +96,7 @@ describe('the stand-in for all.js', () => {
     await press('token');
     const claims = decodeSymmetric(
       String(await said()),
-      jira.app().sharedSecret,
+      jira.connectApp().sharedSecret,
       SymmetricAlgorithm.HS256,
     ) as object;
     expect(claims).toMatchObject({

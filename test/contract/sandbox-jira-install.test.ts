@@ -46,8 +46,8 @@ describe('the life of an app', () => {
       cloudId: jira.cloudId,
       productType: 'jira',
       eventType: 'installed',
-      sharedSecret: jira.app().sharedSecret,
-      oauthClientId: jira.app().oauthClientId,
+      sharedSecret: jira.connectApp().sharedSecret,
+      oauthClientId: jira.connectApp().oauthClientId,
     });
 
     const kid = getKeyId(tokenOf(installed));
@@ -61,7 +61,7 @@ describe('the life of an app', () => {
     });
     expect(claims.exp).toBe(claims.iat + 180);
 
-    const enabledClaims = decodeSymmetric(tokenOf(enabled), jira.app().sharedSecret, HS256);
+    const enabledClaims = decodeSymmetric(tokenOf(enabled), jira.connectApp().sharedSecret, HS256);
     expect(enabledClaims).toMatchObject({ iss: jira.clientKey, qsh: postHash('/connect/enabled') });
     expect(enabled?.body).not.toHaveProperty('sharedSecret');
     expect(jira.violations).toEqual([]);
@@ -82,10 +82,10 @@ describe('the life of an app', () => {
 
   it('rotates the secret on a re-install, and the old one is refused from then on', async () => {
     await jira.installApp(app.descriptorUrl);
-    const old = jira.app().sharedSecret;
+    const old = jira.connectApp().sharedSecret;
     await jira.reinstall();
 
-    expect(jira.app().sharedSecret).not.toBe(old);
+    expect(jira.connectApp().sharedSecret).not.toBe(old);
     expect((await callJira(jira, { path: '/rest/api/3/myself' })).status).toBe(200);
     expect((await callJira(jira, { path: '/rest/api/3/myself', secret: old })).status).toBe(401);
   });
@@ -101,7 +101,7 @@ describe('the life of an app', () => {
 
   it('signs uninstalled with the installation key and then answers 401 for ever', async () => {
     await jira.installApp(app.descriptorUrl);
-    const secret = jira.app().sharedSecret;
+    const secret = jira.connectApp().sharedSecret;
     await jira.uninstallApp();
     const uninstalled = app.calls.at(-1);
     const pem = await (await fetch(`${jira.installKeysUrl}/${getKeyId(tokenOf(uninstalled))}`)).text();

@@ -25,7 +25,7 @@ afterEach(async () => {
 });
 
 const claimsOf = (token: string) =>
-  decodeSymmetric(token, jira.app().sharedSecret, SymmetricAlgorithm.HS256) as Record<string, unknown>;
+  decodeSymmetric(token, jira.connectApp().sharedSecret, SymmetricAlgorithm.HS256) as Record<string, unknown>;
 
 describe('the address of a page', () => {
   it('carries the context and a token of three minutes with the hash of just this address', () => {
@@ -65,7 +65,7 @@ describe('the address of a page', () => {
   });
 
   it('says when there is no licence, and knows only the modules of the app', () => {
-    jira.app().licenseActive = false;
+    jira.connectApp().licenseActive = false;
     expect(jira.pageUrl('accounts', { accountId: 'a' })).toContain('lic=none');
     expect(() => jira.pageUrl('nothing', { accountId: 'a' })).toThrow('no page module');
   });
@@ -185,9 +185,9 @@ describe('the pages around it', () => {
     expect(jira.app().enabled).toBe(true);
     await act('disable');
     expect(jira.app().enabled).toBe(false);
-    const { sharedSecret } = jira.app();
+    const { sharedSecret } = jira.connectApp();
     await act('reinstall');
-    expect(jira.app().sharedSecret).not.toBe(sharedSecret);
+    expect(jira.connectApp().sharedSecret).not.toBe(sharedSecret);
     expect((await visit('/plugins/servlet/upm', { as })).text).toContain('Get started');
     app.answer.status = 500;
     const { location } = await act('reinstall');

@@ -196,7 +196,7 @@ describe('app properties', () => {
 
   it('stand beside the licence', async () => {
     expect((await get(BASE)).body).toMatchObject({ key: APP_KEY, license: { active: true } });
-    jira.app().licenseActive = false;
+    jira.connectApp().licenseActive = false;
     expect((await get(BASE)).body.license.active).toBe(false);
   });
 });

@@ -137,9 +137,8 @@ describe.each(cases)('a $kind', ({ kind, name, api, entity }) => {
 
 describe('an app whose module Jira does not know yet', () => {
   it('waits with words for it alone', async () => {
-    const { modules } = app.jira.app().descriptor;
-    const module = modules?.jiraBuildInfoProvider;
-    if (modules !== undefined) modules.jiraBuildInfoProvider = undefined;
+    const { provides } = app.jira.app();
+    provides.delete('builds');
     await app.record([commit(1), build(1), deployment(1), featureFlag('ABC-2')]);
     await app.drain();
     expect(await states()).toEqual(['build pending', 'commit sent', 'deployment sent', 'feature_flag sent']);
@@ -149,7 +148,7 @@ describe('an app whose module Jira does not know yet', () => {
     await app.drain();
     expect(await states()).toContain('commit sent');
     expect(calls('builds.bulk')).toBe(1);
-    if (modules !== undefined) modules.jiraBuildInfoProvider = module;
+    provides.add('builds');
     app.advance(3_601_000);
     await app.drain();
     expect(app.jira.buildsOf('ABC-2')).toHaveLength(1);

@@ -134,7 +134,7 @@ describe('cli on an installed app', () => {
       tenantId: installed.tenant.id,
       column: 'tenant.shared_secret',
     });
-    expect(opened).toBe(installed.site.app().sharedSecret);
+    expect(opened).toBe(installed.site.connectApp().sharedSecret);
     const without = await cli(['keys', 'rotate'], { env: { ...env, ENCRYPTION_KEYS: key('other') } });
     expect(without.code).toBe(1);
     expect(without.output).toContain('lacks the key "new"');

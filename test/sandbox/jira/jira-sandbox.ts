@@ -18,6 +18,11 @@ import { devInfoStats } from './devinfo/stats.ts';
 import type { DevInfoStats } from './devinfo/stats.ts';
 import { devInfoValidator } from './devinfo/validate.ts';
 import { FEATURE_FLAGS } from './feature-flags/feature-flags.ts';
+import type { EventAnswer } from './forge/events.ts';
+import { forgeKeys } from './forge/keys.ts';
+import type { ForgeKeys } from './forge/keys.ts';
+import { tick } from './forge/lifecycle.ts';
+import { FORGE_KEYS_PATH, FORGE_ROUTES } from './forge/service-routes.ts';
 import { createRouter } from './http/router.ts';
 import { startSite } from './jira-site.ts';
 import type { JiraSite } from './jira-site.ts';
@@ -34,7 +39,7 @@ import { HOST_ROUTES } from './ui/host-routes.ts';
 import { LOGIN_PAGES } from './ui/login-pages.ts';
 import { PROJECT_PAGES } from './ui/project-pages.ts';
 
-/** The Connect side of Jira Cloud with one site, whose functions it carries itself, and more on request. */
+/** Jira Cloud, for Connect and for Forge apps, with one site, whose functions it carries itself, and more on request. */
 export interface JiraSandbox extends JiraSite {
   clock: SandboxClock;
   sites: readonly JiraSite[];
@@ -47,6 +52,13 @@ export interface JiraSandbox extends JiraSite {
   /** The stand-in for Atlassian's all.js, for CONNECT_SCRIPT_URL. */
   scriptUrl: string;
   installKeys: InstallKeys;
+  /** For FORGE_JWKS_URL. */
+  forgeKeysUrl: string;
+  /** For ATLASSIAN_API_URL; a Forge app calls a site at `<apiUrl>/ex/jira/<cloudId>`. */
+  apiUrl: string;
+  forgeKeys: ForgeKeys;
+  /** What Forge does by the clock: events sent again, and the hourly call of every app whose hour has come. */
+  tick(): Promise<EventAnswer[]>;
   /** Everything a client did that no documentation allows, in words. Empty at the end of a good test. */
   violations: string[];
   requests: RequestLog;
@@ -72,6 +84,7 @@ export async function startJiraSandbox(options: JiraSandboxOptions = {}): Promis
     ...PROJECT_ROUTES,
     ...ADDON_ROUTES,
     ...SERVICE_ROUTES,
+    ...FORGE_ROUTES,
     ...CONTROL_ROUTES,
     ...LOGIN_PAGES,
     ...PROJECT_PAGES,
@@ -79,6 +92,7 @@ export async function startJiraSandbox(options: JiraSandboxOptions = {}): Promis
     ...HOST_ROUTES,
   ]);
   const first = await startSite(cloud, router, options);
+  cloud.apiUrl = first.api.url;
   const started = [first];
   return {
     ...first.api,
@@ -95,6 +109,10 @@ export async function startJiraSandbox(options: JiraSandboxOptions = {}): Promis
     tokenUrl: `${first.api.url}/_oauth2/token`,
     scriptUrl: `${first.api.url}/atlassian-connect/all.js`,
     installKeys: cloud.installKeys,
+    forgeKeysUrl: `${first.api.url}${FORGE_KEYS_PATH}`,
+    apiUrl: cloud.apiUrl,
+    forgeKeys: cloud.forgeKeys,
+    tick: () => tick(cloud),
     violations: cloud.violations,
     requests: cloud.requests,
     faults: cloud.faults,
@@ -121,6 +139,10 @@ function createCloud(options: JiraSandboxOptions): Cloud {
     sites: [],
     installKeys: installKeys(),
     accessTokens: new Map(),
+    apiUrl: '',
+    forgeKeys: forgeKeys(),
+    forgeTokens: new Map(),
+    forgeRetries: [],
     validateDevInfo: devInfoValidator(),
     devInfoStats: devInfoStats(),
     validateProvided: {

@@ -1,8 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import type { Cloud } from './cloud/cloud.ts';
+import { connectApps } from './cloud/installed-app.ts';
+import type { ConnectApp, InstalledApp } from './cloud/installed-app.ts';
 import { createIssue, createProject, createUser } from './cloud/site.ts';
-import type { InstalledApp, JiraIssue, JiraProject, JiraUser, NewUser, Site } from './cloud/site.ts';
+import type { JiraIssue, JiraProject, JiraUser, NewUser, Site } from './cloud/site.ts';
 import type { LifecycleEvent } from './connect/descriptor.ts';
 import { installApp, sendLifecycle, setEnabled, uninstallApp } from './connect/lifecycle.ts';
 import type { LifecycleAnswer } from './connect/lifecycle.ts';
@@ -10,6 +12,8 @@ import { contextToken, pageUrl } from './connect/page-url.ts';
 import type { PageContext } from './connect/page-url.ts';
 import { signInstall } from './connect/sign-lifecycle.ts';
 import type { Forgery, LifecycleBody } from './connect/sign-lifecycle.ts';
+import { forgeOfSite } from './forge/forge-of-site.ts';
+import type { ForgeOfSite } from './forge/forge-of-site.ts';
 import type { StoredEntity } from './devinfo/store.ts';
 import type { Router } from './http/router.ts';
 import type { ProviderName } from './provider/provider.ts';
@@ -26,11 +30,15 @@ export interface JiraSite extends Omit<Site, 'apps'> {
   createUser(user: NewUser): JiraUser;
   createProject(project: { key: string; name?: string | undefined }): JiraProject;
   createIssue(issue: Partial<JiraIssue> & { key: string }): JiraIssue;
+  /** The app of the site, whichever way it came. */
   app(appKey?: string): InstalledApp;
+  connectApp(appKey?: string): ConnectApp;
+  /** What only a Forge app has. */
+  forge: ForgeOfSite;
   /** Reads the descriptor and installs the app; rejects with InstallError where the app or Jira refuses. */
-  installApp(descriptorUrl: string): Promise<InstalledApp>;
+  installApp(descriptorUrl: string): Promise<ConnectApp>;
   /** `installed` once more with a fresh shared secret: what Jira does on an update of the app. */
-  reinstall(appKey?: string): Promise<InstalledApp>;
+  reinstall(appKey?: string): Promise<ConnectApp>;
   uninstallApp(appKey?: string): Promise<LifecycleAnswer | undefined>;
   disableApp(appKey?: string): Promise<LifecycleAnswer | undefined>;
   enableApp(appKey?: string): Promise<LifecycleAnswer | undefined>;
@@ -67,6 +75,7 @@ export async function startSite(
     url: '',
     clientKey: randomUUID(),
     cloudId: options.cloudId ?? randomUUID(),
+    region: options.region ?? 'default',
     displayName: options.displayName ?? 'Jira',
     users: new Map(),
     projects: new Map(),
@@ -113,31 +122,35 @@ function fill(site: Site, options: SiteOptions): void {
 function siteApi(cloud: Cloud, site: Site): JiraSite {
   const admin = createUser(site, { displayName: 'Ada Admin', accountId: '712020:ada-admin', admin: true });
   const member = createUser(site, { displayName: 'Max Member', accountId: '712020:max-member' });
-  const app = (appKey?: string): InstalledApp => {
-    const found = appKey === undefined ? [...site.apps.values()][0] : site.apps.get(appKey);
+  const one = <T extends InstalledApp>(apps: T[], appKey: string | undefined): T => {
+    const found = appKey === undefined ? apps[0] : apps.find(({ key }) => key === appKey);
     if (found === undefined) throw new Error(`No app ${appKey ?? ''} is installed on ${site.url}`);
     return found;
   };
+  const connect = (appKey?: string) => one(connectApps(site), appKey);
   const providedOf = (name: ProviderName) => (issueKey: string) =>
     [...site.apps.values()].flatMap(({ provided }) => provided[name].ofIssue(issueKey));
   return {
     ...site,
     admin,
     member,
-    app,
+    app: (appKey) => one([...site.apps.values()], appKey),
+    connectApp: connect,
+    forge: forgeOfSite(cloud, site, admin.accountId),
     createUser: (user) => createUser(site, user),
     createProject: (project) => createProject(site, project),
     createIssue: (issue) => createIssue(site, issue),
     installApp: (descriptorUrl) => installApp(cloud, site, descriptorUrl),
-    reinstall: (appKey) => installApp(cloud, site, app(appKey).descriptorUrl),
-    uninstallApp: (appKey) => uninstallApp(cloud, site, app(appKey)),
-    disableApp: (appKey) => setEnabled({ cloud, site, app: app(appKey), enabled: false }),
-    enableApp: (appKey) => setEnabled({ cloud, site, app: app(appKey), enabled: true }),
+    reinstall: (appKey) => installApp(cloud, site, connect(appKey).descriptorUrl),
+    uninstallApp: (appKey) => uninstallApp(cloud, site, connect(appKey)),
+    disableApp: (appKey) => setEnabled({ cloud, site, app: connect(appKey), enabled: false }),
+    enableApp: (appKey) => setEnabled({ cloud, site, app: connect(appKey), enabled: true }),
     signLifecycle: (target, forgery) => signInstall({ cloud, site, ...target, forgery }),
     sendLifecycle: (input) => sendLifecycle({ cloud, site, ...input }),
-    pageUrl: (moduleKey, context) => pageUrl({ cloud, site, app: app(context.appKey), moduleKey, context }),
+    pageUrl: (moduleKey, context) =>
+      pageUrl({ cloud, site, app: connect(context.appKey), moduleKey, context }),
     contextToken: (accountId, context = {}) =>
-      contextToken({ cloud, site, app: app(context.appKey), context: { ...context, accountId } }),
+      contextToken({ cloud, site, app: connect(context.appKey), context: { ...context, accountId } }),
     buildsOf: providedOf('builds'),
     deploymentsOf: providedOf('deployments'),
     featureFlagsOf: providedOf('featureFlags'),

@@ -7,6 +7,8 @@ export interface SiteOptions {
   /** The name or address the site listens on and is called by; 127.0.0.1 by default. */
   host?: string | undefined;
   cloudId?: string | undefined;
+  /** Decides which address of a Forge app's remote is called, such as `EU`; its default one by default. */
+  region?: string | undefined;
   displayName?: string | undefined;
   /** Keys of projects made at the start, each with twenty issues; `['ABC']` by default. */
   projects?: readonly string[] | undefined;

@@ -46,5 +46,5 @@ function token(
     ...forgery.claims,
   };
   const present = Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== undefined));
-  return signHs256(present, forgery.secret ?? tenant.site.app().sharedSecret);
+  return signHs256(present, forgery.secret ?? tenant.site.connectApp().sharedSecret);
 }

@@ -52,7 +52,6 @@ export const BUILDS: Provider = {
   name: 'builds',
   base: '/rest/builds/0.1',
   endpoint: 'builds',
-  module: 'jiraBuildInfoProvider',
   list: 'builds',
   keyPath: '/pipelines/:pipelineId/builds/:buildNumber',
   keyOf: ({ pipelineId, buildNumber }) => [String(pipelineId), Number(buildNumber)],

@@ -1,6 +1,9 @@
 import type { SandboxClock } from '../../clock.ts';
 import type { InstallKeys } from '../connect/install-keys.ts';
 import type { AccessToken } from '../connect/access-tokens.ts';
+import type { PendingEvent } from '../forge/events.ts';
+import type { ForgeKeys } from '../forge/keys.ts';
+import type { ForgeToken } from '../forge/tokens.ts';
 import type { DevInfoValidator } from '../devinfo/validate.ts';
 import type { DevInfoStats } from '../devinfo/stats.ts';
 import type { ProviderName } from '../provider/provider.ts';
@@ -25,6 +28,11 @@ export interface Cloud {
   sites: Site[];
   installKeys: InstallKeys;
   accessTokens: Map<string, AccessToken>;
+  /** The stand-in for `https://api.atlassian.com`: the address of the first site. */
+  apiUrl: string;
+  forgeKeys: ForgeKeys;
+  forgeTokens: Map<string, ForgeToken>;
+  forgeRetries: PendingEvent[];
   validateDevInfo: DevInfoValidator;
   devInfoStats: DevInfoStats;
   validateProvided: Record<ProviderName, DevInfoValidator>;

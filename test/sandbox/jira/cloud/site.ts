@@ -1,8 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { AppDescriptor } from '../connect/descriptor.ts';
-import type { DevInfoStore } from '../devinfo/store.ts';
-import type { ProviderName } from '../provider/provider.ts';
-import type { ProviderStore } from '../provider/store.ts';
+import type { InstalledApp } from './installed-app.ts';
 
 export interface JiraUser {
   accountId: string;
@@ -35,36 +32,20 @@ export interface JiraIssue {
   issueType: string;
 }
 
-export interface InstalledApp {
-  key: string;
-  descriptor: AppDescriptor;
-  descriptorUrl: string;
-  /** As in the descriptor, without a slash at the end. */
-  baseUrl: string;
-  sharedSecret: string;
-  oauthClientId: string;
-  enabled: boolean;
-  /** What pages are told as `lic`. */
-  licenseActive: boolean;
-  /** The app's own account on the site. */
-  accountId: string;
-  properties: Map<string, unknown>;
-  devInfo: DevInfoStore;
-  /** Builds, deployments and feature flags. */
-  provided: Record<ProviderName, ProviderStore>;
-}
-
 /** One Jira Cloud site, as the sandbox keeps it. */
 export interface Site {
   url: string;
   clientKey: string;
   cloudId: string;
+  /** Where its data lives: decides which address of a Forge app's remote is called. */
+  region: string;
   displayName: string;
   users: Map<string, JiraUser>;
   projects: Map<string, JiraProject>;
   issues: Map<string, JiraIssue>;
   /** Projects of which every issue number up to this one exists without being kept. */
   allIssuesOf: Map<string, number>;
+  /** By key: of a Connect app its own, of a Forge app its ARI. */
   apps: Map<string, InstalledApp>;
 }
 

@@ -1,9 +1,10 @@
-import type { InstalledApp, Site } from '../cloud/site.ts';
+import type { ConnectApp } from '../cloud/installed-app.ts';
+import type { Site } from '../cloud/site.ts';
 
 /** A token by which an app acts as a person (Connect scope ACT_AS_USER). */
 export interface AccessToken {
   site: Site;
-  app: InstalledApp;
+  app: ConnectApp;
   accountId: string;
   scopes: Set<string>;
   /** Epoch ms. */

@@ -1,4 +1,5 @@
 import type { Cloud } from '../cloud/cloud.ts';
+import { connectApp } from '../cloud/installed-app.ts';
 import type { Caller, Exchange } from '../http/exchange.ts';
 import { scopesOf } from './descriptor.ts';
 import { decodeJwt, isSignedWith } from './jwt.ts';
@@ -28,7 +29,7 @@ function authenticateApp(exchange: Exchange, token: string): Authentication {
   const jwt = decodeJwt(token);
   if (jwt === undefined) return { reason: 'The token is no JWT', violation: true };
   const { claims } = jwt;
-  const app = typeof claims['iss'] === 'string' ? site.apps.get(claims['iss']) : undefined;
+  const app = typeof claims['iss'] === 'string' ? connectApp(site, claims['iss']) : undefined;
   if (app === undefined) return { reason: `No app "${String(claims['iss'])}" is installed` };
   if (jwt.header.alg !== 'HS256') return { reason: 'Apps sign with HS256', violation: true };
   if (!isSignedWith(jwt, app.sharedSecret)) return { reason: 'The signature does not match' };
@@ -71,7 +72,7 @@ function authenticateUser({ cloud, site }: Exchange, token: string): Authenticat
   const access = cloud.accessTokens.get(token);
   if (access === undefined || access.site !== site) return { reason: 'The access token is unknown' };
   if (access.expiresAt <= cloud.clock.now()) return { reason: 'The access token has expired' };
-  const app = site.apps.get(access.app.key);
+  const app = connectApp(site, access.app.key);
   if (app?.enabled !== true) return { reason: 'The app is not installed' };
   const user = site.users.get(access.accountId);
   if (user?.active !== true) return { reason: 'The account is gone or inactive' };

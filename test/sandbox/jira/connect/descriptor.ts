@@ -1,4 +1,6 @@
 import { Ajv } from 'ajv';
+import { PROVIDER_MODULES } from '../provider/provides.ts';
+import type { Provides } from '../provider/provides.ts';
 import { DESCRIPTOR_SCHEMA } from './descriptor-schema.ts';
 
 export interface Condition {
@@ -139,4 +141,10 @@ const IMPLIED: Record<string, readonly string[]> = {
 /** The scopes an app holds: in Connect a higher one contains the lower ones. */
 export function scopesOf(descriptor: AppDescriptor): Set<string> {
   return new Set((descriptor.scopes ?? []).flatMap((scope) => IMPLIED[scope] ?? [scope]));
+}
+
+/** Which APIs the app's modules open. */
+export function connectProvides({ modules = {} }: AppDescriptor): Set<Provides> {
+  const all = Object.keys(PROVIDER_MODULES) as Provides[];
+  return new Set(all.filter((name) => modules[PROVIDER_MODULES[name].connect] !== undefined));
 }

@@ -1,13 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Cloud } from '../cloud/cloud.ts';
+import { connectApp, emptyData } from '../cloud/installed-app.ts';
+import type { ConnectApp } from '../cloud/installed-app.ts';
 import { createUser } from '../cloud/site.ts';
-import type { InstalledApp, Site } from '../cloud/site.ts';
-import { BUILDS } from '../builds/builds.ts';
-import { DEPLOYMENTS } from '../deployments/deployments.ts';
-import { devInfoStore } from '../devinfo/store.ts';
-import { FEATURE_FLAGS } from '../feature-flags/feature-flags.ts';
-import { providerStore } from '../provider/store.ts';
-import { descriptorErrors } from './descriptor.ts';
+import type { Site } from '../cloud/site.ts';
+import { connectProvides, descriptorErrors } from './descriptor.ts';
 import type { AppDescriptor, LifecycleEvent } from './descriptor.ts';
 import { baseUrlOf, lifecycleBody, newSharedSecret, signInstall, signWithSecret } from './sign-lifecycle.ts';
 import type { Forgery, LifecycleBody } from './sign-lifecycle.ts';
@@ -32,11 +29,13 @@ export class InstallError extends Error {
  * Installs the app of this descriptor, or installs it again: a fresh shared secret, `installed`, then `enabled`.
  * Where the app refuses `installed` nothing changes on the site.
  */
-export async function installApp(cloud: Cloud, site: Site, descriptorUrl: string): Promise<InstalledApp> {
+export async function installApp(cloud: Cloud, site: Site, descriptorUrl: string): Promise<ConnectApp> {
   const descriptor = await fetchDescriptor(cloud, descriptorUrl);
-  const former = site.apps.get(descriptor.key);
+  const former = connectApp(site, descriptor.key);
   const app = former === undefined ? newApp(descriptor) : { ...former };
-  Object.assign(app, { descriptor, descriptorUrl, baseUrl: baseUrlOf(descriptor), enabled: true });
+  const { name } = descriptor;
+  Object.assign(app, { descriptor, descriptorUrl, name, baseUrl: baseUrlOf(descriptor), enabled: true });
+  app.provides = connectProvides(descriptor);
   app.sharedSecret = newSharedSecret();
 
   const answer = await tell({ cloud, site, app, event: 'installed' });
@@ -56,7 +55,7 @@ export async function installApp(cloud: Cloud, site: Site, descriptorUrl: string
 export async function uninstallApp(
   cloud: Cloud,
   site: Site,
-  app: InstalledApp,
+  app: ConnectApp,
 ): Promise<LifecycleAnswer | undefined> {
   site.apps.delete(app.key);
   site.users.delete(app.accountId);
@@ -66,7 +65,7 @@ export async function uninstallApp(
 export async function setEnabled(input: {
   cloud: Cloud;
   site: Site;
-  app: InstalledApp;
+  app: ConnectApp;
   enabled: boolean;
 }): Promise<LifecycleAnswer | undefined> {
   input.app.enabled = input.enabled;
@@ -86,7 +85,7 @@ export async function sendLifecycle(input: {
   const descriptor = await fetchDescriptor(cloud, input.descriptorUrl);
   const path = descriptor.lifecycle?.[event];
   if (path === undefined) throw new Error(`The descriptor has no lifecycle.${event}`);
-  const secret = site.apps.get(descriptor.key)?.sharedSecret ?? newSharedSecret();
+  const secret = connectApp(site, descriptor.key)?.sharedSecret ?? newSharedSecret();
   const body = { ...lifecycleBody(site, descriptor.key, event), sharedSecret: secret, ...input.body };
   const baseUrl = baseUrlOf(descriptor);
   const token = signInstall({ cloud, site, baseUrl, path, forgery });
@@ -96,7 +95,7 @@ export async function sendLifecycle(input: {
 async function tell(input: {
   cloud: Cloud;
   site: Site;
-  app: InstalledApp;
+  app: ConnectApp;
   event: LifecycleEvent;
 }): Promise<LifecycleAnswer | undefined> {
   const { cloud, site, app, event } = input;
@@ -137,9 +136,11 @@ async function fetchDescriptor(cloud: Cloud, url: string): Promise<AppDescriptor
   return descriptor as AppDescriptor;
 }
 
-function newApp(descriptor: AppDescriptor): InstalledApp {
+function newApp(descriptor: AppDescriptor): ConnectApp {
   return {
+    kind: 'connect',
     key: descriptor.key,
+    name: descriptor.name,
     descriptor,
     descriptorUrl: '',
     baseUrl: '',
@@ -148,20 +149,16 @@ function newApp(descriptor: AppDescriptor): InstalledApp {
     enabled: true,
     licenseActive: true,
     accountId: `557058:${randomUUID()}`,
+    provides: new Set(),
     properties: new Map(),
-    devInfo: devInfoStore(),
-    provided: {
-      builds: providerStore(BUILDS),
-      deployments: providerStore(DEPLOYMENTS),
-      featureFlags: providerStore(FEATURE_FLAGS),
-    },
+    ...emptyData(),
   };
 }
 
-function createAppUser(site: Site, app: InstalledApp): void {
+function createAppUser(site: Site, app: ConnectApp): void {
   createUser(site, {
     accountId: app.accountId,
-    displayName: app.descriptor.name,
+    displayName: app.name,
     accountType: 'app',
     emailAddress: '',
     projects: '*',

@@ -1,6 +1,7 @@
 import type { Cloud } from '../cloud/cloud.ts';
+import type { ConnectApp } from '../cloud/installed-app.ts';
 import { findIssue } from '../cloud/site.ts';
-import type { InstalledApp, JiraIssue, JiraProject, Site } from '../cloud/site.ts';
+import type { JiraIssue, JiraProject, Site } from '../cloud/site.ts';
 import { pageModules } from './descriptor.ts';
 import { signHs256 } from './jwt.ts';
 import { qshOf } from './qsh.ts';
@@ -21,7 +22,7 @@ const CONTEXT_SECONDS = 900;
 export function pageUrl(input: {
   cloud: Cloud;
   site: Site;
-  app: InstalledApp;
+  app: ConnectApp;
   moduleKey: string;
   context: PageContext;
 }): string {
@@ -57,7 +58,7 @@ export function pageUrl(input: {
 export function contextToken(input: {
   cloud: Cloud;
   site: Site;
-  app: InstalledApp;
+  app: ConnectApp;
   context: PageContext;
 }): string {
   return signHs256(

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { InstalledApp, Site } from '../cloud/site.ts';
+import { connectApps } from '../cloud/installed-app.ts';
+import type { ConnectApp } from '../cloud/installed-app.ts';
+import type { Site } from '../cloud/site.ts';
 import { violate } from '../http/api-call.ts';
 import type { Exchange, Reply, ServiceRoute } from '../http/exchange.ts';
 import { scopesOf } from './descriptor.ts';
@@ -66,9 +68,9 @@ function issueToken(exchange: Exchange): Reply {
   return { status: 200, body: { access_token: token, expires_in: TOKEN_SECONDS, token_type: 'Bearer' } };
 }
 
-function clientOf({ cloud }: Exchange, claims: Claims): { site: Site; app: InstalledApp } | undefined {
+function clientOf({ cloud }: Exchange, claims: Claims): { site: Site; app: ConnectApp } | undefined {
   for (const site of cloud.sites) {
-    for (const app of site.apps.values()) {
+    for (const app of connectApps(site)) {
       if (claims['iss'] === CLIENT_ID + app.oauthClientId) return { site, app };
     }
   }
@@ -91,7 +93,7 @@ function isOutOfTime({ cloud }: Exchange, { iat, exp }: Claims): boolean {
 }
 
 /** Undefined where the app may not act as a user or asks for more than it has. */
-function grantedScopes(app: InstalledApp, asked: string | null): Set<string> | undefined {
+function grantedScopes(app: ConnectApp, asked: string | null): Set<string> | undefined {
   const held = scopesOf(app.descriptor);
   if (!held.delete('ACT_AS_USER')) return undefined;
   if (asked === null) return held;

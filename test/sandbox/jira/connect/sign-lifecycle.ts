@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Cloud } from '../cloud/cloud.ts';
-import type { InstalledApp, Site } from '../cloud/site.ts';
+import type { ConnectApp } from '../cloud/installed-app.ts';
+import type { Site } from '../cloud/site.ts';
 import type { AppDescriptor, LifecycleEvent } from './descriptor.ts';
 import { signHs256, signRs256 } from './jwt.ts';
 import type { Claims } from './jwt.ts';
@@ -65,7 +66,7 @@ export function signInstall(input: {
 }
 
 /** `enabled` and `disabled`: HS256 with the shared secret. */
-export function signWithSecret(input: { cloud: Cloud; site: Site; app: InstalledApp; path: string }): string {
+export function signWithSecret(input: { cloud: Cloud; site: Site; app: ConnectApp; path: string }): string {
   const issuedAt = Math.floor(input.cloud.clock.now() / 1000);
   return signHs256(
     {

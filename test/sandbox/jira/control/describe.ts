@@ -17,6 +17,7 @@ export function describeState(cloud: Cloud, site: Site): Record<string, unknown>
     })),
     projects: [...site.projects.keys()],
     apps: [...site.apps.values()].map((app) => ({
+      kind: app.kind,
       key: app.key,
       baseUrl: app.baseUrl,
       enabled: app.enabled,

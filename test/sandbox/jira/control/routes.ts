@@ -1,8 +1,10 @@
 import type { Fault } from '../cloud/faults.ts';
 import type { RateLimitOptions } from '../cloud/rate-limits.ts';
 import { resetCloud } from '../cloud/reset.ts';
+import { connectApp, connectApps } from '../cloud/installed-app.ts';
+import type { ConnectApp } from '../cloud/installed-app.ts';
 import { createIssue, createProject, createUser } from '../cloud/site.ts';
-import type { InstalledApp, NewUser } from '../cloud/site.ts';
+import type { NewUser } from '../cloud/site.ts';
 import { installApp, setEnabled, uninstallApp } from '../connect/lifecycle.ts';
 import { contextToken, pageUrl } from '../connect/page-url.ts';
 import type { EntityKind } from '../devinfo/schema.ts';
@@ -103,7 +105,7 @@ function rejectEntities({ cloud }: Exchange, body: Body): void {
 
 async function changeApp(exchange: Exchange): Promise<unknown> {
   const { cloud, site, params } = exchange;
-  const app = site.apps.get(params['appKey'] ?? '');
+  const app = connectApp(site, params['appKey']);
   if (app === undefined) throw new Error(`No app "${params['appKey'] ?? ''}" is installed`);
   const { action } = params;
   if (action === 'reinstall') return { key: (await installApp(cloud, site, app.descriptorUrl)).key };
@@ -120,8 +122,8 @@ function signedPageUrl({ cloud, site, query }: Exchange): string {
 }
 
 /** The app that `appKey` names, otherwise the only one. */
-function appOf({ site, query }: Pick<Exchange, 'site' | 'query'>): InstalledApp {
-  const app = query.has('appKey') ? site.apps.get(query.get('appKey') ?? '') : [...site.apps.values()][0];
+function appOf({ site, query }: Pick<Exchange, 'site' | 'query'>): ConnectApp {
+  const app = query.has('appKey') ? connectApp(site, query.get('appKey') ?? '') : connectApps(site)[0];
   if (app === undefined) throw new Error('The app is not installed');
   return app;
 }

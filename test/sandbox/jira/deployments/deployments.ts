@@ -65,7 +65,6 @@ export const DEPLOYMENTS: Provider = {
   name: 'deployments',
   base: '/rest/deployments/0.1',
   endpoint: 'deployments',
-  module: 'jiraDeploymentInfoProvider',
   list: 'deployments',
   keyPath: '/pipelines/:pipelineId/environments/:environmentId/deployments/:deploymentSequenceNumber',
   keyOf: (entity) => Object.values(keyFields(entity)),

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Cloud } from '../cloud/cloud.ts';
 import { findIssue } from '../cloud/site.ts';
-import type { InstalledApp, Site } from '../cloud/site.ts';
+import type { InstalledApp } from '../cloud/installed-app.ts';
+import type { Site } from '../cloud/site.ts';
 import type { Association, BulkRequest, EntityPayload, RepositoryPayload } from './entities.ts';
 import { ENTITY_KINDS } from './schema.ts';
 import type { EntityKind } from './schema.ts';

@@ -1,6 +1,8 @@
 import { violate } from '../http/api-call.ts';
 import { devopsError } from '../http/exchange.ts';
 import type { ApiRoute, Caller, Exchange, Reply } from '../http/exchange.ts';
+import { dataScope } from '../provider/provides.ts';
+import type { ConnectScope } from '../provider/provides.ts';
 import { acceptBulk } from './accept.ts';
 import type { BulkRequest } from './entities.ts';
 import type { EntityKind } from './schema.ts';
@@ -67,8 +69,11 @@ export const DEVINFO_ROUTES: ApiRoute[] = [
   }),
 ];
 
-function devInfoRoute(route: Omit<ApiRoute, 'kind' | 'module' | 'appOnly'>): ApiRoute {
-  return { kind: 'api', module: 'jiraDevelopmentTool', appOnly: true, ...route, path: BASE + route.path };
+function devInfoRoute(
+  route: Omit<ApiRoute, 'kind' | 'provides' | 'forgeScope' | 'appOnly'> & { scope: ConnectScope },
+): ApiRoute {
+  const forgeScope = dataScope('devInfo', route.scope);
+  return { kind: 'api', provides: 'devInfo', forgeScope, appOnly: true, ...route, path: BASE + route.path };
 }
 
 function isPropertyParameter(name: string): boolean {

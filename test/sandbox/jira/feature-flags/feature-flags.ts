@@ -46,7 +46,6 @@ export const FEATURE_FLAGS: Provider = {
   name: 'featureFlags',
   base: '/rest/featureflags/0.1',
   endpoint: 'featureflags',
-  module: 'jiraFeatureFlagInfoProvider',
   list: 'flags',
   keyPath: '/flag/:featureFlagId',
   keyOf: ({ id }) => [String(id)],

@@ -1,5 +1,7 @@
 import type { RateLimitCall, Refusal } from '../cloud/rate-limits.ts';
 import { authenticate } from '../connect/authenticate.ts';
+import { authenticateForge } from '../forge/authenticate.ts';
+import { PROVIDER_MODULES } from '../provider/provides.ts';
 import { devopsError, platformError } from './exchange.ts';
 import type { ApiRoute, Caller, Exchange, Reply } from './exchange.ts';
 
@@ -11,7 +13,7 @@ export interface ApiResult {
 /** Everything that stands between a REST call and its handler, in the order Jira checks it. */
 export async function handleApiCall(exchange: Exchange, route: ApiRoute): Promise<ApiResult> {
   const { cloud } = exchange;
-  const authentication = authenticate(exchange);
+  const authentication = exchange.throughGateway ? authenticateForge(exchange) : authenticate(exchange);
   if (authentication.caller === undefined) {
     if (authentication.violation === true) violate(exchange, authentication.reason);
     return { reply: errorFor(route, 401, authentication.reason) };
@@ -40,20 +42,23 @@ function refuse(exchange: Exchange, route: ApiRoute, caller: Caller): Reply | un
   if (exchange.body.length > exchange.cloud.maxBodyBytes) {
     return errorFor(route, 413, 'Data is too large. Submit fewer entities in each payload.');
   }
-  const moduleMissing =
-    route.module !== undefined && caller.app.descriptor.modules?.[route.module] === undefined;
-  if (moduleMissing || (route.scope !== undefined && !caller.scopes.has(route.scope))) {
-    const wanted = [
-      route.module && `the ${route.module} module`,
-      route.scope && `the '${route.scope}' scope`,
-    ];
-    return errorFor(route, 403, `The app does not define ${wanted.filter(Boolean).join(' or ')}`);
-  }
+  const refusal = notGranted(route, caller);
+  if (refusal !== undefined) return errorFor(route, 403, refusal);
   if (route.appOnly === true && caller.actsAsUser) {
     violate(exchange, 'only an app itself may call this, not a person through it');
     return errorFor(route, 403, 'Access to this resource must be authenticated as an app.');
   }
   return queryProblem(exchange, route) ?? contentTypeProblem(exchange, route);
+}
+
+/** The module opens an API, the scope each call; Jira says which of them is missing. */
+function notGranted({ provides, scope, forgeScope }: ApiRoute, { app, scopes }: Caller): string | undefined {
+  const needed = app.kind === 'connect' ? scope : forgeScope;
+  const closed = provides !== undefined && !app.provides.has(provides);
+  if (!closed && (needed === undefined || scopes.has(needed))) return undefined;
+  const module = provides && `the ${PROVIDER_MODULES[provides][app.kind]} module`;
+  const wanted = [module, needed && `the '${needed}' scope`];
+  return `The app does not define ${wanted.filter(Boolean).join(' or ')}`;
 }
 
 function queryProblem(exchange: Exchange, route: ApiRoute): Reply | undefined {

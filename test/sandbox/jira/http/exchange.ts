@@ -1,5 +1,7 @@
 import type { Cloud } from '../cloud/cloud.ts';
-import type { InstalledApp, JiraUser, Site } from '../cloud/site.ts';
+import type { InstalledApp } from '../cloud/installed-app.ts';
+import type { JiraUser, Site } from '../cloud/site.ts';
+import type { ConnectScope, Provides } from '../provider/provides.ts';
 
 /** Who makes an API call, once its token has been verified. */
 export interface Caller {
@@ -14,6 +16,8 @@ export interface Caller {
 export interface Exchange {
   cloud: Cloud;
   site: Site;
+  /** Whether it came by `/ex/jira/<cloudId>`, the way of Forge apps; `path` is without it. */
+  throughGateway: boolean;
   method: string;
   /** As on the wire, percent-encoded. */
   path: string;
@@ -50,13 +54,11 @@ export interface ApiRoute extends RouteBase {
   /** Documented parameters the sandbox does not implement: refused with a violation that says so. */
   unsupportedQuery?: readonly string[];
   /** The Connect scope it needs; none for NONE. */
-  scope?: 'READ' | 'WRITE' | 'DELETE';
-  /** Only apps with this module may call it. */
-  module?:
-    | 'jiraDevelopmentTool'
-    | 'jiraBuildInfoProvider'
-    | 'jiraDeploymentInfoProvider'
-    | 'jiraFeatureFlagInfoProvider';
+  scope?: ConnectScope;
+  /** The Forge scope it needs: the classic one where there is one. */
+  forgeScope?: string;
+  /** Only apps with the module that opens this API may call it. */
+  provides?: Provides;
   /** Only the app itself may call it, not a person through it. */
   appOnly?: boolean;
   /** Points it costs beside its objects; 1 by default. */

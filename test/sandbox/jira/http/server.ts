@@ -9,7 +9,10 @@ import { platformError } from './exchange.ts';
 import type { Router } from './router.ts';
 
 /** Addresses under which everything must be documented; others are for the browser. */
-const MACHINE_PATHS = ['/rest/', '/_oauth2/', '/_install-keys/'];
+const MACHINE_PATHS = ['/rest/', '/_oauth2/', '/_install-keys/', '/ex/', '/graphql', '/app/', '/_forge/'];
+
+/** `https://api.atlassian.com/ex/jira/<cloudId>` stands before Jira's own paths for Forge apps. */
+const GATEWAY = /^\/ex\/jira\/([^/]+)(\/rest\/.*)$/;
 
 /** Memory is bounded whatever a client sends; the documented limit is far below. */
 const HARD_BODY_LIMIT = 64 * 1024 * 1024;
@@ -125,11 +128,14 @@ async function readExchange({ cloud, site, request }: Incoming): Promise<Exchang
       Array.isArray(value) ? value.join(', ') : (value ?? ''),
     ]),
   );
+  const through = GATEWAY.exec(url.pathname);
+  const behind = cloud.sites.find(({ cloudId }) => cloudId === through?.[1]);
   return {
     cloud,
-    site,
+    site: behind ?? site,
+    throughGateway: behind !== undefined,
     method: request.method ?? 'GET',
-    path: url.pathname,
+    path: behind === undefined ? url.pathname : (through?.[2] ?? ''),
     query: url.searchParams,
     headers,
     body: Buffer.concat(chunks),

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Cloud } from '../cloud/cloud.ts';
 import { findIssue } from '../cloud/site.ts';
-import type { InstalledApp, Site } from '../cloud/site.ts';
+import type { InstalledApp } from '../cloud/installed-app.ts';
+import type { Site } from '../cloud/site.ts';
 import { entitiesOf, keyOf, sequenceOf } from './provider.ts';
 import type {
   Provider,

@@ -8,7 +8,6 @@ export interface Provider {
   base: string;
   /** What the request log, faults and limits call it: `<endpoint>.bulk`. */
   endpoint: string;
-  module: 'jiraBuildInfoProvider' | 'jiraDeploymentInfoProvider' | 'jiraFeatureFlagInfoProvider';
   /** The list of entities in a request. */
   list: string;
   /** Path of one entity below the base, whose parameters are the parts of its key in order. */

@@ -6,49 +6,54 @@ import { devopsError } from '../http/exchange.ts';
 import type { ApiRoute, Caller, Exchange, Reply } from '../http/exchange.ts';
 import { acceptProviderBulk } from './accept.ts';
 import type { Provider, ProviderRequest } from './provider.ts';
+import { dataScope } from './provides.ts';
+import type { ConnectScope } from './provides.ts';
 
 /** Builds, deployments and feature flags: four calls each. */
 export const PROVIDER_ROUTES: ApiRoute[] = [BUILDS, DEPLOYMENTS, FEATURE_FLAGS].flatMap(routesOf);
 
 function routesOf(provider: Provider): ApiRoute[] {
   const upTo = `_${provider.sequence}`;
-  const shared = { kind: 'api', module: provider.module, appOnly: true } as const;
+  const shared = (scope: ConnectScope) =>
+    ({
+      kind: 'api',
+      provides: provider.name,
+      appOnly: true,
+      scope,
+      forgeScope: dataScope(provider.name, scope),
+    }) as const;
   const { base, endpoint, burstByProperties } = provider;
   return [
     {
-      ...shared,
+      ...shared('WRITE'),
       method: 'POST',
       path: `${base}/bulk`,
       endpoint: `${endpoint}.bulk`,
-      scope: 'WRITE',
       query: [],
       handle: (exchange, caller) => bulk(provider, exchange, caller),
     },
     {
-      ...shared,
+      ...shared('DELETE'),
       method: 'DELETE',
       path: `${base}/bulkByProperties`,
       endpoint: `${endpoint}.bulkByProperties`,
-      scope: 'DELETE',
       query: (name) => name === upTo || !name.startsWith('_'),
       ...(burstByProperties === undefined ? {} : { burst: burstByProperties }),
       handle: (exchange, caller) => deleteByProperties(provider, exchange, caller),
     },
     {
-      ...shared,
+      ...shared('READ'),
       method: 'GET',
       path: base + provider.keyPath,
       endpoint: `${endpoint}.entity.get`,
-      scope: 'READ',
       query: [],
       handle: (exchange, caller) => getEntity(provider, exchange, caller),
     },
     {
-      ...shared,
+      ...shared('DELETE'),
       method: 'DELETE',
       path: base + provider.keyPath,
       endpoint: `${endpoint}.entity.delete`,
-      scope: 'DELETE',
       query: [upTo],
       handle: (exchange, caller) => deleteEntity(provider, exchange, caller),
     },

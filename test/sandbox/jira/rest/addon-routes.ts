@@ -1,11 +1,12 @@
+import type { ConnectApp } from '../cloud/installed-app.ts';
 import { jsonBody, operationMessage } from '../http/exchange.ts';
-import type { ApiRoute, Caller, Exchange, Reply } from '../http/exchange.ts';
+import type { ApiRoute, Exchange, Reply } from '../http/exchange.ts';
 
 const BASE = '/rest/atlassian-connect/1/addons/:appKey';
 const LONGEST_KEY = 127;
 const LONGEST_VALUE = 32_768;
 
-/** The app about itself: licence and app properties. Source: Connect REST API, "App properties". */
+/** A Connect app about itself: licence and app properties. Source: Connect REST API, "App properties". */
 export const ADDON_ROUTES: ApiRoute[] = [
   addonRoute({ method: 'GET', path: BASE, endpoint: 'addon.get', handle: describeApp }),
   addonRoute({
@@ -34,22 +35,26 @@ export const ADDON_ROUTES: ApiRoute[] = [
   }),
 ];
 
-function addonRoute(route: Pick<ApiRoute, 'method' | 'path' | 'endpoint' | 'handle'>): ApiRoute {
+type AddonRoute = Pick<ApiRoute, 'method' | 'path' | 'endpoint'> & {
+  handle(exchange: Exchange, app: ConnectApp): Reply;
+};
+
+function addonRoute(route: AddonRoute): ApiRoute {
   return {
     kind: 'api',
     query: [],
     appOnly: true,
     ...route,
-    handle(exchange, caller) {
-      if (exchange.params['appKey'] !== caller.app.key) {
+    handle(exchange, { app }) {
+      if (app.kind !== 'connect' || exchange.params['appKey'] !== app.key) {
         return operationMessage(401, 'Access to this resource must be authenticated as an app.');
       }
-      return route.handle(exchange, caller);
+      return route.handle(exchange, app);
     },
   };
 }
 
-function describeApp({ site }: Exchange, { app }: Caller): Reply {
+function describeApp({ site }: Exchange, app: ConnectApp): Reply {
   return {
     status: 200,
     objects: 1,
@@ -64,12 +69,12 @@ function describeApp({ site }: Exchange, { app }: Caller): Reply {
   };
 }
 
-function listProperties({ site }: Exchange, { app }: Caller): Reply {
+function listProperties({ site }: Exchange, app: ConnectApp): Reply {
   const keys = [...app.properties.keys()].map((key) => ({ self: propertyUrl(site.url, app.key, key), key }));
   return { status: 200, body: { keys }, objects: keys.length };
 }
 
-function getProperty({ site, params }: Exchange, { app }: Caller): Reply {
+function getProperty({ site, params }: Exchange, app: ConnectApp): Reply {
   const key = params['propertyKey'] ?? '';
   if (key.length > LONGEST_KEY) return keyTooLong();
   if (!app.properties.has(key)) return operationMessage(404, `Property with key ${key} not found.`);
@@ -80,7 +85,7 @@ function getProperty({ site, params }: Exchange, { app }: Caller): Reply {
   };
 }
 
-function putProperty(exchange: Exchange, { app }: Caller): Reply {
+function putProperty(exchange: Exchange, app: ConnectApp): Reply {
   const key = exchange.params['propertyKey'] ?? '';
   if (key.length > LONGEST_KEY) return keyTooLong();
   if (exchange.body.toString('utf8').length > LONGEST_VALUE) {
@@ -93,7 +98,7 @@ function putProperty(exchange: Exchange, { app }: Caller): Reply {
   return existed ? operationMessage(200, 'Property updated.') : operationMessage(201, 'Property created.');
 }
 
-function deleteProperty({ params }: Exchange, { app }: Caller): Reply {
+function deleteProperty({ params }: Exchange, app: ConnectApp): Reply {
   const key = params['propertyKey'] ?? '';
   if (key.length > LONGEST_KEY) return keyTooLong();
   if (!app.properties.delete(key)) return operationMessage(404, `Property with key ${key} not found.`);

@@ -16,6 +16,7 @@ export const PEOPLE_ROUTES: ApiRoute[] = [
     query: [],
     unsupportedQuery: ['expand'],
     scope: 'READ',
+    forgeScope: 'read:jira-user',
     handle: ({ site }, { user }) => ({ status: 200, body: userJson(site, user), objects: 2 }),
   },
   {
@@ -26,6 +27,7 @@ export const PEOPLE_ROUTES: ApiRoute[] = [
     query: ['accountId'],
     unsupportedQuery: ['expand'],
     scope: 'READ',
+    forgeScope: 'read:jira-user',
     handle({ site, query }) {
       const user = site.users.get(query.get('accountId') ?? '');
       if (user !== undefined) return { status: 200, body: userJson(site, user), objects: 2 };
@@ -40,6 +42,7 @@ export const PEOPLE_ROUTES: ApiRoute[] = [
     query: ['permissions', 'projectKey', 'projectId', 'issueKey', 'issueId'],
     unsupportedQuery: ['projectUuid', 'projectConfigurationUuid', 'commentId'],
     scope: 'READ',
+    forgeScope: 'read:jira-work',
     handle: myPermissions,
   },
   {
@@ -49,6 +52,7 @@ export const PEOPLE_ROUTES: ApiRoute[] = [
     endpoint: 'permissions.check',
     query: [],
     scope: 'READ',
+    forgeScope: 'read:jira-work',
     handle: checkPermissions,
   },
 ];

@@ -14,6 +14,7 @@ export const PROJECT_ROUTES: ApiRoute[] = [
     endpoint: 'serverInfo',
     query: [],
     scope: 'READ',
+    forgeScope: 'read:jira-work',
     handle: ({ site, cloud }) => ({ status: 200, body: serverInfo(site, cloud.clock.now()), objects: 1 }),
   },
   {
@@ -24,6 +25,7 @@ export const PROJECT_ROUTES: ApiRoute[] = [
     query: ['startAt', 'maxResults', 'keys', 'id', 'query', 'action', 'orderBy'],
     unsupportedQuery: ['typeKey', 'categoryId', 'expand', 'status', 'properties', 'propertyQuery'],
     scope: 'READ',
+    forgeScope: 'read:jira-work',
     handle: searchProjects,
   },
   {
@@ -34,6 +36,7 @@ export const PROJECT_ROUTES: ApiRoute[] = [
     query: ['fields'],
     unsupportedQuery: ['fieldsByKeys', 'expand', 'properties', 'updateHistory', 'failFast'],
     scope: 'READ',
+    forgeScope: 'read:jira-work',
     handle: getIssue,
   },
 ];

@@ -1,6 +1,8 @@
 import { canBrowse } from '../cloud/permissions.ts';
 import { findIssue } from '../cloud/site.ts';
-import type { InstalledApp, JiraUser, Site } from '../cloud/site.ts';
+import { connectApp, connectApps } from '../cloud/installed-app.ts';
+import type { ConnectApp } from '../cloud/installed-app.ts';
+import type { JiraUser, Site } from '../cloud/site.ts';
 import { pageModules } from '../connect/descriptor.ts';
 import { installApp, setEnabled, uninstallApp } from '../connect/lifecycle.ts';
 import type { Exchange, OpenRoute, Reply } from '../http/exchange.ts';
@@ -20,7 +22,7 @@ export const APP_PAGES: OpenRoute[] = [
 ];
 
 function modulePage({ cloud, site, params, query }: Exchange, user: JiraUser): Reply {
-  const app = site.apps.get(params['appKey'] ?? '');
+  const app = connectApp(site, params['appKey']);
   const found = pageModules(
     app?.descriptor ?? { key: '', name: '', baseUrl: '', authentication: { type: 'jwt' } },
   ).find(({ module }) => module.key === params['moduleKey']);
@@ -78,12 +80,12 @@ function managePage({ site, query }: Exchange, user: JiraUser): Reply {
         <button type="submit" class="primary">Upload</button>
       </div>
     </form>
-    ${[...site.apps.values()].map(appCard)}
+    ${connectApps(site).map(appCard)}
     ${site.apps.size === 0 && html`<p class="quiet">No app is installed.</p>`}`;
   return adminPage({ site, user, title: 'Manage apps', content });
 }
 
-function appCard(app: InstalledApp): Html {
+function appCard(app: ConnectApp): Html {
   const start = pageModules(app.descriptor).find(({ place }) => place === 'install' || place === 'admin');
   const action = (name: string, words: string) =>
     html`<button type="submit" name="action" value="${name}">${words}</button>`;
@@ -114,7 +116,7 @@ async function uploadApp(exchange: Exchange, user: JiraUser): Promise<Reply> {
 async function changeApp(exchange: Exchange, user: JiraUser): Promise<Reply> {
   const { cloud, site, params } = exchange;
   if (!user.admin) return notAllowed(site, user);
-  const app = site.apps.get(params['appKey'] ?? '');
+  const app = connectApp(site, params['appKey']);
   if (app === undefined) return redirect(MANAGE);
   const action = formOf(exchange).get('action');
   if (action === 'reinstall') return attempt(() => installApp(cloud, site, app.descriptorUrl));

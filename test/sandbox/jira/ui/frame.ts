@@ -1,5 +1,6 @@
 import type { Cloud } from '../cloud/cloud.ts';
-import type { InstalledApp, Site } from '../cloud/site.ts';
+import type { ConnectApp } from '../cloud/installed-app.ts';
+import type { Site } from '../cloud/site.ts';
 import { pageUrl } from '../connect/page-url.ts';
 import type { PageContext } from '../connect/page-url.ts';
 import { html } from './html.ts';
@@ -21,7 +22,7 @@ const SANDBOX = [
 export function appFrame(input: {
   cloud: Cloud;
   site: Site;
-  app: InstalledApp;
+  app: ConnectApp;
   module: { key: string; name: { value: string } };
   context: PageContext;
 }): Html {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { connectApp } from '../cloud/installed-app.ts';
 import type { JiraUser } from '../cloud/site.ts';
 import { contextClaims, contextToken } from '../connect/page-url.ts';
 import { violate } from '../http/api-call.ts';
@@ -42,7 +43,7 @@ interface FrameRequest {
 function context(exchange: Exchange, user: JiraUser): Reply {
   const { cloud, site } = exchange;
   const asked = (jsonBody(exchange) ?? {}) as FrameRequest;
-  const app = site.apps.get(asked.app ?? '');
+  const app = connectApp(site, asked.app);
   if (app === undefined) return platformError(404, 'The app is not installed');
   const of = contextOf(asked, user);
   return {
@@ -59,7 +60,7 @@ function context(exchange: Exchange, user: JiraUser): Reply {
 function frame(exchange: Exchange, user: JiraUser): Reply {
   const { cloud, site } = exchange;
   const asked = (jsonBody(exchange) ?? {}) as FrameRequest;
-  const app = site.apps.get(asked.app ?? '');
+  const app = connectApp(site, asked.app);
   const found = app && pageModules(app.descriptor).find(({ module }) => module.key === asked.module);
   if (app === undefined || found === undefined) return platformError(404, 'No such module');
   const markup = appFrame({ cloud, site, app, module: found.module, context: contextOf(asked, user) }).markup;

@@ -1,3 +1,4 @@
+import { connectApp, connectApps } from '../cloud/installed-app.ts';
 import type { JiraUser, Site } from '../cloud/site.ts';
 import { pageModules } from '../connect/descriptor.ts';
 import type { Reply } from '../http/exchange.ts';
@@ -77,7 +78,7 @@ function navigation(site: Site, user: JiraUser): Html {
 }
 
 function adminLinks(site: Site): Html[] {
-  return [...site.apps.values()].map(
+  return connectApps(site).map(
     (app) =>
       html`<h2>${app.descriptor.name}</h2>
         ${linksOf(site, app.key, 'admin')}`,
@@ -85,11 +86,11 @@ function adminLinks(site: Site): Html[] {
 }
 
 function pagesAt(site: Site, place: 'general'): Html[] {
-  return [...site.apps.keys()].flatMap((appKey) => linksOf(site, appKey, place));
+  return connectApps(site).flatMap(({ key }) => linksOf(site, key, place));
 }
 
 function linksOf(site: Site, appKey: string, wanted: 'general' | 'admin'): Html[] {
-  const app = site.apps.get(appKey);
+  const app = connectApp(site, appKey);
   if (app?.enabled !== true) return [];
   return pageModules(app.descriptor)
     .filter(({ place }) => place === wanted)

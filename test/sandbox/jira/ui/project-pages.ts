@@ -1,6 +1,8 @@
 import { canBrowse } from '../cloud/permissions.ts';
 import { findIssue } from '../cloud/site.ts';
-import type { InstalledApp, JiraIssue, JiraUser } from '../cloud/site.ts';
+import { connectApps } from '../cloud/installed-app.ts';
+import type { ConnectApp, InstalledApp } from '../cloud/installed-app.ts';
+import type { JiraIssue, JiraUser } from '../cloud/site.ts';
 import { pageModules } from '../connect/descriptor.ts';
 import type { PageModule } from '../connect/descriptor.ts';
 import type { Exchange, OpenRoute, Reply } from '../http/exchange.ts';
@@ -59,7 +61,7 @@ function browsePage(exchange: Exchange, user: JiraUser): Reply {
 function projectPage({ site }: Exchange, user: JiraUser, key: string): Reply {
   const project = site.projects.get(key);
   const issues = issuesOf(site.issues, key);
-  const shownElsewhere = [...site.apps.values()].flatMap((app) => modulesAt(app, 'project'));
+  const shownElsewhere = connectApps(site).flatMap((app) => modulesAt(app, 'project'));
   const content = html`<p class="trail"><a href="/projects">Projects</a></p>
     <h1>${project?.name ?? key}</h1>
     <nav class="tabs" aria-label="Project">
@@ -94,7 +96,7 @@ function linkedIssues(apps: InstalledApp[], projectKey: string): string[] {
 }
 
 function issuePage({ cloud, site }: Exchange, user: JiraUser, issue: JiraIssue): Reply {
-  const panels = [...site.apps.values()].flatMap((app) => modulesAt(app, 'issue'));
+  const panels = connectApps(site).flatMap((app) => modulesAt(app, 'issue'));
   const context = { accountId: user.accountId, issueKey: issue.key, projectKey: issue.projectKey };
   const content = html`<p class="trail">
       <a href="/projects">Projects</a> / <a href="/browse/${issue.projectKey}">${issue.projectKey}</a> /
@@ -128,10 +130,7 @@ function details(issue: JiraIssue): Html {
   </section>`;
 }
 
-function modulesAt(
-  app: InstalledApp,
-  wanted: 'issue' | 'project',
-): { app: InstalledApp; module: PageModule }[] {
+function modulesAt(app: ConnectApp, wanted: 'issue' | 'project'): { app: ConnectApp; module: PageModule }[] {
   if (!app.enabled) return [];
   return pageModules(app.descriptor)
     .filter(({ place }) => place === wanted)
