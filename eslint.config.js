@@ -7,7 +7,7 @@ const reasonRequired = {
 };
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'data', 'coverage', 'test-results', 'public/vendor'] },
+  { ignores: ['node_modules', 'data', 'coverage', 'test-results', 'public/vendor', 'forge/static'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],
@@ -31,7 +31,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/**/*.ts', 'bench/**/*.ts', 'scripts/**/*.ts'],
+    files: ['src/**/*.ts', 'bench/**/*.ts', 'scripts/**/*.ts', 'forge/**/*.ts'],
     rules: { 'max-lines-per-function': ['error', { max: 60 }] },
   },
   {

@@ -1,0 +1,166 @@
+// What the pages need besides htmx, wherever Jira shows them: a way to the server, and the few controls HTML does not
+// have. A page runs in an iframe of Jira under a strict CSP: no inline script, no eval, no cookies.
+
+/**
+ * What a page needs of what Jira puts around it: AP with Connect (app.js), the bridge with Forge (forge/src).
+ *
+ * @typedef {object} Host
+ * @property {(url: string, options: RequestInit) => Promise<Response>} send One exchange with the server. Rejects where
+ *   no answer comes.
+ * @property {(flag: Flag) => void} flag Shows one of Jira's own flags.
+ * @property {string} [locale] The person's language in Jira, for times. The browser's where Jira does not say.
+ *
+ * @typedef {{type: 'success' | 'info' | 'warning' | 'error', title: string, body: string}} Flag
+ */
+
+const main = () => document.getElementById('main');
+const notice = () => document.getElementById('notice');
+
+/**
+ * Starts all that a page has. Called once, before htmx looks at the page.
+ *
+ * @param {Host} host
+ */
+export function startPage(host) {
+  const enhance = () => {
+    localTimes(host.locale);
+    for (const select of document.querySelectorAll('select[data-chooses]')) showDependents(select);
+  };
+  listenToExchanges(host, enhance);
+  listenToFlags(host);
+  listenToControls();
+  enhance();
+}
+
+function announce(text) {
+  document.getElementById('status').textContent = text;
+}
+
+const isPoll = (element) => element.hasAttribute('data-poll');
+/** Everything else is asked for by the page itself: polls, slots, the guide that follows what is typed. */
+const isByPerson = (element) => element.matches('a, button, form, input, select');
+
+function listenToExchanges(host, enhance) {
+  document.addEventListener('htmx:config:request', (event) => {
+    const { ctx } = event.detail;
+    if (isPoll(ctx.sourceElement) && document.hidden) {
+      event.preventDefault();
+      return;
+    }
+    // The address of the first page load holds its token; it must not travel in a header of every request.
+    delete ctx.request.headers['HX-Current-URL'];
+    ctx.fetch = host.send;
+  });
+
+  document.addEventListener('htmx:before:request', (event) => {
+    const { ctx } = event.detail;
+    if (isPoll(ctx.sourceElement)) return;
+    if (isByPerson(ctx.sourceElement)) notice().replaceChildren();
+    ctx.target?.setAttribute('aria-busy', 'true');
+  });
+
+  /** Once after the swap and once at the end: the end is not heard when the swap removed the element that asked. */
+  const settled = (event) => event.detail.ctx?.target?.removeAttribute?.('aria-busy');
+  document.addEventListener('htmx:after:swap', settled);
+  document.addEventListener('htmx:finally:request', settled);
+
+  document.addEventListener('htmx:after:request', (event) => showRefusal(event.detail.ctx));
+  document.addEventListener('htmx:error', (event) => {
+    const source = event.detail.ctx?.sourceElement;
+    if (source === undefined) return;
+    revertSwitch(source);
+    notice().replaceChildren(document.getElementById('offline').content.cloneNode(true));
+  });
+
+  document.addEventListener('htmx:after:swap', (event) => {
+    enhance();
+    showSwapped(event.detail.ctx);
+  });
+}
+
+/**
+ * An error of the app is shown above the page and leaves what is below it alone, unless the request came from an empty
+ * slot that has nothing better to show. A form that was refused comes back as itself, without `data-error`.
+ */
+function showRefusal(ctx) {
+  const failed = ctx.response.status >= 400;
+  if (!failed || !/<\w+[^>]*\sdata-error[\s>]/.test(ctx.text)) return;
+  revertSwitch(ctx.sourceElement);
+  if (ctx.sourceElement.hasAttribute('data-slot')) return;
+  ctx.target = notice();
+  ctx.swap = 'innerHTML';
+}
+
+/** A switch shows what the server has: when its request failed it goes back. */
+function revertSwitch(element) {
+  if (element.matches('input[role="switch"]')) element.checked = element.defaultChecked;
+}
+
+/** The cursor follows what a person asked for; what comes by itself leaves it where it is. */
+function showSwapped(ctx) {
+  if (ctx?.target === notice()) globalThis.scrollTo?.({ top: 0 });
+  if (ctx?.target !== main() || !isByPerson(ctx.sourceElement)) return;
+  const focus = main().querySelector('[aria-invalid="true"]') ?? main().querySelector('h1');
+  if (focus === null) return;
+  if (focus.matches('h1')) focus.tabIndex = -1;
+  focus.focus();
+}
+
+/** `HX-Trigger: {"flag": {"type": "success", "title": "…", "body": "…"}}` shows one of Jira's own flags. */
+function listenToFlags(host) {
+  document.addEventListener('flag', (event) => {
+    const { type = 'success', title = '', body = '' } = event.detail;
+    host.flag({ type, title, body });
+    announce(`${title} ${body}`.trim());
+  });
+}
+
+function listenToControls() {
+  document.addEventListener('change', (event) => {
+    if (event.target.matches('select[data-chooses]')) showDependents(event.target);
+  });
+  document.addEventListener('click', (event) => {
+    const button = event.target.closest('button[data-copy]');
+    if (button !== null) void copy(button);
+  });
+}
+
+/** Fields that belong to one choice of a select are shown, and sent, only with that choice. */
+function showDependents(select) {
+  for (const part of document.querySelectorAll(`[data-when="${select.id}"]`)) {
+    const shown = part.dataset.is.split(' ').includes(select.value);
+    part.hidden = !shown;
+    for (const control of part.querySelectorAll('input, select, textarea')) control.disabled = !shown;
+  }
+}
+
+async function copy(button) {
+  const field = document.querySelector(button.dataset.copy);
+  const text = field.value ?? field.textContent.trim();
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    // Jira's iframe may not delegate the clipboard: selecting the text leaves one key press to the person.
+    field.select?.();
+    if (!document.execCommand('copy')) {
+      announce('Press Ctrl+C to copy.');
+      return;
+    }
+  }
+  const label = button.textContent;
+  button.textContent = 'Copied';
+  announce('Copied.');
+  setTimeout(() => (button.textContent = label), 2000);
+}
+
+/** The server writes times in UTC; the person reads them in the browser's zone. */
+function localTimes(locale) {
+  const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  for (const element of document.querySelectorAll('time[data-show]')) {
+    const at = new Date(element.dateTime);
+    if (element.dataset.show === 'clock') element.textContent = clock.format(at);
+    if (element.dataset.show === 'moment') element.textContent = moment.format(at);
+    element.title = moment.format(at);
+  }
+}
