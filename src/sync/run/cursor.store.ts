@@ -174,6 +174,15 @@ export async function noteState(tx: Db, note: Note): Promise<Map<Stream, StreamS
   return new Map(rows.map(({ stream, state }) => [stream, state]));
 }
 
+/** The repositories of a tenant of which something is being read. */
+export async function repositoriesBeingRead(db: Db, tenantId: string): Promise<string[]> {
+  const rows = await db.rows<{ id: string }>(
+    `select distinct repository_id as id from sync_cursor where tenant_id = $1 and state = 'running'`,
+    [tenantId],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** Whether anything but files is still being read for this account, in any of its running imports. */
 export async function isReading(db: Db, tenantId: string, accountId: string): Promise<boolean> {
   const rows = await db.rows(

@@ -1,13 +1,14 @@
 import { gitlabFor } from '../../account/gitlab-for.ts';
 import { getAccount, type LinkedAccount } from '../../account/account.store.ts';
 import type { Context } from '../../context.ts';
-import { inTransaction, type Db } from '../../db/db.ts';
+import { inRepeatable, type Db } from '../../db/db.ts';
 import type { ReadEntity } from '../../dev-info/entity.ts';
 import { recordEntities } from '../../dev-info/ledger.store.ts';
 import { wakeOutbox } from '../../dev-info/outbox/wake-outbox.ts';
 import type { GitlabClient } from '../../gitlab/gitlab-client.ts';
 import { AppError } from '../../lib/errors.ts';
 import { getRepository, type Repository } from '../../repository/repository.store.ts';
+import { findTenantById } from '../../tenant/tenant.store.ts';
 import { laneOf } from '../stream.ts';
 import type { StreamPayload } from '../tasks.ts';
 import { advanceCursor, getCursor, type Cursor } from './cursor.store.ts';
@@ -47,15 +48,20 @@ const sliceMs = 20_000;
 
 export type OpenStream = Pick<Reading, 'key' | 'cursor' | 'run' | 'repository' | 'account'>;
 
-/** What a job is about; undefined when there is nothing to do any more: another run, switched off, removed. */
+/**
+ * What a job is about; undefined when there is nothing to do any more: another run, switched off, removed. A site that
+ * has switched us off, or has no licence, is read on when it is back (`refreshTenant`).
+ */
 export async function openStream(ctx: Context, key: StreamPayload): Promise<OpenStream | undefined> {
   const cursor = await getCursor(ctx.db, key);
   if (cursor?.state !== 'running') return undefined;
-  const [run, repository, account] = await Promise.all([
+  const [tenant, run, repository, account] = await Promise.all([
+    findTenantById(ctx.db, key.tenantId),
     getRun(ctx.db, key.tenantId, key.runId),
     getRepository(ctx.db, key.tenantId, key.repositoryId),
     getAccount(ctx.db, key.tenantId, cursor.accountId),
   ]);
+  if (tenant?.state === 'disabled') return undefined;
   if (!run || repository?.enabled !== true || repository.vanishedAt !== null) return undefined;
   if (run.state !== (key.stream === 'files' ? 'finished' : 'running')) return undefined;
   if (!account || account.state === 'pending' || account.state === 'removed') return undefined;
@@ -73,7 +79,7 @@ export async function startReading(ctx: Context, open: OpenStream): Promise<Read
     isTimeUp: () => ctx.stopping.aborted || ctx.clock.now() >= endsAt,
     async save(store) {
       const sent = gitlab.sent();
-      await inTransaction(ctx.db, async (tx) => {
+      await inRepeatable(ctx.db, async (tx) => {
         const page = await store(tx);
         await record(ctx, tx, { open, entities: page.entities });
         const moved = await advanceCursor(tx, {
