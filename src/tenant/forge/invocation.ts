@@ -15,7 +15,7 @@ export type Invocation = {
   readonly environment: { readonly id: string; readonly type: string };
   readonly appVersion: string;
   readonly moduleKey: string | undefined;
-  /** Origin of what people see in their address bar; absent in some events. */
+  /** Origin of what people see in their address bar; absent where a call says nothing of it. */
   readonly siteUrl: string | undefined;
   /** Atlassian account id of the person who called; absent for events and schedules. */
   readonly accountId: string | undefined;
@@ -82,7 +82,7 @@ function invocationOf(
     environment: app.environment,
     appVersion: app.appVersion,
     moduleKey: context?.moduleKey ?? app.module?.key,
-    siteUrl: context?.siteUrl === undefined ? undefined : new URL(context.siteUrl).origin,
+    siteUrl: context?.siteUrl ?? app.installation?.contexts.find((one) => one.cloudId === cloudId)?.siteUrl,
     accountId: principal ?? undefined,
     issueKey: context?.extension?.issue?.key,
     projectKey: context?.extension?.project?.key,
