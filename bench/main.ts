@@ -8,13 +8,16 @@ import { costOfChanges } from './live/cost.ts';
 import { idleGroup } from './live/idle.ts';
 import { lagOfHooks } from './live/lag.ts';
 import { storm } from './live/storm.ts';
+import { parseLines } from './smart-commits/parse.ts';
 
 const help = `npm run bench -- import [--data <folder>] [--only complete|memory|limit]
 npm run bench -- live [--data <folder>] [--only idle|cost|lag|burst|storm]
        [--events <count>] [--seed <number>]
+npm run bench -- smart-commits [--data <folder>] [--only parse]
 
 Imports real histories, or keeps many repositories current, through sandboxes in processes of their own and prints the
-tables of docs/performance.md. The folder (default ../shared/data) holds "kafka" and "zookeeper".
+tables of docs/performance.md. The folder (default ../shared/data) holds "kafka" and "zookeeper"; Smart Commits do
+without where it is missing.
 Events and seed are those of the storm.`;
 
 const { values, positionals } = parseArgs({
@@ -44,13 +47,17 @@ const benches: Readonly<Record<string, Readonly<Record<string, () => Promise<str
     burst: () => burstOfHooks(kafka),
     storm: () => storm({ events: Number(values.events), seed: Number(values.seed) }),
   },
+  'smart-commits': {
+    parse: () => parseLines([kafka, zookeeper]),
+  },
 };
 const parts = benches[positionals[0] ?? ''];
 if (values.help || parts === undefined) {
   console.log(help);
   process.exit(values.help ? 0 : 2);
 }
-for (const folder of [kafka, zookeeper]) {
+const needed = parts === benches['smart-commits'] ? [] : [kafka, zookeeper];
+for (const folder of needed) {
   await access(folder).catch(() => {
     console.error(`${folder} is not there. Name the folder of the histories with --data.`);
     process.exit(2);

@@ -1,4 +1,4 @@
-import { isAlphanumeric, underscore } from '../../lib/ascii.ts';
+import { isAlphanumeric, isLetter, underscore } from '../../lib/ascii.ts';
 
 const letter = /\p{L}/u;
 // Marks that follow a letter are part of it (ÿ may be two characters, Devanagari has no other vowels). U+FE0F is a
@@ -28,6 +28,8 @@ export function wordWidth(text: string, at: number): number {
 
 /** The same for a letter of any script. */
 export function letterWidth(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  if (code < 0x80) return isLetter(code) ? 1 : 0;
   return widthOf(letter, text.codePointAt(at));
 }
 

@@ -99,18 +99,23 @@ function endOfName(line: string, from: number): number {
 }
 
 function command({ name, issueKeys }: Head, argument: string): SmartCommand {
-  const type = name.toLowerCase();
-  if (type === 'comment') {
-    const said = { name, type, issueKeys, argument } as const;
-    return argument === '' ? { ...said, error: 'empty_comment' } : said;
+  switch (name.toLowerCase()) {
+    case 'comment':
+      if (argument !== '') return { name, type: 'comment', issueKeys, argument };
+      return { name, type: 'comment', issueKeys, argument, error: 'empty_comment' };
+    case 'time': {
+      const spent = readDuration(argument);
+      if (spent === undefined) return { name, type: 'time', issueKeys, argument, error: 'invalid_duration' };
+      const { timeSpent, comment } = spent;
+      return { name, type: 'time', issueKeys, argument, timeSpent, comment };
+    }
+    default:
+      return { name, type: 'transition', issueKeys, argument };
   }
-  if (type === 'time') {
-    const spent = readDuration(argument);
-    return { name, type, issueKeys, argument, ...(spent ?? { error: 'invalid_duration' }) };
-  }
-  return { name, type: 'transition', issueKeys, argument };
 }
 
+/** The keys without repeats. Most groups have one: that is the short way. */
 function distinct(keys: readonly FoundKey[]): readonly string[] {
-  return keys.length < 2 ? keys.map(({ key }) => key) : [...new Set(keys.map(({ key }) => key))];
+  const all = keys.map(({ key }) => key);
+  return all.length < 2 ? all : [...new Set(all)];
 }

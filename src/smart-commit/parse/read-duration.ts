@@ -9,7 +9,9 @@ type Item = {
   readonly goesOn: boolean;
 };
 
-const units = 'wdhm';
+const units = Array.from('wdhm', (unit) => unit.charCodeAt(0));
+/** Set in the code of every small ASCII letter, and the only difference to its capital. */
+const smallBit = 0x20;
 const point = 0x2e;
 
 /**
@@ -26,26 +28,26 @@ export function readDuration(argument: string): { timeSpent: string; comment: st
   let end = 0;
   let item = itemAt(argument, 0);
   while (item !== undefined) {
-    read += ` ${item.text}`;
+    read = read === '' ? item.text : `${read} ${item.text}`;
     if (!item.goesOn) {
       timeSpent = read;
       end = item.end;
     }
     item = itemAt(argument, item.goesOn ? item.end : skipSpaces(argument, item.end));
   }
-  return end === 0 ? undefined : { timeSpent: timeSpent.slice(1), comment: argument.slice(end).trim() };
+  return end === 0 ? undefined : { timeSpent, comment: argument.slice(end).trim() };
 }
 
 function itemAt(argument: string, from: number): Item | undefined {
   const numberEnd = endOfNumber(argument, from);
   if (numberEnd === from) return undefined;
   const unitAt = skipSpaces(argument, numberEnd);
-  const unit = argument.charAt(unitAt).toLowerCase();
-  if (unit === '' || !units.includes(unit)) return undefined;
+  const unit = argument.charCodeAt(unitAt) | smallBit;
+  if (!units.includes(unit)) return undefined;
   const end = unitAt + 1;
   const goesOn = isDigit(argument.charCodeAt(end));
   if (!goesOn && wordWidth(argument, end) > 0) return undefined;
-  return { text: argument.slice(from, numberEnd) + unit, end, goesOn };
+  return { text: argument.slice(from, numberEnd) + String.fromCharCode(unit), end, goesOn };
 }
 
 function endOfNumber(argument: string, from: number): number {
