@@ -3,6 +3,7 @@ import { withContext } from './cli/command-context.ts';
 import { doctorCommand } from './cli/doctor.ts';
 import { issueKeysCommand } from './cli/issue-keys-command.ts';
 import { accountsCommand, tenantsCommand } from './cli/listings.ts';
+import { manifestCommand, type ManifestOptions } from './cli/manifest-command.ts';
 import { print, type Output } from './cli/output.ts';
 import { rotateKeysCommand } from './cli/rotate-keys.ts';
 import { explainCommand, transitionCommand } from './cli/smart-commit-command.ts';
@@ -51,6 +52,15 @@ jsonOption(
   smartCommit.command('transition').description('say which transition each command on standard input means'),
 ).action(transitionCommand);
 
+command('manifest', 'write the manifest of a Forge app of your own')
+  .option('--app-id <ari>', 'what "forge register" gave (default: FORGE_APP_ID)')
+  .option('--base-url <address>', 'where this server is reached (default: APP_BASE_URL)')
+  .option('--region <code=address>', 'its address for sites of a region; may be repeated', gathered, [])
+  .option('--connect-key <key>', 'key of the Connect app whose sites it takes over')
+  .option('--licensed', 'it is sold through the Marketplace', false)
+  .option('--out <folder>', 'write manifest.yml there instead of to standard output')
+  .action((options: Output & ManifestOptions) => manifestCommand(options, options));
+
 const keys = program.command('keys').description('encryption keys');
 jsonOption(keys.command('rotate').description('seal every stored secret with the first key')).action(
   rotateKeysCommand,
@@ -65,6 +75,10 @@ try {
 
 function command(name: string, description: string): Command {
   return jsonOption(program.command(name).description(description));
+}
+
+function gathered(value: string, earlier: readonly string[]): string[] {
+  return [...earlier, value];
 }
 
 function jsonOption(given: Command): Command {
