@@ -15,6 +15,8 @@ import { connectAddon } from './tenant/connect/connect-addon.ts';
 import { repositoriesRoutes } from './sync/repositories.routes.ts';
 import { waitingRoutes } from './sync/waiting.routes.ts';
 import { connectRoutes } from './tenant/connect/connect.routes.ts';
+import { forgeEvents } from './tenant/forge/events.routes.ts';
+import { forgeUi } from './tenant/forge/ui.ts';
 import { getStartedRoutes } from './tenant/get-started.routes.ts';
 import { deliveriesRoutes } from './webhook/deliveries/deliveries.routes.ts';
 import { webhookRoutes } from './webhook/webhook.routes.ts';
@@ -33,16 +35,19 @@ export async function createApp(ctx: Context): Promise<express.Express> {
 
   app.use(healthRoutes(ctx));
   app.use(connectRoutes(ctx));
+  app.use(forgeEvents(ctx));
   app.use(oauthRoutes(ctx));
   app.use(webhookRoutes(ctx));
-  app.use(pages(ctx));
+  const inJira = pages(ctx);
+  app.use(inJira);
+  app.use('/forge/ui', forgeUi(ctx), inJira);
 
   app.use(notFound);
   app.use(errorsPage(ctx.log));
   return app;
 }
 
-/** What people see inside Jira. */
+/** What people see inside Jira: by themselves in Connect's frame, through the bridge of Forge's shell below `/forge/ui`. */
 function pages(ctx: Context): express.Router {
   const router = express.Router();
   router.use(getStartedRoutes(ctx));

@@ -12,7 +12,7 @@ export function getStartedRoutes(ctx: Context): Router {
     const { tenant } = viewerOf(res);
     renderPage(res, 'tenant/get-started', {
       title: 'Get started',
-      accountsUrl: jiraPageUrl(ctx.config, tenant, { moduleKey: 'accounts' }),
+      accountsUrl: jiraPageUrl(ctx.config, tenant),
     });
   });
   return router;

@@ -3,7 +3,7 @@ import { AppError } from '../lib/errors.ts';
 import { awaited, type Middleware, type Request, type Response } from '../lib/http/web.ts';
 import { connectViewer } from './connect/connect-viewer.ts';
 import { isJiraAdmin } from './is-jira-admin.ts';
-import { rememberViewer, type Viewer } from './viewer.ts';
+import { knownViewer, rememberViewer, type Viewer } from './viewer.ts';
 
 /** Lets in any user of an installed site; the answer may then be framed by that site and no other. */
 export function requireUser(ctx: Context): Middleware {
@@ -27,8 +27,9 @@ export function requireAdmin(ctx: Context): Middleware {
   });
 }
 
+/** Below `/forge/ui` the viewer is known by now (forge/ui.ts); everywhere else Connect's page token says who it is. */
 async function admit(ctx: Context, req: Request, res: Response): Promise<Viewer> {
-  const viewer = await connectViewer(ctx, req, res);
+  const viewer = knownViewer(res) ?? (await connectViewer(ctx, req, res));
   rememberViewer(res, viewer);
   return viewer;
 }

@@ -22,6 +22,11 @@ export function viewerOf(res: Response): Viewer {
   return viewer;
 }
 
+/** The viewer, where one has been let in already. */
+export function knownViewer(res: Response): Viewer | undefined {
+  return viewers.get(res);
+}
+
 /** Notes who was let in, for the route behind. */
 export function rememberViewer(res: Response, viewer: Viewer): void {
   viewers.set(res, viewer);

@@ -53,6 +53,20 @@ export async function insertState(
   );
 }
 
+/** Looks at a state without using it. */
+export async function findState(
+  db: Db,
+  { tenantId, stateHash }: StateKey,
+  { sealer, now }: { sealer: Sealer; now: number },
+): Promise<OauthState | undefined> {
+  const [row] = await db.rows<Row>(
+    `select ${columns} from oauth_state
+     where tenant_id = $1 and state_hash = $2 and used_at is null and expires_at > $3`,
+    [tenantId, stateHash, new Date(now)],
+  );
+  return row && stateOf(row, tenantId, sealer);
+}
+
 /** Ties the state to the first browser that leaves for GitLab with it. */
 export async function bindBrowser(
   db: Db,

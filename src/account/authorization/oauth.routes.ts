@@ -5,9 +5,10 @@ import { answerOf, AppError } from '../../lib/errors.ts';
 import { renderPage } from '../../lib/http/render.ts';
 import { awaited, type Request, type Response } from '../../lib/http/web.ts';
 import { jiraPageUrl } from '../../tenant/jira-page-url.ts';
+import { hostNameOf } from '../pages/guide.page.ts';
 import { finishAuthorization, type Outcome } from './finish-authorization.ts';
 import { randomText } from './one-time-state.ts';
-import { leaveForGitlab } from './start-authorization.ts';
+import { leaveForGitlab, preparedFor, startPath } from './start-authorization.ts';
 
 /**
  * The two addresses of an authorization that are outside Jira's frame and have no Jira token. The state, which only a
@@ -19,9 +20,13 @@ export function oauthRoutes(ctx: Context): Router {
   router.get(
     '/oauth/gitlab/start',
     awaited(async (req, res) => {
-      requireOwnPage(req);
+      const state = text(req.query['state']) ?? '';
+      if (!isFromOwnPage(req)) {
+        renderPage(res, 'account/leave', await leavePage(ctx, state));
+        return;
+      }
       const browser = cookieOf(req) ?? randomText();
-      const url = await leaveForGitlab(ctx, { state: text(req.query['state']) ?? '', browser });
+      const url = await leaveForGitlab(ctx, { state, browser });
       res.cookie(cookieName, browser, {
         httpOnly: true,
         // GitLab's redirect is a top-level GET from another site, which Lax allows.
@@ -51,12 +56,36 @@ export function oauthRoutes(ctx: Context): Router {
 const cookieName = 'gitlab_authorization';
 const cookiePath = '/oauth/gitlab';
 
-/** A link in a mail or on another site must not start an authorization: only the Continue of our own page does. */
-function requireOwnPage(req: Request): void {
+/**
+ * A link in a mail or on another site must not start an authorization: somebody could have his own account linked with
+ * the GitLab of whoever follows it. Only the Continue of a page of ours does.
+ */
+function isFromOwnPage(req: Request): boolean {
   const site = req.headers['sec-fetch-site'];
   // Absent: a browser that does not tell (before 2023), or plain http during development.
-  if (site === undefined || site === 'same-origin') return;
-  throw new AppError('forbidden', 'Open "DVCS accounts" in Jira and choose Continue there.');
+  return site === undefined || site === 'same-origin';
+}
+
+/**
+ * Continue in a Forge site comes from an origin that is not ours, as any other link does. The person is told which site
+ * asks, on a page that nobody can frame, and says Continue there.
+ *
+ * @throws AppError `forbidden` for a Connect site, whose pages are ours, and for a state that cannot be used
+ */
+async function leavePage(ctx: Context, state: string) {
+  const prepared = await preparedFor(ctx, state);
+  if (prepared?.tenant.kind !== 'forge') {
+    throw new AppError('forbidden', 'Open "DVCS accounts" in Jira and choose Continue there.');
+  }
+  const { tenant, account } = prepared;
+  return {
+    title: 'Continue to GitLab',
+    siteName: new URL(tenant.displayUrl).host,
+    hostName: hostNameOf(account.hostUrl),
+    namespacePath: account.namespacePath,
+    continueUrl: startPath(state),
+    connectScriptUrl: undefined,
+  };
 }
 
 function cookieOf(req: Request): string | undefined {
@@ -70,8 +99,7 @@ function text(value: unknown): string | undefined {
 
 function answer(ctx: Context, res: Response, { error, tenant, account }: Outcome): void {
   // The account's own page, with its repositories, or with what went wrong and the button to try again.
-  const parameters = account && { account: account.id };
-  const backUrl = tenant && jiraPageUrl(ctx.config, tenant, { moduleKey: 'accounts', parameters });
+  const backUrl = tenant && jiraPageUrl(ctx.config, tenant, { account: account?.id });
   if (error === undefined && backUrl !== undefined) {
     res.redirect(302, backUrl);
     return;

@@ -1,10 +1,11 @@
 import type { Context } from '../../context.ts';
 import { authorizeUrl } from '../../gitlab/oauth.client.ts';
 import { AppError } from '../../lib/errors.ts';
-import type { AccountKey } from '../account.ts';
+import { findTenantById, type Tenant } from '../../tenant/tenant.store.ts';
+import type { Account, AccountKey } from '../account.ts';
 import { getAccount } from '../account.store.ts';
 import { redirectUri } from '../tokens/application.ts';
-import { bindBrowser, insertState } from './oauth-state.store.ts';
+import { bindBrowser, findState, insertState } from './oauth-state.store.ts';
 import { newState, randomText, sha256, stateKeyOf } from './one-time-state.ts';
 import { stateFaultWords } from './state-fault-words.ts';
 
@@ -12,8 +13,8 @@ import { stateFaultWords } from './state-fault-words.ts';
 const stateLifeMs = 10 * 60_000;
 
 /**
- * Prepares one authorization and gives the address, on this app, that the browser opens next. It is bound to the
- * tenant, the admin and the account, works once, and ends after 10 minutes.
+ * Prepares one authorization and gives the address, on this app, that the browser opens next: a whole one, since the
+ * pages of a Forge site stand in a frame of another origin. It is bound to the tenant, the admin and the account, works once, and ends after 10 minutes.
  */
 export async function startAuthorization(
   ctx: Context,
@@ -26,7 +27,26 @@ export async function startAuthorization(
     sealer: ctx.sealer,
     now,
   });
+  return `${ctx.config.appBaseUrl}${startPath(state)}`;
+}
+
+/** On this app. */
+export function startPath(state: string): string {
   return `/oauth/gitlab/start?state=${encodeURIComponent(state)}`;
+}
+
+/** For whom an authorization was prepared, as long as it can be started; undefined for one that cannot. */
+export async function preparedFor(
+  ctx: Context,
+  state: string,
+): Promise<{ tenant: Tenant; account: Account } | undefined> {
+  const key = stateKeyOf(state);
+  const found = key && (await findState(ctx.db, key, { sealer: ctx.sealer, now: ctx.clock.now() }));
+  if (key === undefined || found === undefined) return undefined;
+  const tenant = await findTenantById(ctx.db, key.tenantId);
+  const account = await getAccount(ctx.db, key.tenantId, found.accountId);
+  if (tenant === undefined || account === undefined || account.state === 'removed') return undefined;
+  return { tenant, account };
 }
 
 /**

@@ -1,13 +1,33 @@
+import { parse } from 'node:querystring';
 import express from 'express';
+import { AppError } from '../errors.ts';
+import type { Request } from './web.ts';
 
 /**
  * Body parsers are mounted per router: a hook needs the raw bytes, a form does not, and a route without a body reads
  * none. Larger bodies end as `too_large`, unreadable ones as `bad_request` (errors-page.ts).
  */
 
+const largestForm = 64 * 1024;
+const mostFields = 200;
+
 /** Forms as browsers and htmx post them. Flat: `a[b]=c` stays the name `a[b]`, so no object can be smuggled in. */
 export function formBody() {
-  return express.urlencoded({ extended: false, limit: '64kb', parameterLimit: 200 });
+  return express.urlencoded({ extended: false, limit: largestForm, parameterLimit: mostFields });
+}
+
+/**
+ * Takes a form that came as text inside something else for the request's body, so that `formBody` leaves it as it is:
+ * `_body` is how body-parser knows one that has been read.
+ *
+ * @throws AppError `too_large`
+ */
+export function readForm(req: Request, text: string): void {
+  const body = parse(text, '&', '=', { maxKeys: mostFields + 1 });
+  if (Buffer.byteLength(text) > largestForm || Object.keys(body).length > mostFields) {
+    throw new AppError('too_large', 'The form is larger than this page accepts. Send less.');
+  }
+  Object.assign(req, { body, _body: true });
 }
 
 /** JSON bodies. @param limit as in `64kb` */

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import type { Context } from '../../context.ts';
+import { AppError } from '../../lib/errors.ts';
+import { jsonBody, readForm } from '../../lib/http/body.ts';
+import { awaited, type Middleware, type Response } from '../../lib/http/web.ts';
+import type { Tenant } from '../tenant.store.ts';
+import { rememberViewer } from '../viewer.ts';
+import { forgeViewer } from './forge-viewer.ts';
+import { verifyInvocation } from './invocation.ts';
+import { tenantOfInvocation } from './keep-installation.ts';
+
+/** A request of a page, as the shell writes it into the body of its one POST; `fields` is the form, urlencoded. */
+const pageRequest = z.object({ method: z.enum(['GET', 'POST']), fields: z.string().optional() });
+
+/** What the shell gets for every page request whose invocation token is right, itself always with HTTP 200. */
+export type PageAnswer = {
+  /** What a browser would have got. */
+  readonly status: number;
+  /** The fragment that htmx puts in. */
+  readonly html: string;
+  /** Those that htmx reads: `hx-trigger` and the like. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Where a redirect leads. */
+  readonly location?: string | undefined;
+};
+
+/**
+ * Stands before the pages at `/forge/ui`: verifies the invocation, knows the viewer, turns the shell's POST into the
+ * request that the page's own route takes, and puts that route's answer into JSON. Only a fault of the token itself is
+ * an HTTP status: `invokeRemote` of Forge's bridge carries JSON, and nothing of forms, GET bodies or redirects.
+ */
+export function forgeUi(ctx: Context): Middleware[] {
+  return [answersJson, admit(ctx), jsonBody('128kb'), unpack];
+}
+
+/** What is refused before the token is verified is no page either. */
+const answersJson: Middleware = (req, _res, next) => {
+  req.headers.accept = 'application/json';
+  delete req.headers['hx-request'];
+  next();
+};
+
+function admit(ctx: Context): Middleware {
+  return awaited(async (req, res, next) => {
+    const invocation = await verifyInvocation(ctx, req);
+    const tenant = await tenantOfInvocation(ctx, invocation);
+    rememberViewer(res, forgeViewer(ctx, invocation, tenant));
+    req.headers['hx-request'] = 'true';
+    answerInJson(res);
+    requireActive(tenant);
+    next();
+  });
+}
+
+/** A Forge site cannot switch the app off; `disabled` is one whose licence has ended (keep-installation.ts). */
+function requireActive({ state }: Tenant): void {
+  if (state === 'uninstalled') {
+    throw new AppError(
+      'unauthorized',
+      'The app is no longer installed in this Jira site. Install it, then open this page.',
+    );
+  }
+  if (state === 'disabled') {
+    throw new AppError(
+      'forbidden',
+      'The app has no active licence in this Jira site: nothing is synchronized until it has one. Nothing is lost.',
+    );
+  }
+}
+
+/** From here on the request is what the page's route expects, its form included. */
+const unpack: Middleware = (req, _res, next) => {
+  const asked = pageRequest.safeParse(req.method === 'POST' ? req.body : undefined);
+  if (!asked.success) {
+    throw new AppError('bad_request', 'This is not how the app asks for a page. Reload it in Jira.');
+  }
+  const { method, fields } = asked.data;
+  req.method = method;
+  readForm(req, fields ?? '');
+  next();
+};
+
+/** Whatever ends this answer, `send`, `redirect` or `end`: it goes out as a `PageAnswer`. */
+function answerInJson(res: Response): void {
+  const end: (text: string) => Response = res.end.bind(res);
+  const endInJson = (chunk?: string | Buffer): Response => {
+    const { statusCode: status } = res;
+    const answer: PageAnswer = {
+      status,
+      html: chunk === undefined ? '' : chunk.toString(),
+      headers: headersForHtmx(res),
+      location: res.get('location'),
+    };
+    res.removeHeader('location');
+    res.removeHeader('content-length');
+    res.status(200).type('json');
+    Object.assign(res, { end });
+    end(JSON.stringify(answer));
+    // Sent as 200; what the log says is how the page itself answered.
+    return res.status(status);
+  };
+  Object.assign(res, { end: endInJson });
+}
+
+function headersForHtmx(res: Response): Record<string, string> {
+  const headers = Object.entries(res.getHeaders()).filter(([name]) => name.startsWith('hx-'));
+  return Object.fromEntries(headers.map(([name, value]) => [name, String(value)]));
+}
