@@ -1,7 +1,7 @@
 import { startTestApp, type TestApp } from '../../test/support/app.ts';
 import { startTestServer } from '../../test/support/database.ts';
 import { installTenant } from '../../test/support/install-tenant.ts';
-import { linkAccount, request } from '../../test/support/link-account.ts';
+import { linkAccount } from '../../test/support/link-account.ts';
 import { makeHistory } from '../../test/sandbox/history/make.ts';
 import { decimals, table } from '../table.ts';
 
@@ -43,7 +43,7 @@ async function measure(app: TestApp): Promise<string> {
     for (let n = 0; n < 24; n += 1) await anHour(app);
   });
   const refresh = await between(app, async () => {
-    await request(app, site, { path: `/accounts/${account.id}/repositories/refresh`, fields: {} });
+    await site.ask({ path: `/accounts/${account.id}/repositories/refresh`, fields: {} });
     await app.drain();
   });
   const ofRefresh = (name: string) => name === 'group.projects' || name.includes('hook');

@@ -10,7 +10,7 @@ import type { Http, HttpRequest } from '../../src/lib/http/request.ts';
 import { createLog } from '../../src/lib/log.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
-import { authorize, linkAccount, linkedAccount, request } from '../support/link-account.ts';
+import { authorize, linkAccount, linkedAccount } from '../support/link-account.ts';
 import { wordsOf } from '../support/visitor.ts';
 
 let app: TestApp;
@@ -165,9 +165,9 @@ describe('an access token', () => {
 describe('an account whose grant is gone', () => {
   const expectNeedsAuthorization = async (words: string) => {
     expect(await linkedAccount(app, account)).toMatchObject({ state: 'needs_authorization', autoLink: true });
-    const list = await request(app, site, { path: '/accounts' });
+    const list = await site.ask({ path: '/accounts' });
     expect(wordsOf(list)).toContain('Needs to be authorized again');
-    const page = await request(app, site, { path: `/accounts/${account.id}` });
+    const page = await site.ask({ path: `/accounts/${account.id}` });
     expect(wordsOf(page)).toContain('This account needs to be authorized again');
     expect(wordsOf(page)).toContain(words);
     expect(page.text).toMatch(
@@ -177,8 +177,8 @@ describe('an account whose grant is gone', () => {
 
   const expectAuthorizedAgain = async () => {
     await app.drain();
-    const page = await request(app, site, { path: `/accounts/${account.id}/authorize`, fields: {} });
-    await authorize(app, site, { page, username: 'jane' });
+    const page = await site.ask({ path: `/accounts/${account.id}/authorize`, fields: {} });
+    await authorize(site, { page, username: 'jane' });
     expect(await linkedAccount(app, account)).toEqual({ ...account, state: 'active', problem: null });
     await (await gitlabFor(app.ctx, account)).currentUser();
     const announced = await app.ctx.db.rows(
@@ -218,7 +218,7 @@ describe('an account whose grant is gone', () => {
     await expect(accessToken(app.ctx, account)).rejects.toMatchObject({ code: 'needs_authorization' });
     await expectNeedsAuthorization('Client ID and Client Secret');
     const fields = { clientId: account.clientId, clientSecret };
-    await request(app, site, { path: `/accounts/${account.id}/client`, fields });
+    await site.ask({ path: `/accounts/${account.id}/client`, fields });
     await expectAuthorizedAgain();
   });
 });

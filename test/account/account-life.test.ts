@@ -10,14 +10,7 @@ import { readTokens } from '../../src/account/tokens/token.store.ts';
 import type { Namespace } from '../sandbox/gitlab/world/model.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
-import {
-  addApplication,
-  authorize,
-  formFor,
-  linkAccount,
-  linkedAccount,
-  request,
-} from '../support/link-account.ts';
+import { addApplication, authorize, formFor, linkAccount, linkedAccount } from '../support/link-account.ts';
 import { wordsOf } from '../support/visitor.ts';
 
 let app: TestApp;
@@ -41,7 +34,7 @@ afterAll(() => app.close());
 
 const key = () => ({ tenantId: account.tenantId, accountId: account.id });
 const post = (path: string, fields: Record<string, string> = {}) =>
-  request(app, site, { path: `/accounts/${account.id}${path}`, fields });
+  site.ask({ path: `/accounts/${account.id}${path}`, fields });
 const revoked = () => app.gitlab.counts['oauth.revoke'] ?? 0;
 const stored = () => readTokens(app.ctx.db, key(), app.ctx.sealer);
 const listed = async () => (await listAccounts(app.ctx.db, site.tenant.id)).map(({ id }) => id);
@@ -82,7 +75,7 @@ describe('the settings of an account', () => {
 
 describe('an account is removed', () => {
   it('after a question, revokes its tokens in GitLab, and can be added again', async () => {
-    const question = await request(app, site, { path: `/accounts/${account.id}/remove` });
+    const question = await site.ask({ path: `/accounts/${account.id}/remove` });
     expect(wordsOf(question)).toContain(`Are you sure you want to remove account “${group.name}” from Jira?`);
     expect(await listed()).toContain(account.id);
     const before = revoked();
@@ -113,10 +106,10 @@ describe('an account is removed', () => {
   it('without a trace when it was never authorized', async () => {
     const application = addApplication(app);
     const fields = formFor(app, { namespace: 'pending-one', username: 'jane', application });
-    await request(app, site, { path: '/accounts', fields });
+    await site.ask({ path: '/accounts', fields });
     const pending = (await listAccounts(app.ctx.db, site.tenant.id)).find(({ state }) => state === 'pending');
     if (pending === undefined) throw new Error('not added');
-    await request(app, site, { path: `/accounts/${pending.id}/remove`, fields: {} });
+    await site.ask({ path: `/accounts/${pending.id}/remove`, fields: {} });
     expect(await getAccount(app.ctx.db, site.tenant.id, pending.id)).toBeUndefined();
   });
 });
@@ -126,7 +119,7 @@ describe('an account is authorized again', () => {
     const old = await stored();
     const before = revoked();
     await post('/settings/auto-link');
-    await authorize(app, site, { page: await post('/authorize'), username: 'jane' });
+    await authorize(site, { page: await post('/authorize'), username: 'jane' });
     expect(await linkedAccount(app, account)).toEqual({ ...account, autoLink: false });
     expect((await stored())?.accessToken).not.toBe(old?.accessToken);
     expect(revoked()).toBe(before + 1);
@@ -139,7 +132,7 @@ describe('an account is authorized again', () => {
   it('finds its group by id when the path has changed in GitLab', async () => {
     group.path = `renamed-${number}`;
     app.gitlab.world.addGroup({ path: `group-${number}`, visibility: 'public' });
-    await authorize(app, site, { page: await post('/authorize'), username: 'jane' });
+    await authorize(site, { page: await post('/authorize'), username: 'jane' });
     expect(await linkedAccount(app, account)).toMatchObject({
       namespacePath: `renamed-${number}`,
       namespaceId: account.namespaceId,
@@ -149,7 +142,7 @@ describe('an account is authorized again', () => {
   it('stays as it was when GitLab refuses the code', async () => {
     const page = await post('/authorize');
     app.gitlab.faults.add({ match: 'oauth.token', status: 400, body: { error: 'invalid_grant' }, times: 1 });
-    const end = await authorize(app, site, { page, username: 'jane' });
+    const end = await authorize(site, { page, username: 'jane' });
     expect(wordsOf(end)).toContain('GitLab did not accept the access code');
     expect(await linkedAccount(app, account)).toEqual(account);
     expect((await stored())?.refused).toBe(false);
@@ -162,8 +155,8 @@ describe('the same group by another path', () => {
     const oldPath = group.path;
     group.path = `moved-${number}`;
     const fields = formFor(app, { namespace: group.path, username: 'jane', application });
-    const page = await request(app, site, { path: '/accounts', fields });
-    const end = await authorize(app, site, { page, username: 'jane' });
+    const page = await site.ask({ path: '/accounts', fields });
+    const end = await authorize(site, { page, username: 'jane' });
     expect(end.status).toBe(409);
     expect(wordsOf(end)).toContain(`is already integrated with Jira, as "${oldPath}"`);
   });
@@ -197,7 +190,7 @@ describe('a site uninstalls the app', () => {
     site = await installTenant(app);
     expect(site.tenant.id).toBe(account.tenantId);
     expect(await linkedAccount(app, account)).toMatchObject({ state: 'needs_authorization', autoLink: true });
-    await authorize(app, site, { page: await post('/authorize'), username: 'jane' });
+    await authorize(site, { page: await post('/authorize'), username: 'jane' });
     expect(await linkedAccount(app, account)).toMatchObject({ state: 'active', problem: null });
   });
 });

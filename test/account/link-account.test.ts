@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { listAccounts } from '../../src/account/account.store.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
-import { addApplication, authorize, formFor, linkAccount, request } from '../support/link-account.ts';
+import { installTenant, jiraApp, type InstalledTenant } from '../support/install-tenant.ts';
+import { addApplication, authorize, formFor, linkAccount } from '../support/link-account.ts';
 import { wordsOf } from '../support/visitor.ts';
 
 let app: TestApp;
@@ -23,15 +23,14 @@ afterAll(() => app.close());
 
 describe('linking an account', () => {
   it('starts on the page that Jira opens', async () => {
-    const answer = await fetch(site.pageUrl('accounts'));
-    const text = await answer.text();
-    expect(text).toMatch(/^<!doctype html>/);
-    expect(wordsOf({ text })).toContain('No accounts yet');
-    expect(text).toContain('hx-get="/accounts/new"');
+    const page = await site.open({ module: 'accounts' });
+    expect(page.text).toMatch(jiraApp() === 'connect' ? /^<!doctype html>/ : /^<h1/);
+    expect(wordsOf(page)).toContain('No accounts yet');
+    expect(page.text).toContain('hx-get="/accounts/new"');
   });
 
   it('shows the form with the labels of the DVCS connector, both checkboxes on', async () => {
-    const page = await request(app, site, { path: '/accounts/new' });
+    const page = await site.ask({ path: '/accounts/new' });
     const labels = [...page.text.matchAll(/<label for="([^"]+)">([^<]+)<\/label>/g)];
     expect(labels.map(([, , text]) => text)).toEqual([
       'Host',
@@ -69,7 +68,7 @@ describe('linking an account', () => {
       lowerCaseKeys: false,
       tokenOwner: { username: 'jane', name: 'Jane Doe' },
     });
-    const page = await request(app, site, { path: `/accounts/${account.id}` });
+    const page = await site.ask({ path: `/accounts/${account.id}` });
     expect(wordsOf(page)).toContain('Group, with its subgroups');
     expect(wordsOf(page)).toContain('GitLab 18.9.0');
     expect(wordsOf(page)).toContain('Signed events (GitLab 19.0)');
@@ -85,17 +84,15 @@ describe('linking an account', () => {
     const application = addApplication(app);
     app.gitlab.world.addGroup({ path: 'back', name: 'Back', visibility: 'public' });
     const fields = formFor(app, { namespace: 'back', username: 'jane', application });
-    const page = await request(app, site, { path: '/accounts', fields });
-    const end = await authorize(app, site, { page, username: 'jane' });
+    const page = await site.ask({ path: '/accounts', fields });
+    const end = await authorize(site, { page, username: 'jane' });
     const account = (await listAccounts(app.ctx.db, site.tenant.id)).find(
       ({ clientId }) => clientId === application.clientId,
     );
     const id = account?.id ?? '';
-    expect(end.url).toBe(
-      `${site.site.url}/plugins/servlet/ac/${app.ctx.config.appKey}/accounts?ac.account=${id}`,
-    );
+    expect(end.url).toBe(site.accountPage(id));
     const open = (of: InstalledTenant, named: string) =>
-      request(app, of, { path: `/accounts?account=${encodeURIComponent(named)}` });
+      of.ask({ path: `/accounts?account=${encodeURIComponent(named)}` });
     const shown = await open(site, id);
     expect(shown.text).toContain(`hx-get="/accounts/${id}/repositories"`);
     expect(wordsOf(shown)).toContain('Back Linked');
@@ -104,7 +101,7 @@ describe('linking an account', () => {
     for (const named of ['', 'x', '00000000-0000-4000-8000-000000000000']) {
       expect((await open(site, named)).text).toContain('<h1>DVCS accounts</h1>');
     }
-    await request(app, site, { path: `/accounts/${id}/remove`, fields: {} });
+    await site.ask({ path: `/accounts/${id}/remove`, fields: {} });
     expect((await open(site, id)).text).toContain('<h1>DVCS accounts</h1>');
   });
 
@@ -120,7 +117,7 @@ describe('linking an account', () => {
        join account_token t on t.account_id = a.id and t.tenant_id = a.tenant_id where a.tenant_id = $1 and a.id = $2`,
       [site.tenant.id, account.id],
     );
-    const page = await request(app, site, { path: `/accounts/${account.id}` });
+    const page = await site.ask({ path: `/accounts/${account.id}` });
     for (const text of [JSON.stringify(rows), page.text])
       expect(text).not.toContain(application.clientSecret);
     // GitLab's tokens are 64 hex digits, as its client ids are.
@@ -136,14 +133,14 @@ describe('linking an account', () => {
     expect(open.namespaceKind).toBe('group');
     const own = await linkAccount(app, site, { namespace: 'jane', username: 'jane' });
     expect(own).toMatchObject({ namespaceKind: 'user', namespaceId: app.gitlab.world.user('jane').id });
-    const page = await request(app, site, { path: `/accounts/${own.id}` });
+    const page = await site.ask({ path: `/accounts/${own.id}` });
     expect(wordsOf(page)).toContain('Personal namespace');
     expect(wordsOf(page)).not.toContain('does not belong to');
   });
 
   it('says so when a personal namespace is authorized by someone else', async () => {
     const account = await linkAccount(app, site, { namespace: 'joe', username: 'jane' });
-    const page = await request(app, site, { path: `/accounts/${account.id}` });
+    const page = await site.ask({ path: `/accounts/${account.id}` });
     expect(wordsOf(page)).toContain('does not belong to @jane');
   });
 
@@ -159,17 +156,17 @@ describe('linking an account', () => {
   });
 
   it('lists accounts by name, of this site only', async () => {
-    const page = await request(app, site, { path: '/accounts' });
+    const page = await site.ask({ path: '/accounts' });
     const names = [...page.text.matchAll(/<h2><a [^>]*>([^<]+)</g)].map(([, name]) => name);
     expect(names).toEqual(['Acme', 'Backend', 'Jane Doe', 'Joe Roe', 'Open', 'quiet']);
     const other = await installTenant(app, await app.jira.addSite());
-    expect(wordsOf(await request(app, other, { path: '/accounts' }))).toContain('No accounts yet');
+    expect(wordsOf(await other.ask({ path: '/accounts' }))).toContain('No accounts yet');
     const [account] = await listAccounts(app.ctx.db, site.tenant.id);
     for (const path of ['', '/remove', '/client']) {
-      expect((await request(app, other, { path: `/accounts/${account?.id}${path}` })).status).toBe(404);
+      expect((await other.ask({ path: `/accounts/${account?.id}${path}` })).status).toBe(404);
     }
     for (const path of ['/remove', '/authorize', '/client', '/settings/auto-link']) {
-      const answer = await request(app, other, { path: `/accounts/${account?.id}${path}`, fields: {} });
+      const answer = await other.ask({ path: `/accounts/${account?.id}${path}`, fields: {} });
       expect(answer.status).toBe(404);
     }
   });
@@ -178,7 +175,7 @@ describe('linking an account', () => {
     const application = addApplication(app);
     for (const namespace of ['acme', '/ACME/', `${app.gitlab.url}/groups/acme/-/settings`]) {
       const fields = formFor(app, { namespace, username: 'jane', application });
-      const page = await request(app, site, { path: '/accounts', fields });
+      const page = await site.ask({ path: '/accounts', fields });
       expect(page.status).toBe(422);
       expect(wordsOf(page)).toContain('This account is already integrated with Jira');
     }
@@ -203,11 +200,11 @@ describe('a GitLab of one’s own', () => {
       const application = addApplication(old);
       const fields = formFor(old, { namespace: 'jane', username: 'jane', application });
       const hostUrl = `${old.gitlab.url}${end}`;
-      const page = await request(old, oldSite, { path: '/accounts', fields: { ...fields, hostUrl } });
+      const page = await oldSite.ask({ path: '/accounts', fields: { ...fields, hostUrl } });
       expect(wordsOf(page)).toContain(
         `Please be sure that you are logged in to ${old.gitlab.url.slice('http://'.length)} before clicking Continue`,
       );
-      await authorize(old, oldSite, { page, username: 'jane' });
+      await authorize(oldSite, { page, username: 'jane' });
       const [account] = await listAccounts(old.ctx.db, oldSite.tenant.id);
       expect(account).toMatchObject({
         state: 'active',

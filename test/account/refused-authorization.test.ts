@@ -9,7 +9,6 @@ import {
   authorize,
   continueUrl,
   formFor,
-  request,
   type OauthApplication,
 } from '../support/link-account.ts';
 import { createVisitor, unescapeHtml, wordsOf, type Page } from '../support/visitor.ts';
@@ -32,7 +31,7 @@ beforeEach(() => {
 afterEach(async () => {
   app.gitlab.faults.clear();
   for (const { id } of await accounts()) {
-    expect((await request(app, site, { path: `/accounts/${id}/remove`, fields: {} })).status).toBe(200);
+    expect((await site.ask({ path: `/accounts/${id}/remove`, fields: {} })).status).toBe(200);
   }
 });
 afterAll(() => app.close());
@@ -40,7 +39,7 @@ afterAll(() => app.close());
 const accounts = () => listAccounts(app.ctx.db, site.tenant.id);
 
 const add = (namespace = 'acme'): Promise<Page> =>
-  request(app, site, {
+  site.ask({
     path: '/accounts',
     fields: formFor(app, { namespace, username: 'jane', application }),
   });
@@ -60,7 +59,7 @@ async function expectRefused(end: Page, status: number, words: string): Promise<
   const back = `${site.site.url}/plugins/servlet/ac/${app.ctx.config.appKey}/accounts?ac.account=${account.id}`;
   expect(unescapeHtml(end.text)).toContain(`href="${back}"`);
   expect(account.state).toBe('pending');
-  const page = await request(app, site, { path: `/accounts/${account.id}` });
+  const page = await site.ask({ path: `/accounts/${account.id}` });
   expect(wordsOf(page)).toContain(words);
   expect(page.text).toContain(`hx-post="/accounts/${account.id}/authorize"`);
   expect(
@@ -88,7 +87,7 @@ async function expectNoLiveToken(): Promise<void> {
 describe('GitLab’s answer is refused', () => {
   it('when the person denies consent', async () => {
     const visitor = createVisitor(site.site.url);
-    const start = await visitor.open(continueUrl(app, await add()));
+    const start = await visitor.open(continueUrl(await add()));
     const consent = await visitor.submit(start, 'sign-in', {
       'user[login]': 'jane',
       'user[password]': 'password',
@@ -100,10 +99,10 @@ describe('GitLab’s answer is refused', () => {
     for (const namespace of ['nobody/knows', 'secret']) {
       const page = await add(namespace);
       const words = `GitLab shows the user jane no group or user "${namespace}"`;
-      await expectRefused(await authorize(app, site, { page, username: 'jane' }), 404, words);
+      await expectRefused(await authorize(site, { page, username: 'jane' }), 404, words);
       await expectNoLiveToken();
       const { id } = await onlyAccount();
-      await request(app, site, { path: `/accounts/${id}/remove`, fields: {} });
+      await site.ask({ path: `/accounts/${id}/remove`, fields: {} });
     }
   });
 
@@ -111,20 +110,20 @@ describe('GitLab’s answer is refused', () => {
     const page = await add();
     const renewed = app.gitlab.world.renewSecret(application.application);
     const words = 'GitLab does not accept the Client ID with this Client Secret';
-    await expectRefused(await authorize(app, site, { page, username: 'jane' }), 403, words);
+    await expectRefused(await authorize(site, { page, username: 'jane' }), 403, words);
     const { id } = await onlyAccount();
     const wrong = { clientId: application.clientId, clientSecret: 'gloas-wrong' };
-    expect((await request(app, site, { path: `/accounts/${id}/client`, fields: wrong })).status).toBe(422);
+    expect((await site.ask({ path: `/accounts/${id}/client`, fields: wrong })).status).toBe(422);
     const right = { ...wrong, clientSecret: renewed };
-    const next = await request(app, site, { path: `/accounts/${id}/client`, fields: right });
-    await authorize(app, site, { page: next, username: 'jane' });
+    const next = await site.ask({ path: `/accounts/${id}/client`, fields: right });
+    await authorize(site, { page: next, username: 'jane' });
     expect(await onlyAccount()).toMatchObject({ state: 'active', problem: null });
   });
 
   it('when the scope api is missing from what was granted', async () => {
     application = addApplication(app, ['api', 'read_api']);
     const visitor = createVisitor(site.site.url, (url) => url.replace('scope=api', 'scope=read_api'));
-    const start = await visitor.open(continueUrl(app, await add()));
+    const start = await visitor.open(continueUrl(await add()));
     const end = await allowInGitlab(visitor, start, 'jane');
     await expectRefused(end, 403, 'without the scope "api"');
   });
@@ -132,21 +131,21 @@ describe('GitLab’s answer is refused', () => {
   it('when the exchange is not answered', async () => {
     const page = await add();
     app.gitlab.faults.add({ match: 'oauth.token', dropConnection: true });
-    await expectRefused(await authorize(app, site, { page, username: 'jane' }), 502, 'broke the connection');
+    await expectRefused(await authorize(site, { page, username: 'jane' }), 502, 'broke the connection');
   });
 
   it('when this GitLab is too old', async () => {
     const page = await add();
     app.gitlab.faults.add({ match: 'metadata', status: 404, body: { error: '404 Not Found' } });
     app.gitlab.faults.add({ match: 'version', status: 200, body: { version: '12.10.14-ee', revision: 'a' } });
-    await expectRefused(await authorize(app, site, { page, username: 'jane' }), 409, 'needs 13.0 or newer');
+    await expectRefused(await authorize(site, { page, username: 'jane' }), 409, 'needs 13.0 or newer');
   });
 });
 
 describe('GitLab never comes back, but the pending account says what to check', () => {
   it('for a Redirect URL that differs', async () => {
     application = app.gitlab.world.addApplication({ redirectUris: [`${app.url}/oauth/gitlab/callback/`] });
-    const end = await authorize(app, site, { page: await add(), username: 'jane' });
+    const end = await authorize(site, { page: await add(), username: 'jane' });
     expect(end.url).toContain(app.gitlab.url);
     expect(wordsOf(end)).toContain('The redirect URI included is not valid');
     await expectPendingWords(
@@ -156,7 +155,7 @@ describe('GitLab never comes back, but the pending account says what to check', 
 
   it('for an application without the scope api', async () => {
     application = addApplication(app, ['read_api']);
-    const end = await authorize(app, site, { page: await add(), username: 'jane' });
+    const end = await authorize(site, { page: await add(), username: 'jane' });
     expect(wordsOf(end)).toContain('The requested scope is invalid, unknown, or malformed');
     await expectPendingWords('Tick the scope api on the application in GitLab');
   });
@@ -165,7 +164,7 @@ describe('GitLab never comes back, but the pending account says what to check', 
 async function expectPendingWords(words: string): Promise<void> {
   const account = await onlyAccount();
   expect(account.state).toBe('pending');
-  const page = await request(app, site, { path: `/accounts/${account.id}` });
+  const page = await site.ask({ path: `/accounts/${account.id}` });
   expect(wordsOf(page)).toContain('This account is not authorized yet');
   expect(wordsOf(page)).toContain(words);
   for (const action of ['authorize', 'client', 'remove']) {
@@ -178,13 +177,13 @@ describe('the state', () => {
   const consented = async () => {
     const page = await add();
     const visitor = createVisitor(`${app.url}/oauth/gitlab/callback`);
-    const start = await visitor.open(continueUrl(app, page));
+    const start = await visitor.open(continueUrl(page));
     const { url } = await allowInGitlab(visitor, start, 'jane');
     return { url, visitor: createVisitor(site.site.url) };
   };
 
   it('ends after 10 minutes', async () => {
-    const start = continueUrl(app, await add());
+    const start = continueUrl(await add());
     app.advance(10 * 60_000);
     const late = await createVisitor(site.site.url).open(start);
     expect(late.status).toBe(400);
@@ -193,7 +192,7 @@ describe('the state', () => {
 
   it('ends after 10 minutes also while the person is in GitLab', async () => {
     const visitor = createVisitor(site.site.url);
-    const start = await visitor.open(continueUrl(app, await add()));
+    const start = await visitor.open(continueUrl(await add()));
     app.advance(10 * 60_000);
     const end = await allowInGitlab(visitor, start, 'jane');
     expect(end.status).toBe(400);
@@ -207,7 +206,7 @@ describe('the state', () => {
       if (url.startsWith(`${app.url}/oauth/gitlab/callback`)) callback = url;
       return url;
     });
-    const start = await visitor.open(continueUrl(app, await add()));
+    const start = await visitor.open(continueUrl(await add()));
     expect((await allowInGitlab(visitor, start, 'jane')).url).toContain(site.site.url);
     const again = await visitor.open(callback);
     expect(again.status).toBe(400);
@@ -243,9 +242,9 @@ describe('the state', () => {
 
   it('leads nowhere when its account was removed meanwhile', async () => {
     for (const isBeforeGitlab of [true, false]) {
-      const start = continueUrl(app, await add());
+      const start = continueUrl(await add());
       const { id } = await onlyAccount();
-      const remove = () => request(app, site, { path: `/accounts/${id}/remove`, fields: {} });
+      const remove = () => site.ask({ path: `/accounts/${id}/remove`, fields: {} });
       if (isBeforeGitlab) await remove();
       const visitor = createVisitor(site.site.url);
       const inGitlab = await visitor.open(start);
@@ -263,26 +262,18 @@ describe('the state', () => {
       displayName: 'Short',
       admin: true,
     });
-    const answer = await fetch(`${app.url}/accounts`, {
-      method: 'POST',
-      headers: { ...site.htmx(admin.accountId), 'content-type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams(
-        formFor(app, { namespace: 'acme', username: 'jane', application }),
-      ).toString(),
+    const page = await site.ask({
+      path: '/accounts',
+      fields: formFor(app, { namespace: 'acme', username: 'jane', application }),
+      accountId: admin.accountId,
     });
-    const { url, status, headers } = answer;
-    const page = { url, status, headers, text: await answer.text() };
     admin.admin = false;
     app.advance(5_000);
-    await expectRefused(
-      await authorize(app, site, { page, username: 'jane' }),
-      403,
-      'Only Jira administrators',
-    );
+    await expectRefused(await authorize(site, { page, username: 'jane' }), 403, 'Only Jira administrators');
   });
 
   it('is not carried away by a link from elsewhere', async () => {
-    const start = continueUrl(app, await add());
+    const start = continueUrl(await add());
     for (const from of ['cross-site', 'same-site', 'none']) {
       const answer = await fetch(start, { redirect: 'manual', headers: { 'sec-fetch-site': from } });
       expect(answer.status).toBe(403);

@@ -7,7 +7,7 @@ import { createApp } from '../../src/app.ts';
 import { createHttp } from '../../src/lib/http/client.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
-import { addApplication, formFor, request } from '../support/link-account.ts';
+import { addApplication, formFor } from '../support/link-account.ts';
 import { unescapeHtml, type Page } from '../support/visitor.ts';
 import { startGitlabSandbox } from '../sandbox/gitlab/sandbox.ts';
 import { selfSigned } from './support/self-signed.ts';
@@ -29,8 +29,9 @@ afterEach(async () => {
 afterAll(() => app.close());
 
 const add = (fields: Record<string, string>, at: TestApp = app): Promise<Page> =>
-  request(at, site, {
+  site.ask({
     path: '/accounts',
+    server: at.url,
     fields: {
       ...formFor(app, { namespace: 'acme', username: 'jane', application: addApplication(app) }),
       ...fields,
@@ -191,7 +192,7 @@ describe('the form is refused', () => {
 
 describe('the guide beside the form', () => {
   const guide = (query: Record<string, string>) =>
-    request(app, site, { path: `/accounts/guide?${new URLSearchParams(query).toString()}` });
+    site.ask({ path: `/accounts/guide?${new URLSearchParams(query).toString()}` });
 
   it('links to the applications of what is typed', async () => {
     const page = await guide({

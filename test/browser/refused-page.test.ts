@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
+import { installConnect, type ConnectTenant } from '../support/install-tenant.ts';
 import { accessibilityProblems, launchBrowser, openPage, type Watched } from './support/browser.ts';
 import { appFrame, modulePath, signIn } from './support/jira-person.ts';
 
 // The person stands in Jira's iframe: a message that the browser does not show there is no message.
 describe('a page that is refused says why inside Jira', () => {
   let app: TestApp;
-  let site: InstalledTenant;
+  let site: ConnectTenant;
   let browser: Browser;
   let watched: Watched;
 
   beforeAll(async () => {
     [app, browser] = await Promise.all([startTestApp(), launchBrowser()]);
-    site = await installTenant(app);
+    site = await installConnect(app);
   });
   afterAll(async () => {
     await browser.close();
@@ -52,7 +52,7 @@ describe('a page that is refused says why inside Jira', () => {
   });
 
   it('when the token is for another site', async () => {
-    const other = await installTenant(app, await app.jira.addSite());
+    const other = await installConnect(app, await app.jira.addSite());
     const foreign = new URL(other.pageUrl('accounts')).searchParams.get('jwt') ?? '';
     await openChanged((url) => url.searchParams.set('jwt', foreign));
     await expectMessage('Jira did not vouch for this page. Open it from Jira again.');

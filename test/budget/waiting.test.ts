@@ -26,9 +26,9 @@ describe('the page of what waits', () => {
   };
   const link = () => linkAccount(app, site, { namespace: 'acme', username: 'ada' });
   const page = async ({ id }: Pick<Account, 'id'>) => {
-    const answer = await fetch(`${app.url}/accounts/${id}/waiting`, { headers: site.htmx() });
-    expect(answer.status).toBe(200);
-    return (await answer.text()).replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
+    const { status, text } = await site.ask({ path: `/accounts/${id}/waiting` });
+    expect(status).toBe(200);
+    return text.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ');
   };
   beforeEach(() => start());
   afterEach(() => app.close());
@@ -38,8 +38,8 @@ describe('the page of what waits', () => {
     const account = await link();
     await app.drain();
     expect(await page(account)).toContain('Nothing waits');
-    const shown = await fetch(`${app.url}/accounts/${account.id}`, { headers: site.htmx() });
-    expect(await shown.text()).toContain(`hx-get="/accounts/${account.id}/waiting"`);
+    const shown = await site.ask({ path: `/accounts/${account.id}` });
+    expect(shown.text).toContain(`hx-get="/accounts/${account.id}/waiting"`);
   });
 
   it('names the user whose requests are used up, what reads, and until when', async () => {
@@ -54,8 +54,8 @@ describe('the page of what waits', () => {
     expect(text).toMatch(/Reading of [1-6] repositor(y|ies) GitLab/);
     expect(text).toMatch(/Import or refresh of \d repositor(y|ies) Its turn/);
     const nextMinute = Math.ceil((app.clock.now() + 1) / minute) * minute;
-    const shown = await fetch(`${app.url}/accounts/${account.id}/waiting`, { headers: site.htmx() });
-    expect(await shown.text()).toContain(`datetime="${new Date(nextMinute).toISOString()}"`);
+    const shown = await site.ask({ path: `/accounts/${account.id}/waiting` });
+    expect(shown.text).toContain(`datetime="${new Date(nextMinute).toISOString()}"`);
   });
 
   it('names an endpoint that GitLab limits, and a GitLab that does not answer', async () => {

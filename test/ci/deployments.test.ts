@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { refreshRepository } from '../../src/sync/refresh/refresh-repository.ts';
 import { startImport } from '../../src/sync/run/start-import.ts';
-import { request } from '../support/link-account.ts';
 import { unescapeHtml } from '../support/visitor.ts';
 import { keysOf, link, rowsOf, settle, shop, startTeam, type Team } from './support.ts';
 
@@ -138,18 +137,18 @@ describe('deployments', () => {
     const account = await link(team);
     expect(await factsOf(1)).toMatchObject({ environment: { type: 'unmapped' } });
     const path = `/accounts/${account.id}/environment-rules`;
-    const wrong = await request(app, site, { path, fields: { rules: 'eu-* = live' } });
+    const wrong = await site.ask({ path, fields: { rules: 'eu-* = live' } });
     expect(wrong.status).toBe(422);
     expect(wrong.text).toContain('Line 1: “live” is not a type');
     expect(unescapeHtml(wrong.text)).toContain('>eu-* = live</textarea>');
     const before = app.gitlab.requests.length;
-    const saved = await request(app, site, { path, fields: { rules: ' EU-*=production' } });
+    const saved = await site.ask({ path, fields: { rules: ' EU-*=production' } });
     expect(saved.status).toBe(200);
     expect(unescapeHtml(saved.text)).toContain('EU-* = production');
     await settle(team);
     expect(await factsOf(1)).toMatchObject({ environment: { type: 'production' } });
     expect(app.gitlab.requests.slice(before)).toEqual([]);
-    const page = await request(app, site, { path: `/accounts/${account.id}` });
+    const page = await site.ask({ path: `/accounts/${account.id}` });
     expect(unescapeHtml(page.text)).toContain('EU-* = production');
   });
 

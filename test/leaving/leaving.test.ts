@@ -5,7 +5,7 @@ import { scheduleHousekeeping } from '../../src/queue/housekeeping.ts';
 import { listTenants } from '../../src/tenant/tenant.store.ts';
 import { verifyRepository } from '../../src/sync/verify/verify-repository.ts';
 import type { TestAppOptions } from '../support/app.ts';
-import { authorize, request } from '../support/link-account.ts';
+import { authorize } from '../support/link-account.ts';
 import { installTenant } from '../support/install-tenant.ts';
 import { repositoryNamed } from '../sync/support.ts';
 import { linkedGroup, ownerOf, requestsFor, type Linked } from '../webhook/support.ts';
@@ -42,8 +42,7 @@ const key = () => ({ tenantId: linked.site.tenant.id, accountId: linked.account.
 const tokens = () => readTokens(linked.app.ctx.db, key(), linked.app.ctx.sealer);
 const accountNow = () => getAccount(linked.app.ctx.db, key().tenantId, key().accountId);
 const hooks = () => linked.app.gitlab.hooks.all;
-const remove = () =>
-  request(linked.app, linked.site, { path: `/accounts/${linked.account.id}/remove`, fields: {} });
+const remove = () => linked.site.ask({ path: `/accounts/${linked.account.id}/remove`, fields: {} });
 
 /** Which of the steps that leave GitLab came when. */
 const farewells = () =>
@@ -146,7 +145,7 @@ describe('switching a repository off', () => {
   it('removes its webhook, leaves the other, and what Jira shows stays', async () => {
     await start();
     const { id } = await repositoryNamed(linked.app, key().tenantId, 'app');
-    await request(linked.app, linked.site, { path: `/repositories/${id}/enabled`, fields: {} });
+    await linked.site.ask({ path: `/repositories/${id}/enabled`, fields: {} });
     await settle();
     expect(hooks().map(ownerOf)).toEqual(['project web']);
     push(0, 'ABC-2 unread');
@@ -191,11 +190,11 @@ describe('uninstalling', () => {
     expect(requestsFor(linked.app, /./)).toBe(asked);
     expect([shown('ABC-1'), shown('ABC-2')]).toEqual([2, 0]);
 
-    const page = await request(linked.app, linked.site, {
+    const page = await linked.site.ask({
       path: `/accounts/${linked.account.id}/authorize`,
       fields: {},
     });
-    await authorize(linked.app, linked.site, { page, username: 'jane' });
+    await authorize(linked.site, { page, username: 'jane' });
     await settle();
     expect(hooks().map(ownerOf).sort()).toEqual(['project app', 'project web']);
     expect(shown('ABC-2')).toBe(1);

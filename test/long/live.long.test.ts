@@ -14,7 +14,7 @@ import { makeHistory, randomFrom } from '../sandbox/history/make.ts';
 import { busyTeam } from '../support/busy-team.ts';
 import { installTenant } from '../support/install-tenant.ts';
 import { storeDifferences } from '../support/jira-store.ts';
-import { linkAccount, request } from '../support/link-account.ts';
+import { linkAccount } from '../support/link-account.ts';
 import { deletedOnes, hourlyTasks } from '../support/storm.ts';
 import { disasters } from './disasters.ts';
 import { within } from './process-tree.ts';
@@ -132,7 +132,7 @@ describe('work in bad weather', () => {
     await settled('worked off');
 
     const path = `/accounts/${account.id}/repositories/refresh`;
-    expect((await request(app, site, { path, fields: {} })).status).toBe(200);
+    expect((await site.ask({ path, fields: {} })).status).toBe(200);
     await settled('refreshed');
     const found = (await verify(account)).filter(({ kind }) => gitKinds.includes(kind));
     expect(found.filter((one) => !deleted.has(one))).toEqual([]);

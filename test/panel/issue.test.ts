@@ -54,17 +54,16 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const open = async (tenant: InstalledTenant, path: string, accountId?: string) => {
-  const answer = await fetch(`${app.url}${path}`, { headers: tenant.htmx(accountId) });
-  return { status: answer.status, text: await answer.text() };
-};
+const open = (tenant: InstalledTenant, path: string, accountId?: string) => tenant.ask({ path, accountId });
 
 describe('the panel on an issue', () => {
   it('lists what names the issue, to a person who may see it, as a first page load', async () => {
-    const page = await fetch(site.pageUrl('issue', site.memberId, 'ABC-1'));
-    expect(page.status).toBe(200);
-    expect(page.headers.get('content-security-policy')).toContain(`frame-ancestors ${site.site.url}`);
-    const text = await page.text();
+    const { status, text } = await site.open({
+      module: 'issue',
+      accountId: site.memberId,
+      issueKey: 'ABC-1',
+    });
+    expect(status).toBe(200);
     expect(text).toContain('Fix &lt;script&gt;x&lt;/script&gt;');
     expect(text).toContain('Jane &lt;b&gt;Doe&lt;/b&gt;');
     expect(text).toContain('href="https://gitlab.example.com/acme/engine/-/commit/c0ffee00"');

@@ -9,7 +9,7 @@ import { syncStates } from '../../src/sync/sync-state.ts';
 import { makeHistory } from '../sandbox/history/make.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
-import { linkAccount, request } from '../support/link-account.ts';
+import { linkAccount } from '../support/link-account.ts';
 import { wordsOf } from '../support/visitor.ts';
 
 describe('which projects an account brings', () => {
@@ -119,8 +119,7 @@ describe('which projects an account brings', () => {
     const tenantId = site.tenant.id;
     const before = await listRepositories(app.ctx.db, { tenantId });
     expect(before.map(({ accountId }) => accountId)).toEqual([first.id, first.id]);
-    const table = async (id: string) =>
-      wordsOf(await request(app, site, { path: `/accounts/${id}/repositories` }));
+    const table = async (id: string) => wordsOf(await site.ask({ path: `/accounts/${id}/repositories` }));
     const words = '1 repository of this account is listed with acme, which linked it first.';
     expect(await table(second.id)).toContain(words);
     expect(await table(second.id)).not.toContain('No repositories');
@@ -132,7 +131,7 @@ describe('which projects an account brings', () => {
     await app.drain();
     expect(inJira()).toEqual(['one', 'two']);
     app.advance(1_000);
-    await request(app, site, { path: `/accounts/${first.id}/remove`, fields: {} });
+    await site.ask({ path: `/accounts/${first.id}/remove`, fields: {} });
     await app.drain();
     expect(inJira()).toEqual(['two']);
     const [kept] = app.jira.app().devInfo.repositories.values();

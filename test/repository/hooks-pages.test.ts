@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { checkAccountHooks } from '../../src/repository/hooks/check-hooks.ts';
-import { request } from '../support/link-account.ts';
 import { linkedGroup, type Linked } from '../webhook/support.ts';
 
 let linked: Linked;
@@ -8,8 +7,8 @@ afterEach(() => linked.app.close());
 
 /** The repositories on the account's page, as words. */
 async function page(): Promise<string> {
-  const { app, site, account } = linked;
-  const { text } = await request(app, site, { path: `/accounts/${account.id}/repositories` });
+  const { site, account } = linked;
+  const { text } = await site.ask({ path: `/accounts/${account.id}/repositories` });
   return text.replace(/\s+/g, ' ');
 }
 
@@ -30,7 +29,7 @@ describe('the page of an account', () => {
     const secrets = await app.ctx.db.rows<{ id: string }>('select id from hook');
     for (const { id } of secrets) expect(text).not.toContain(id);
     // One webhook of the group, added by its Owner, is as good.
-    const shown = await request(app, site, { path: `/accounts/${account.id}/webhook`, fields: {} });
+    const shown = await site.ask({ path: `/accounts/${account.id}/webhook`, fields: {} });
     const [url, token] = [...shown.text.matchAll(/<dd class="mono">([^<]+)</g)].map(([, one]) => one ?? '');
     expect(shown.text).toContain('Subgroup events');
     const body = JSON.stringify({ object_kind: 'tag_push', project_id: linked.projects[0]?.id });

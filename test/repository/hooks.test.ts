@@ -3,7 +3,6 @@ import { checkAccountHooks } from '../../src/repository/hooks/check-hooks.ts';
 import { hookStates } from '../../src/repository/hooks/hook-states.ts';
 import { addressOf, isOurs, readHookId } from '../../src/repository/hooks/hook.ts';
 import { forgetRemovedHooks, removeHooks } from '../../src/repository/hooks/remove-hooks.ts';
-import { request } from '../support/link-account.ts';
 import { linkedGroup, ownerOf, requestsFor, type Linked } from '../webhook/support.ts';
 
 let linked: Linked;
@@ -112,11 +111,11 @@ describe('linking', () => {
     const { app, site } = linked;
     const web = (await repositories()).find(({ name }) => name.toLowerCase() === 'web')?.id ?? '';
     const old = hooks().find((hook) => ownerOf(hook) === 'project web')?.url ?? '';
-    await request(app, site, { path: `/repositories/${web}/enabled`, fields: {} });
+    await site.ask({ path: `/repositories/${web}/enabled`, fields: {} });
     await app.drain();
     expect(owners()).toEqual(['project app']);
     expect((await fetch(old, { method: 'POST' })).status).toBe(410);
-    await request(app, site, { path: `/repositories/${web}/enabled`, fields: { on: 'true' } });
+    await site.ask({ path: `/repositories/${web}/enabled`, fields: { on: 'true' } });
     await app.drain();
     expect(owners()).toEqual(['project app', 'project web']);
   });
@@ -139,21 +138,18 @@ describe('linking', () => {
 describe('a webhook that cannot be made', () => {
   it('leaves the repository linked, says why, and works when a person adds it', async () => {
     linked = await linkedGroup({ role: 30 });
-    const { app, site, projects } = linked;
+    const { site, projects } = linked;
     const [project] = projects;
     if (project === undefined) throw new Error('no project');
     expect(hooks()).toEqual([]);
     expect(await state()).toMatchObject({ state: 'missing', problem: expect.stringContaining('Maintainer') });
     const id = (await repositories())[0]?.id ?? '';
-    const shown = await request(app, site, { path: `/repositories/${id}/webhook`, fields: {} });
+    const shown = await site.ask({ path: `/repositories/${id}/webhook`, fields: {} });
     expect(shown.status).toBe(200);
     expect(shown.headers.get('cache-control')).toBe('no-store');
     const [url, token] = [...shown.text.matchAll(/<dd class="mono">([^<]+)</g)].map(([, text]) => text ?? '');
-    const member = await fetch(`${app.url}/repositories/${id}/webhook`, {
-      method: 'POST',
-      headers: site.htmx(site.memberId),
-    });
-    expect(member.status).toBe(403);
+    const asMember = { path: `/repositories/${id}/webhook`, fields: {}, accountId: site.memberId };
+    expect((await site.ask(asMember)).status).toBe(403);
     const sent = await fetch(url ?? '', {
       method: 'POST',
       headers: { 'x-gitlab-token': token ?? '', 'x-gitlab-event-uuid': 'one' },
@@ -167,12 +163,12 @@ describe('a webhook that cannot be made', () => {
     linked = await linkedGroup({ role: 30 });
     const { app, site, group, jane, account } = linked;
     app.gitlab.world.addMember(group, jane, 40);
-    const page = await request(app, site, { path: `/accounts/${account.id}/webhooks/retry`, fields: {} });
+    const page = await site.ask({ path: `/accounts/${account.id}/webhooks/retry`, fields: {} });
     expect(page.status).toBe(200);
     await app.drain();
     expect(owners()).toEqual(['project app']);
     expect(await state()).toMatchObject({ state: 'active', problem: null });
-    const shown = await request(app, site, {
+    const shown = await site.ask({
       path: `/repositories/${(await repositories())[0]?.id ?? ''}/webhook`,
       fields: {},
     });
@@ -190,7 +186,7 @@ describe('a webhook that cannot be made', () => {
     app.gitlab.world.addMember(group, jane, 40);
     const [, web] = linked.projects;
     fault(`/api/v4/projects/${web?.id ?? 0}/hooks`, { status: 500, times: 1 });
-    await request(app, linked.site, { path: `/accounts/${linked.account.id}/webhooks/retry`, fields: {} });
+    await linked.site.ask({ path: `/accounts/${linked.account.id}/webhooks/retry`, fields: {} });
     await app.drain();
     expect(owners()).toEqual(['project app', 'project zoo']);
     expect(await state('web')).toMatchObject({ state: 'pending', problem: expect.stringContaining('500') });

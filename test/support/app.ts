@@ -17,6 +17,7 @@ import { startJiraSandbox, type JiraSandbox } from '../sandbox/jira/jira-sandbox
 import type { JiraSandboxOptions } from '../sandbox/jira/options.ts';
 import { createTestDatabase } from './database.ts';
 import { drainQueue } from './drain.ts';
+import { testForgeApp } from './site/forge-door.ts';
 
 export type TestAppOptions = {
   /** Environment variables on top of those that point at the sandboxes. */
@@ -37,8 +38,9 @@ export type TestApp = {
   readonly jira: JiraSandbox;
   readonly clock: TestClock;
   /**
-   * Waits for the webhooks that GitLab is sending, hands due timers to the queue and runs it until nothing is left that
-   * is due, and again while that made GitLab send more. Fails if a job crashes.
+   * Lets Jira make its hourly calls that are due, waits for the webhooks that GitLab is sending, hands due timers to the
+   * queue and runs it until nothing is left that is due, and again while that made GitLab send more. Fails if a job
+   * crashes.
    */
   drain(): Promise<void>;
   /** Moves the clock of the app and of both sandboxes. */
@@ -66,6 +68,9 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     CONNECT_INSTALL_KEYS_URL: jira.installKeysUrl,
     CONNECT_TOKEN_URL: jira.tokenUrl,
     CONNECT_SCRIPT_URL: `${jira.url}/atlassian-connect/all.js`,
+    FORGE_APP_ID: testForgeApp,
+    FORGE_JWKS_URL: jira.forgeKeysUrl,
+    ATLASSIAN_API_URL: jira.apiUrl,
     GITLAB_COM_URL: gitlab.url,
     // The clock stands while a test imports: a limit by the minute would stop it.
     GITLAB_REQUESTS_PER_MINUTE: '0',
@@ -85,7 +90,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     gitlab,
     jira,
     clock,
-    drain: () => drainAll(gitlab, () => drainQueue(ctx, tasks)),
+    drain: () => drainAll({ gitlab, jira }, () => drainQueue(ctx, tasks)),
     advance: (ms) => clock.advance(ms),
     async close() {
       stopping.abort();
@@ -101,7 +106,11 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   };
 }
 
-async function drainAll(gitlab: GitlabSandbox<TestClock>, drain: () => Promise<void>): Promise<void> {
+async function drainAll(
+  { gitlab, jira }: Pick<TestApp, 'gitlab' | 'jira'>,
+  drain: () => Promise<void>,
+): Promise<void> {
+  await jira.tick();
   let sent: number;
   do {
     await gitlab.hooks.idle();

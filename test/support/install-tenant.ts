@@ -1,35 +1,54 @@
 import type { JiraSite } from '../sandbox/jira/jira-site.ts';
 import { listTenants, type Tenant } from '../../src/tenant/tenant.store.ts';
 import type { TestApp } from './app.ts';
+import { connectDoor, type ConnectDoor } from './site/connect-door.ts';
+import type { Door } from './site/door.ts';
+import { forgeDoor } from './site/forge-door.ts';
 
 /** A site that has installed the app, with the two people who look at it. */
-export type InstalledTenant = {
+export type InstalledTenant = Door & {
   readonly tenant: Tenant;
   readonly site: JiraSite;
   /** Account ids: one administers Jira, the other does not. */
   readonly adminId: string;
   readonly memberId: string;
-  /** Headers of an htmx request from one of our pages: fresh context token, `HX-Request`. */
-  readonly htmx: (accountId?: string) => Record<string, string>;
-  /** The address of a first page load inside Jira, token and all. @param moduleKey as in atlassian-connect.json */
-  readonly pageUrl: (moduleKey: string, accountId?: string, issueKey?: string) => string;
 };
 
-/** Installs the app in a Jira sandbox site (default: the first) as an admin would, through the descriptor. */
+/** One that has it through Connect, with what only such a site has. */
+export type ConnectTenant = InstalledTenant & ConnectDoor;
+
+/** The two ways a site can have the app: a run of tests is for one of them. */
+export type JiraApp = Tenant['kind'];
+
+/** Which way this run is for: what the project in jest.config.js says, or JIRA_APP. */
+export function jiraApp(): JiraApp {
+  const { jiraApp: ofProject } = globalThis as { jiraApp?: string };
+  const asked = ofProject ?? process.env['JIRA_APP'] ?? 'connect';
+  if (asked !== 'connect' && asked !== 'forge') throw new Error(`JIRA_APP is connect or forge, not ${asked}`);
+  return asked;
+}
+
+/** Installs the app in a Jira sandbox site (default: the first) as an admin would, the way that this run is for. */
 export async function installTenant(app: TestApp, site: JiraSite = app.jira): Promise<InstalledTenant> {
-  await site.installApp(`${app.url}/atlassian-connect.json`);
-  const tenant = (await listTenants(app.ctx.db)).find(({ key }) => key === site.clientKey);
+  return jiraApp() === 'connect' ? installConnect(app, site) : installForge(app, site);
+}
+
+/** Through Connect whatever the run is for: for tests of Connect's own protocol. */
+export async function installConnect(app: TestApp, site: JiraSite = app.jira): Promise<ConnectTenant> {
+  const door = await connectDoor(app, site);
+  return { ...(await installedTenant(app, site, 'connect')), ...door };
+}
+
+/** Through Forge whatever the run is for. */
+export async function installForge(app: TestApp, site: JiraSite = app.jira): Promise<InstalledTenant> {
+  const door = await forgeDoor(app, site);
+  return { ...(await installedTenant(app, site, 'forge')), ...door };
+}
+
+async function installedTenant(app: TestApp, site: JiraSite, kind: JiraApp) {
+  const tenant = (await listTenants(app.ctx.db)).find(
+    (one) => one.kind === kind && [site.clientKey, site.cloudId].includes(one.key.split('/', 1)[0] ?? ''),
+  );
   if (tenant === undefined) throw new Error('the sandbox installed the app, but there is no tenant');
-  const adminId = site.admin.accountId;
-  return {
-    tenant,
-    site,
-    adminId,
-    memberId: site.member.accountId,
-    htmx: (accountId = adminId) => ({
-      authorization: `JWT ${site.contextToken(accountId)}`,
-      'hx-request': 'true',
-    }),
-    pageUrl: (moduleKey, accountId = adminId, issueKey) => site.pageUrl(moduleKey, { accountId, issueKey }),
-  };
+  return { tenant, site, adminId: site.admin.accountId, memberId: site.member.accountId };
 }

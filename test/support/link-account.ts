@@ -2,6 +2,7 @@ import { getAccount, listAccounts, type LinkedAccount } from '../../src/account/
 import type { Application } from '../sandbox/gitlab/world/model.ts';
 import type { TestApp } from './app.ts';
 import type { InstalledTenant } from './install-tenant.ts';
+import type { FormFields } from './site/door.ts';
 import { createVisitor, unescapeHtml, type Page, type Visitor } from './visitor.ts';
 
 export type OauthApplication = { clientId: string; clientSecret: string; application: Application };
@@ -16,8 +17,6 @@ export type LinkOptions = {
   readonly autoLink?: boolean | undefined;
   readonly smartCommits?: boolean | undefined;
 };
-
-export type FormFields = Readonly<Record<string, string>>;
 
 /** An OAuth application of the sandbox as our guide tells an admin to make it. */
 export function addApplication(app: TestApp, scopes: readonly string[] = ['api']): OauthApplication {
@@ -38,29 +37,12 @@ export function formFor(app: TestApp, options: LinkOptions & { application: Oaut
   };
 }
 
-/** An htmx request of one of our pages, as an admin of the site. */
-export async function request(
-  app: TestApp,
-  site: InstalledTenant,
-  { path, fields }: { path: string; fields?: FormFields },
-): Promise<Page> {
-  const answer = await fetch(`${app.url}${path}`, {
-    method: fields === undefined ? 'GET' : 'POST',
-    headers: {
-      ...site.htmx(),
-      ...(fields === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
-    },
-    ...(fields === undefined ? {} : { body: new URLSearchParams(fields).toString() }),
-  });
-  return { url: answer.url, status: answer.status, text: await answer.text(), headers: answer.headers };
-}
-
 /** The address behind "Continue". */
-export function continueUrl(app: TestApp, page: Page): string {
+export function continueUrl(page: Page): string {
   const href = /id="continue" href="([^"]*)"/.exec(page.text)?.[1];
   if (href === undefined)
     throw new Error(`There is no Continue on this page (${page.status}):\n${page.text}`);
-  return `${app.url}${unescapeHtml(href)}`;
+  return unescapeHtml(href);
 }
 
 /** Signs in to GitLab and allows access, wherever the visitor stands in that; gives the page after it. */
@@ -73,12 +55,11 @@ export async function allowInGitlab(visitor: Visitor, start: Page, username: str
 
 /** From Continue to the page after GitLab: in Jira, or ours with what went wrong. */
 export async function authorize(
-  app: TestApp,
   site: InstalledTenant,
   { page, username }: { page: Page; username: string },
 ): Promise<Page> {
   const visitor = createVisitor(site.site.url);
-  const start = await visitor.open(continueUrl(app, page));
+  const start = await visitor.open(continueUrl(page));
   return allowInGitlab(visitor, start, username);
 }
 
@@ -89,11 +70,8 @@ export async function linkAccount(
   options: LinkOptions,
 ): Promise<LinkedAccount> {
   const application = options.application ?? addApplication(app);
-  const page = await request(app, site, {
-    path: '/accounts',
-    fields: formFor(app, { ...options, application }),
-  });
-  const end = await authorize(app, site, { page, username: options.username });
+  const page = await site.ask({ path: '/accounts', fields: formFor(app, { ...options, application }) });
+  const end = await authorize(site, { page, username: options.username });
   if (!end.url.startsWith(site.site.url))
     throw new Error(`The account was not linked (${end.status}):\n${end.text}`);
   const accounts = await listAccounts(app.ctx.db, site.tenant.id);

@@ -5,7 +5,7 @@ import type { Project } from '../sandbox/gitlab/world/model.ts';
 import { makeHistory } from '../sandbox/history/make.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
-import { addApplication, authorize, linkAccount, request } from '../support/link-account.ts';
+import { addApplication, authorize, linkAccount } from '../support/link-account.ts';
 import { ledger, progressOf, repositoryNamed, stateOf } from './support.ts';
 
 const minute = 60_000;
@@ -143,8 +143,8 @@ describe('what GitLab refuses stops nothing beside it', () => {
     expect(await getAccount(app.ctx.db, site.tenant.id, account.id)).toMatchObject({
       state: 'needs_authorization',
     });
-    const page = await request(app, site, { path: `/accounts/${account.id}/authorize`, fields: {} });
-    await authorize(app, site, { page, username: 'ada' });
+    const page = await site.ask({ path: `/accounts/${account.id}/authorize`, fields: {} });
+    await authorize(site, { page, username: 'ada' });
     await app.drain();
     expect(await stateNamed('one')).toMatchObject({ state: 'finished', lastError: undefined });
   });

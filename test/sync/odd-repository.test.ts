@@ -6,7 +6,7 @@ import { oddBranchNames } from '../sandbox/history/odd.ts';
 import { makeHistory } from '../sandbox/history/make.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
-import { linkAccount, request } from '../support/link-account.ts';
+import { linkAccount } from '../support/link-account.ts';
 import { unescapeHtml, wordsOf } from '../support/visitor.ts';
 import { repositoryNamed, stateOf } from './support.ts';
 
@@ -54,7 +54,7 @@ describe('odd repositories', () => {
   });
 
   it('without commits or without a default branch say so on the page, and the latter has its commits in Jira', async () => {
-    const page = await request(app, site, { path: `/accounts/${account.id}/repositories` });
+    const page = await site.ask({ path: `/accounts/${account.id}/repositories` });
     const rows = unescapeHtml(page.text).split('<tr ').slice(1);
     const row = (name: string) =>
       wordsOf({ text: `<tr ${rows.find((text) => text.includes(`acme/${name}`)) ?? ''}` });

@@ -6,7 +6,7 @@ import { importAccount, startImport } from '../../src/sync/run/start-import.ts';
 import { makeHistory } from '../sandbox/history/make.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
-import { linkAccount, linkedAccount, request } from '../support/link-account.ts';
+import { linkAccount, linkedAccount } from '../support/link-account.ts';
 import { expectSame } from './judge.ts';
 import { repositoryNamed, stateOf } from './support.ts';
 
@@ -114,7 +114,7 @@ describe('the refresh of an account', () => {
     await anHourLater();
     expect(await paths()).toEqual([]);
     expect(shown()).toEqual([0, 0]);
-    const page = await request(app, site, { path: `/accounts/${accountId}/repositories` });
+    const page = await site.ask({ path: `/accounts/${accountId}/repositories` });
     expect(page.status).toBe(200);
   });
 
@@ -222,7 +222,7 @@ describe('the refresh of an account', () => {
     world.loadHistory(project, makeHistory({ odd: false }));
     app.gitlab.hooks.hold();
     const refresh = async (verb: string) => {
-      const page = await request(app, site, { path: `/repositories/${repository.id}/${verb}`, fields: {} });
+      const page = await site.ask({ path: `/repositories/${repository.id}/${verb}`, fields: {} });
       expect(page.status).toBe(200);
       return page.text;
     };
@@ -237,7 +237,7 @@ describe('the refresh of an account', () => {
       [site.tenant.id],
     );
     expect(runs).toEqual(['full', 'soft', 'full'].map((mode) => ({ mode, state: 'finished' })));
-    const page = await request(app, site, { path: `/accounts/${accountId}/repositories` });
+    const page = await site.ask({ path: `/accounts/${accountId}/repositories` });
     expect(page.text).toContain('Last refreshed');
     await app.ctx.db.run('update repository set enabled = false where tenant_id = $1', [site.tenant.id]);
     const { id: repositoryId } = repository;

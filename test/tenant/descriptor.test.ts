@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { readConfig } from '../../src/config.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { installTenant } from '../support/install-tenant.ts';
+import { installConnect } from '../support/install-tenant.ts';
 
 const publisher = {
   APP_KEY: 'com.example.gitlab',
@@ -81,7 +81,7 @@ describe('the descriptor', () => {
   });
 
   it('installs under that name, and its pages open', async () => {
-    const { pageUrl } = await installTenant(app);
+    const { pageUrl } = await installConnect(app);
     for (const module of ['get-started', 'accounts']) expect((await fetch(pageUrl(module))).status).toBe(200);
     expect(await (await fetch(pageUrl('get-started'))).text()).toContain(
       `href="${app.jira.url}/plugins/servlet/ac/com.example.gitlab/accounts"`,

@@ -6,14 +6,14 @@ import { pino } from 'pino';
 import { createApp } from '../../src/app.ts';
 import type { Context } from '../../src/context.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
+import { installConnect, type ConnectTenant } from '../support/install-tenant.ts';
 import { signedUrl } from './support/forge-token.ts';
 
 let app: TestApp;
-let site: InstalledTenant;
+let site: ConnectTenant;
 beforeAll(async () => {
   app = await startTestApp();
-  site = await installTenant(app);
+  site = await installConnect(app);
 });
 afterAll(() => app.close());
 
@@ -49,7 +49,7 @@ describe('headers', () => {
   });
 
   it('let a page be framed by the site it was made for and by no other', async () => {
-    const other = await installTenant(app, await app.jira.addSite());
+    const other = await installConnect(app, await app.jira.addSite());
     for (const { pageUrl, site: jira } of [site, other]) {
       expect(policyOf(await fetch(pageUrl('get-started'))).get('frame-ancestors')).toBe(jira.url);
     }
@@ -162,7 +162,7 @@ describe('the log', () => {
       const signed = new URL(signedUrl(app, site, { path: '/get-started?code=oauth-code-in-the-query' }));
       const { authorization = '' } = site.htmx();
       secrets.push(signed.searchParams.get('jwt') ?? '', authorization.slice(4), 'oauth-code-in-the-query');
-      secrets.push('client-secret-in-a-form', 'shared-secret-in-a-body', site.site.app().sharedSecret);
+      secrets.push('client-secret-in-a-form', 'shared-secret-in-a-body', site.site.connectApp().sharedSecret);
       await fetch(`${url}${signed.pathname}${signed.search}`);
       await fetch(`${url}/get-started`, { headers: { authorization } });
       await fetch(`${url}/get-started?jwt=${signed.searchParams.get('jwt') ?? ''}`);

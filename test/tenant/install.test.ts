@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { findTenant, listTenants } from '../../src/tenant/tenant.store.ts';
 import type { LifecycleBody } from '../sandbox/jira/connect/sign-lifecycle.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { installTenant } from '../support/install-tenant.ts';
+import { installConnect } from '../support/install-tenant.ts';
 
 let app: TestApp;
 const descriptorUrl = () => `${app.url}/atlassian-connect.json`;
@@ -16,7 +16,7 @@ afterAll(() => app.close());
 
 describe('installing the app in Jira', () => {
   it('makes a tenant that shows its pages, and announces it', async () => {
-    const { tenant, pageUrl } = await installTenant(app);
+    const { tenant, pageUrl } = await installConnect(app);
     expect(tenant).toMatchObject({ kind: 'connect', baseUrl: app.jira.url, state: 'active' });
     const page = await fetch(pageUrl('get-started'));
     expect(page.status).toBe(200);
@@ -26,7 +26,7 @@ describe('installing the app in Jira', () => {
   });
 
   it('keeps the shared secret sealed and for this tenant alone', async () => {
-    const { sharedSecret } = app.jira.app();
+    const { sharedSecret } = app.jira.connectApp();
     const rows = JSON.stringify(await everything());
     expect(rows).not.toContain(sharedSecret);
     const [row] = await app.ctx.db.rows<{ tenant_id: string; shared_secret: never }>('select * from tenant');
@@ -51,7 +51,7 @@ describe('installing the app in Jira', () => {
 
   it('takes another site as another tenant', async () => {
     const other = await app.jira.addSite();
-    const { tenant } = await installTenant(app, other);
+    const { tenant } = await installConnect(app, other);
     expect(tenant.key).toBe(other.clientKey);
     expect(await listTenants(app.ctx.db)).toHaveLength(2);
   });

@@ -3,13 +3,13 @@ import type { JiraRequest } from '../../src/jira/connection.ts';
 import { jiraConnection } from '../../src/tenant/jira-connection.ts';
 import { RATE_LIMIT_REASONS, tooManyRequests } from '../sandbox/jira/cloud/faults.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
+import { installConnect, type ConnectTenant } from '../support/install-tenant.ts';
 
 let app: TestApp;
-let site: InstalledTenant;
+let site: ConnectTenant;
 beforeAll(async () => {
   app = await startTestApp();
-  site = await installTenant(app);
+  site = await installConnect(app);
 });
 // What one test has Jira forbid is over for the next.
 afterEach(() => {
@@ -74,7 +74,7 @@ describe('a call to Jira as the app', () => {
     const before = calls();
     await expect(jira().call(myself)).rejects.toMatchObject({ code: 'needs_authorization' });
     expect(calls()).toBe(before);
-    await installTenant(app);
+    await installConnect(app);
     expect((await jira().call(myself)).status).toBe(200);
   });
 
@@ -121,7 +121,7 @@ describe('a call to Jira as a person', () => {
   });
 
   it('of one site is never a call as the same person of another', async () => {
-    const other = await installTenant(app, await app.jira.addSite());
+    const other = await installConnect(app, await app.jira.addSite());
     await jira().callAs(site.adminId, myself);
     await jira(other).callAs(site.adminId, myself);
     const sites = app.jira.requests.entries.filter(({ endpoint }) => endpoint === 'myself').slice(-2);
@@ -146,8 +146,8 @@ describe("Jira's limits", () => {
   });
 
   it('a limit of the app pauses every site, one of a site or its endpoint only that site, others nobody', async () => {
-    const other = await installTenant(app, await app.jira.addSite());
-    const waits = async (tenant: InstalledTenant) => {
+    const other = await installConnect(app, await app.jira.addSite());
+    const waits = async (tenant: ConnectTenant) => {
       const before = calls();
       const waited = await jira(tenant)
         .call(myself)

@@ -50,22 +50,19 @@ describe('an administrator of another site', () => {
     const [id = ''] = ids[pattern.startsWith('/repositories') ? 'repositories' : 'accounts'];
     const path = pattern.replace(':id', id).replace(':setting', 'auto-link');
     const before = await everything();
-    const ask = (who: InstalledTenant) =>
-      fetch(`${app.url}${path}`, {
-        method,
-        headers: { ...who.htmx(), 'content-type': 'application/x-www-form-urlencoded' },
-        ...(method === 'GET' ? {} : { body: 'on=on&enabled=on&clientId=x&clientSecret=y' }),
-      });
+    const fields =
+      method === 'GET' ? undefined : { on: 'on', enabled: 'on', clientId: 'x', clientSecret: 'y' };
+    const ask = (who: InstalledTenant) => who.ask({ path, fields });
     const answer = await ask(stranger);
     expect(answer.status).toBe(404);
-    expect(await answer.text()).not.toMatch(/acme|secret-project/i);
+    expect(answer.text).not.toMatch(/acme|secret-project/i);
     expect(await everything()).toBe(before);
     if (method === 'GET') expect((await ask(owner)).status).toBe(200);
   });
 
   it('sees none of it in lists', async () => {
-    const list = await fetch(`${app.url}/accounts`, { headers: stranger.htmx() });
+    const list = await stranger.ask({ path: '/accounts' });
     expect(list.status).toBe(200);
-    expect(await list.text()).not.toMatch(/acme/i);
+    expect(list.text).not.toMatch(/acme/i);
   });
 });

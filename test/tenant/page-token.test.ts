@@ -1,16 +1,16 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
+import { installConnect, type ConnectTenant } from '../support/install-tenant.ts';
 import { contextHeaders, signedUrl, type Forgery } from './support/forge-token.ts';
 
 let app: TestApp;
-let site: InstalledTenant;
-let other: InstalledTenant;
+let site: ConnectTenant;
+let other: ConnectTenant;
 
 beforeAll(async () => {
   app = await startTestApp();
-  site = await installTenant(app);
-  other = await installTenant(app, await app.jira.addSite());
+  site = await installConnect(app);
+  other = await installConnect(app, await app.jira.addSite());
 });
 afterAll(() => app.close());
 
@@ -44,7 +44,7 @@ describe('a page token', () => {
     ['of the future', () => ({ claims: { iat: seconds() + 3600, exp: seconds() + 3700 } })],
     ['without its beginning', () => ({ claims: { iat: undefined } })],
     ['signed with another secret', () => ({ secret: 'not-the-shared-secret' })],
-    ["signed with another site's secret", () => ({ secret: other.site.app().sharedSecret })],
+    ["signed with another site's secret", () => ({ secret: other.site.connectApp().sharedSecret })],
     ['of a site that is not installed', () => ({ claims: { iss: 'unknown-client-key' } })],
     ['without a site', () => ({ claims: { iss: undefined } })],
     ['without a person', () => ({ claims: { sub: undefined } })],

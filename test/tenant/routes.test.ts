@@ -2,19 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createApp } from '../../src/app.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
+import { installConnect, type ConnectTenant } from '../support/install-tenant.ts';
 import { routeTable, type Caller } from './route-table.ts';
 import { routesOf } from './support/express-routes.ts';
 import { contextHeaders, signedUrl, type Forgery } from './support/forge-token.ts';
 
 let app: TestApp;
-let site: InstalledTenant;
-let other: InstalledTenant;
+let site: ConnectTenant;
+let other: ConnectTenant;
 
 beforeAll(async () => {
   app = await startTestApp();
-  site = await installTenant(app);
-  other = await installTenant(app, await app.jira.addSite());
+  site = await installConnect(app);
+  other = await installConnect(app, await app.jira.addSite());
 });
 afterAll(() => app.close());
 
@@ -51,7 +51,7 @@ describe.each(of('admin', 'user'))('%s', (route) => {
     ['a token that has ended', () => ({ claims: { iat: seconds() - 300, exp: seconds() - 1 } })],
     ['a token without an end', () => ({ claims: { exp: undefined } })],
     ['a token signed with another secret', () => ({ secret: 'not-the-shared-secret' })],
-    ["a token signed with another site's secret", () => ({ secret: other.site.app().sharedSecret })],
+    ["a token signed with another site's secret", () => ({ secret: other.site.connectApp().sharedSecret })],
     ['a token of a site that is not installed', () => ({ claims: { iss: randomUUID() } })],
     ['a token without qsh', () => ({ claims: { qsh: undefined } })],
   ];
@@ -87,7 +87,7 @@ describe.each(of('admin', 'user'))('%s', (route) => {
   });
 
   it('refuses the secrets of operators and sites in place of a person', async () => {
-    const secret = site.site.app().sharedSecret;
+    const secret = site.site.connectApp().sharedSecret;
     for (const authorization of [`Bearer ${secret}`, `JWT ${secret}`, `Basic ${btoa(`admin:${secret}`)}`]) {
       expect((await call(route, { authorization })).status).toBe(401);
     }
@@ -103,7 +103,7 @@ describe.each(of('admin'))('%s', (route) => {
   });
 
   it('refuses an administrator of another site in the name of this one', async () => {
-    const { sharedSecret } = site.site.app();
+    const { sharedSecret } = site.site.connectApp();
     const stranger = '712020:admin-elsewhere';
     other.site.createUser({ accountId: stranger, displayName: 'Admin elsewhere', admin: true });
     const headers = contextHeaders(app, site, { accountId: stranger, secret: sharedSecret });

@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { listTenants } from '../../src/tenant/tenant.store.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
+import { installConnect, type ConnectTenant } from '../support/install-tenant.ts';
 
 const dayMs = 24 * 60 * 60_000;
 
 let app: TestApp;
-let installed: InstalledTenant;
+let installed: ConnectTenant;
 beforeEach(async () => {
   app = await startTestApp();
-  installed = await installTenant(app);
+  installed = await installConnect(app);
   await app.drain();
 });
 afterEach(() => app.close());
@@ -29,7 +29,7 @@ describe('switching the app off and on in Jira', () => {
   });
 
   it('takes neither from anyone but the site', async () => {
-    const other = await installTenant(app, await app.jira.addSite());
+    const other = await installConnect(app, await app.jira.addSite());
     const post = (event: string, token: string) =>
       fetch(`${app.url}/connect/${event}`, {
         method: 'POST',
@@ -38,8 +38,8 @@ describe('switching the app off and on in Jira', () => {
       });
     for (const event of ['enabled', 'disabled']) {
       const target = { baseUrl: app.url, path: `/connect/${event}` };
-      const secret = app.jira.app().sharedSecret;
-      const foreign = other.site.app().sharedSecret;
+      const secret = app.jira.connectApp().sharedSecret;
+      const foreign = other.site.connectApp().sharedSecret;
       const refused = [
         'no.token.atall',
         app.jira.signLifecycle(target, { secret: 'another secret' }),
@@ -86,7 +86,7 @@ describe('uninstalling the app', () => {
   });
 
   it('keeps everything for 30 days, then erases it and nothing of another site', async () => {
-    const other = await installTenant(app, await app.jira.addSite());
+    const other = await installConnect(app, await app.jira.addSite());
     await app.drain();
     await app.ctx.db.run('create table kept_fact (tenant_id uuid, number integer)');
     await app.ctx.db.run(
@@ -106,7 +106,7 @@ describe('uninstalling the app', () => {
     await app.jira.uninstallApp();
     app.advance(20 * dayMs);
     await app.drain();
-    const again = await installTenant(app);
+    const again = await installConnect(app);
     expect(again.tenant.id).toBe(installed.tenant.id);
     app.advance(40 * dayMs);
     await app.drain();
@@ -116,7 +116,7 @@ describe('uninstalling the app', () => {
   it('counts its days from the last time a site left', async () => {
     await app.jira.uninstallApp();
     app.advance(20 * dayMs);
-    await installTenant(app);
+    await installConnect(app);
     await app.jira.uninstallApp();
     app.advance(15 * dayMs);
     await app.drain();

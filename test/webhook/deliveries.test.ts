@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import type { Project } from '../sandbox/gitlab/world/model.ts';
-import { request } from '../support/link-account.ts';
 import { repositoryNamed } from '../sync/support.ts';
 import { linkedGroup, type Linked } from './support.ts';
 
@@ -11,7 +10,7 @@ afterEach(() => linked.app.close());
 async function calls(path: string): Promise<string[]> {
   const { app, site, account } = linked;
   const { id } = await repositoryNamed(app, account.tenantId, path);
-  const { text } = await request(app, site, { path: `/repositories/${id}/deliveries` });
+  const { text } = await site.ask({ path: `/repositories/${id}/deliveries` });
   const parts = text.match(/<li>.*?<\/li>/gs) ?? text.match(/<p class="hint">.*?<\/p>/gs) ?? [];
   return parts.map((part) =>
     part
@@ -43,7 +42,7 @@ describe("the calls of a repository's webhook", () => {
     await linked.app.drain();
     linked.app.advance(1_000);
     const { id } = await repositoryNamed(linked.app, linked.account.tenantId, 'app');
-    await request(linked.app, linked.site, { path: `/repositories/${id}/enabled`, fields: {} });
+    await linked.site.ask({ path: `/repositories/${id}/enabled`, fields: {} });
     world.push(project(0), 'later', [{ message: 'ABC-1 z' }]);
     await linked.app.drain();
     expect(await calls('app')).toEqual([
@@ -76,11 +75,11 @@ describe("the calls of a repository's webhook", () => {
   it('are one click from the repository where there is a webhook, and only there', async () => {
     linked = await linkedGroup({ role: 30 });
     const { app, site, account } = linked;
-    const table = () => request(app, site, { path: `/accounts/${account.id}/repositories` });
+    const table = () => site.ask({ path: `/accounts/${account.id}/repositories` });
     expect((await table()).text).not.toContain('/deliveries"');
     await app.close();
     linked = await linkedGroup();
-    const { text } = await request(linked.app, linked.site, {
+    const { text } = await linked.site.ask({
       path: `/accounts/${linked.account.id}/repositories`,
     });
     expect(text).toMatch(/hx-get="\/repositories\/[\w-]+\/deliveries"/);

@@ -7,12 +7,16 @@ type Layer = {
   handle: { stack?: Layer[] };
 };
 
-/** Every route that an Express 4 app answers, as `GET /path/:parameter`. Routers must be mounted at `/`. */
+/**
+ * Every route that an Express 4 app answers, as `GET /path/:parameter`. Routers must be mounted at `/`; one that is there
+ * may have a second address, below which it answers the same.
+ */
 export function routesOf(app: Express): string[] {
   return routesIn((app as unknown as { _router: { stack: Layer[] } })._router.stack);
 }
 
 function routesIn(layers: readonly Layer[]): string[] {
+  const atRoot = new Set(layers.filter(({ regexp }) => regexp.fast_slash).map(({ handle }) => handle));
   return layers.flatMap((layer) => {
     if (layer.route !== undefined) {
       const { path, methods } = layer.route;
@@ -20,8 +24,9 @@ function routesIn(layers: readonly Layer[]): string[] {
       return Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`);
     }
     if (layer.handle.stack === undefined) return [];
+    if (layer.regexp.fast_slash === true) return routesIn(layer.handle.stack);
     // Express 4 keeps only a pattern of the mount path; a table of addresses needs the address.
-    if (layer.regexp.fast_slash !== true) throw new Error(`a router is mounted at ${layer.regexp.source}`);
-    return routesIn(layer.handle.stack);
+    if (!atRoot.has(layer.handle)) throw new Error(`a router is mounted at ${layer.regexp.source}`);
+    return [];
   });
 }

@@ -1,0 +1,87 @@
+import { forgeManifest } from '../../../src/tenant/forge/manifest/forge-manifest.ts';
+import type { PageAnswer } from '../../../src/tenant/forge/ui.ts';
+import type { JiraSite } from '../../sandbox/jira/jira-site.ts';
+import type { TestApp } from '../app.ts';
+import type { Page } from '../visitor.ts';
+import type { Door, FirstPage, PageRequest } from './door.ts';
+
+/** The app's id in every test. */
+export const testForgeApp = 'ari:cloud:ecosystem::app/7c1cf2e6-7b3a-4d5e-9f60-0123456789ab';
+
+/** Installs the app by its manifest. */
+export async function forgeDoor(app: TestApp, site: JiraSite): Promise<Door> {
+  const { environment } = await site.forge.install(manifestOf(app));
+  const send = sender(site);
+  const appUuid = testForgeApp.slice(testForgeApp.indexOf('/') + 1);
+  return {
+    ask: (request) => send(request),
+    open: ({ module, accountId, issueKey }) =>
+      send({ path: firstPath({ module, issueKey }), accountId, module, issueKey }),
+    accountPage: (id) => `${site.url}/jira/settings/apps/${appUuid}/${environment.id}/accounts/${id}`,
+    async uninstall() {
+      await site.forge.uninstall();
+    },
+    async switchOff() {
+      site.forge.setLicense('inactive');
+      await site.forge.runSchedule();
+    },
+    async switchOn() {
+      site.forge.setLicense('active');
+      await site.forge.runSchedule();
+    },
+  };
+}
+
+/** As `npm run cli -- manifest` writes it for this server. */
+function manifestOf({ ctx: { config }, url }: TestApp): string {
+  const { appName, vendorUrl } = config;
+  return forgeManifest({ appId: testForgeApp, baseUrl: url, appName, vendorUrl, isLicensed: true });
+}
+
+/** The path that the shell asks for first. */
+function firstPath({ module, issueKey }: FirstPage): string {
+  return module === 'issue' ? `/issue?issueKey=${issueKey ?? ''}` : `/${module}`;
+}
+
+type Exchange = PageRequest & Partial<FirstPage>;
+
+/** What the shell does for every exchange of htmx. */
+function sender(site: JiraSite): (exchange: Exchange) => Promise<Page> {
+  return async ({
+    path,
+    fields,
+    server,
+    accountId = site.admin.accountId,
+    module = 'accounts',
+    issueKey,
+  }) => {
+    const invoker = { accountId, moduleKey: module, issueKey };
+    const call = {
+      path: `/forge/ui${path}`,
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        method: fields === undefined ? 'GET' : 'POST',
+        fields: fields && new URLSearchParams(fields).toString(),
+      }),
+    };
+    const answer =
+      server === undefined
+        ? await site.forge.invokeRemote({ ...call, ...invoker })
+        : await invokeAt(server, {
+            ...call,
+            headers: { ...call.headers, ...site.forge.invocationHeaders(invoker) },
+          });
+    if (answer.status !== 200)
+      return { url: path, status: answer.status, text: answer.body, headers: new Headers() };
+    const { status, html, headers } = JSON.parse(answer.body) as PageAnswer;
+    return { url: path, status, text: html, headers: new Headers(headers) };
+  };
+}
+
+type Call = { path: string; method: string; headers: Record<string, string>; body: string };
+
+async function invokeAt(server: string, { path, ...init }: Call): Promise<{ status: number; body: string }> {
+  const answer = await fetch(`${server}${path}`, init);
+  return { status: answer.status, body: await answer.text() };
+}
