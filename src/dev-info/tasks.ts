@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTask } from '../queue/task.ts';
+import { defineTask, livePriority } from '../queue/task.ts';
 import type { Lane } from './entity.ts';
 
 const payload = z.object({
@@ -17,7 +17,7 @@ const sendLive = defineTask({
   payload,
   jobKey: one,
   orderKey: () => 'live',
-  priority: -10,
+  priority: livePriority - 10,
 });
 const sendImport = defineTask({
   name: 'dev-info.send-import',

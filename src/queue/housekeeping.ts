@@ -3,9 +3,10 @@ import { z } from 'zod';
 import type { Clock } from '../lib/clock.ts';
 import type { Db } from '../db/db.ts';
 import { noTenant, type Jobs } from './jobs.ts';
+import { queueLogger } from './keep-running.ts';
 import { handle, type Handler } from './run-task.ts';
 import { defineTask } from './task.ts';
-import { queueLogger, type WorkerContext } from './worker.ts';
+import type { WorkerContext } from './worker.ts';
 
 const hourMs = 3_600_000;
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Clock } from '../lib/clock.ts';
 import type { Db } from '../db/db.ts';
-import type { Envelope, Task } from './task.ts';
+import { livePriority, type Envelope, type Task } from './task.ts';
 
 /** Tenant of work that belongs to no tenant (clean-up, heartbeats). */
 export const noTenant = '00000000-0000-0000-0000-000000000000';
@@ -36,10 +36,13 @@ export type Jobs = {
 // graphile-worker looks at every queue for each job it takes: few queues shared by hash keep that look short.
 const queueCount = 64;
 
-/** Live work has queues of its own: behind an import of the same number it would wait for that import's slice. */
-function queueName(orderKey: string, priority: number): string {
+/**
+ * Live work has queues of its own: behind an import of the same number it would wait for that import's slice. So has
+ * what carries it to Jira, which would wait for a repository that is being read.
+ */
+function queueName(orderKey: string, { priority = 0 }: Pick<Task<never>, 'priority'>): string {
   const number = createHash('sha256').update(orderKey).digest().readUInt16BE(0) % queueCount;
-  return `${priority < 0 ? 'live' : 'order'}-${number}`;
+  return `${priority >= 0 ? 'order' : priority < livePriority ? 'send' : 'live'}-${number}`;
 }
 
 type Job = {
@@ -52,12 +55,11 @@ type Job = {
 type Try = Pick<Envelope, 'attempt' | 'failingSince'>;
 
 function jobOf<P extends { tenantId: string }>(task: Task<P>, payload: P, given: Try): Job {
-  const priority = task.priority ?? 0;
   return {
     envelope: { payload, ...given },
-    queue: task.orderKey ? queueName(`${payload.tenantId}:${task.orderKey(payload)}`, priority) : null,
+    queue: task.orderKey ? queueName(`${payload.tenantId}:${task.orderKey(payload)}`, task) : null,
     key: task.jobKey ? `${task.name}:${payload.tenantId}:${task.jobKey(payload)}` : null,
-    priority,
+    priority: task.priority ?? 0,
   };
 }
 
@@ -101,12 +103,13 @@ export function createJobs(clock: Clock): Jobs {
       );
     },
     async promoteDue(db) {
+      // Nothing is waited for as in `inRepeatable`: a timer that is there after all is due once more.
       const promoted = await db.rows(
         `with due as (
            delete from timer where (tenant_id, timer_key) in (
              select tenant_id, timer_key from timer where due_at <= $1 order by due_at limit 500 for update skip locked)
            returning task, job)
-         select ${addJob('task', 'job')} from due`,
+         select ${addJob('task', 'job')}, set_config('synchronous_commit', 'off', true) from due`,
         [new Date(clock.now())],
       );
       return promoted.length;
@@ -120,8 +123,20 @@ const joinTimer = `on conflict (tenant_id, timer_key) do update set due_at = lea
     'failingSince', least((timer.job#>>'{envelope,failingSince}')::bigint,
       (excluded.job#>>'{envelope,failingSince}')::bigint))))`;
 
-/** Retries are timers of ours, compared with the injected clock; the queue's own tries only cover a killed process. */
+/**
+ * Retries are timers of ours, compared with the injected clock; the queue's own tries only cover a killed process.
+ *
+ * `add_job` costs about as much as all else that an event's transaction does, so that just the same job, due and waiting,
+ * is not added once more. Its row is held until the end of the transaction: nobody takes it before what it is to find
+ * has been committed. Whoever looked for work meanwhile passed it by, so the workers are told all the same (channel as
+ * in 0.18, sql/add_jobs).
+ */
 function addJob(task: string, job: string): string {
-  return `(graphile_worker.add_job(${task}, (${job}->'envelope')::json, queue_name := ${job}->>'queue',
-    job_key := ${job}->>'key', priority := (${job}->>'priority')::int, max_attempts := 25)).id`;
+  return `case when exists (
+      select from graphile_worker._private_jobs w
+      where w.key = ${job}->>'key' and w.locked_at is null and w.attempts = 0 and w.run_at <= now()
+        and w.payload::jsonb = ${job}->'envelope' for key share)
+    then pg_notify('jobs:insert', '{"count":1}')::text
+    else (graphile_worker.add_job(${task}, (${job}->'envelope')::json, queue_name := ${job}->>'queue',
+      job_key := ${job}->>'key', priority := (${job}->>'priority')::int, max_attempts := 25)).id::text end`;
 }

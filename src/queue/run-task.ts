@@ -4,13 +4,15 @@ import { jittered, soonAfter } from '../lib/jitter.ts';
 import type { Log } from '../lib/log.ts';
 import type { Db } from '../db/db.ts';
 import type { Jobs } from './jobs.ts';
-import type { Envelope, Task } from './task.ts';
+import { isLive, type Envelope, type Task } from './task.ts';
 
 export type QueueContext = { readonly db: Db; readonly clock: Clock; readonly jobs: Jobs; readonly log: Log };
 
 /** A task with what it does. `onGiveUp` is told when no try will follow, so that a person can be shown the error. */
 export type Handler<Ctx> = {
   readonly name: string;
+  /** Live work has slots of its own in a worker. */
+  readonly isLive: boolean;
   /** What came of it, for metrics; every outcome completes the job. */
   run(ctx: Ctx, envelope: Envelope): Promise<JobOutcome>;
 };
@@ -38,6 +40,7 @@ export function handle<Ctx extends QueueContext, P extends { tenantId: string }>
 ): Handler<Ctx> {
   return {
     name: task.name,
+    isLive: isLive(task),
     async run(ctx, envelope) {
       const payload = task.payload.parse(envelope.payload);
       try {

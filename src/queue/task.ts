@@ -11,7 +11,7 @@ export type Task<Payload extends { tenantId: string }> = {
   readonly orderKey?: (payload: Payload) => string;
   /** At most one job with the same key waits (a running one may be followed by one more). */
   readonly jobKey?: (payload: Payload) => string;
-  /** Lower runs first. Default 0; live work -10, imports 10, files 20. */
+  /** Lower runs first. Default 0; live work below 0, imports 10, files 20. */
   readonly priority?: number;
   /** Tries before the work is given up. Default 10. */
   readonly maxAttempts?: number;
@@ -19,6 +19,14 @@ export type Task<Payload extends { tenantId: string }> = {
 
 export function defineTask<Payload extends { tenantId: string }>(task: Task<Payload>): Task<Payload> {
   return task;
+}
+
+/** Of looking at what an event named; what sends it to Jira comes first: one job carries what many have read. */
+export const livePriority = -10;
+
+/** What people wait for: it stands behind no import. */
+export function isLive({ priority = 0 }: { readonly priority?: number }): boolean {
+  return priority < 0;
 }
 
 /** What a job carries. */

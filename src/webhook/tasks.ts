@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineTask } from '../queue/task.ts';
+import { defineTask, livePriority } from '../queue/task.ts';
 
 /**
  * Things of a repository were named by events (`change.store.ts`): look at them. An event only names a thing: its state
@@ -14,7 +14,7 @@ export const repositoryChanged = defineTask({
   payload: repository,
   jobKey: (of) => of.repositoryId,
   orderKey: (of) => of.repositoryId,
-  priority: -10,
+  priority: livePriority,
 });
 
 /** A project or subgroup of an account came, went or was moved: its projects are listed anew. */
@@ -25,5 +25,5 @@ export const projectsChanged = defineTask({
   payload: account,
   jobKey: (of) => of.accountId,
   orderKey: (of) => of.accountId,
-  priority: -10,
+  priority: livePriority,
 });

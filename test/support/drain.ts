@@ -1,7 +1,8 @@
 import { runOnce } from 'graphile-worker';
 import pg from 'pg';
+import { queueLogger } from '../../src/queue/keep-running.ts';
 import type { Handler } from '../../src/queue/run-task.ts';
-import { queueLogger, taskList, type WorkerContext } from '../../src/queue/worker.ts';
+import { taskList, type WorkerContext } from '../../src/queue/worker.ts';
 
 /**
  * Runs the real queue until nothing is due: timers by the test's clock, jobs one after the other.
