@@ -18,7 +18,7 @@ import { readMergeRequests } from './merge-request-changed.ts';
 import { openLive, unlessHidden, type Live } from './open-live.ts';
 
 /** Then others have their turn. */
-const sliceMs = 10_000;
+const sliceMs = 5_000;
 const atOnce = 200;
 /** GitLab lists no more at once. */
 const mergeRequestsAtOnce = 100;
@@ -27,21 +27,21 @@ const firstBackoffMs = 2_000;
 const longestBackoffMs = 15 * 60_000;
 
 /**
- * Looks at everything that events have named of a repository, until nothing is due. What cannot be read for GitLab's or
- * our own sake (limits, outages) waits with all the rest; one thing that is odd by itself holds up no other.
+ * Looks at what events have named of a repository, once: what is named meanwhile has its turn after other repositories.
+ * What cannot be read for GitLab's or our own sake (limits, outages) waits with all the rest; one thing that is odd by
+ * itself holds up no other.
  */
 export async function onRepositoryChanged(ctx: Context, key: RepositoryPayload): Promise<void> {
-  const endsAt = ctx.clock.now() + sliceMs;
-  for (;;) {
-    const changes = await dueChanges(ctx.db, key, { now: ctx.clock.now(), limit: atOnce });
-    if (changes.length === 0) return announceNext(ctx, key);
-    const live = await openLive(ctx, key);
-    if (live === undefined) return forgetChanges(ctx.db, key);
-    for (const part of partsOf(changes)) await readPart(ctx, live, part);
-    if (ctx.stopping.aborted || ctx.clock.now() >= endsAt) {
-      return ctx.jobs.add(ctx.db, repositoryChanged, { payload: key });
-    }
+  const startedAt = ctx.clock.now();
+  const changes = await dueChanges(ctx.db, key, { now: startedAt, limit: atOnce });
+  if (changes.length === 0) return announceNext(ctx, key);
+  const live = await openLive(ctx, key);
+  if (live === undefined) return forgetChanges(ctx.db, key);
+  for (const part of partsOf(changes)) {
+    if (ctx.stopping.aborted || ctx.clock.now() >= startedAt + sliceMs) break;
+    await readPart(ctx, live, part);
   }
+  await announceNext(ctx, key);
 }
 
 /** No try will follow: a refresh finds what it was. */
