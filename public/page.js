@@ -41,6 +41,9 @@ const isPoll = (element) => element.hasAttribute('data-poll');
 const isByPerson = (element) => element.matches('a, button, form, input, select');
 
 function listenToExchanges(host, enhance) {
+  /** Remembered, because a swap takes the element that asked away. */
+  const byPerson = new WeakSet();
+
   document.addEventListener('htmx:config:request', (event) => {
     const { ctx } = event.detail;
     if (isPoll(ctx.sourceElement) && document.hidden) {
@@ -55,7 +58,10 @@ function listenToExchanges(host, enhance) {
   document.addEventListener('htmx:before:request', (event) => {
     const { ctx } = event.detail;
     if (isPoll(ctx.sourceElement)) return;
-    if (isByPerson(ctx.sourceElement)) notice().replaceChildren();
+    if (isByPerson(ctx.sourceElement)) {
+      byPerson.add(ctx);
+      notice().replaceChildren();
+    }
     ctx.target?.setAttribute('aria-busy', 'true');
   });
 
@@ -73,8 +79,10 @@ function listenToExchanges(host, enhance) {
   });
 
   document.addEventListener('htmx:after:swap', (event) => {
+    const { ctx } = event.detail;
     enhance();
-    showSwapped(event.detail.ctx);
+    if (ctx?.target === notice()) globalThis.scrollTo?.({ top: 0 });
+    if (ctx?.target === main() && byPerson.has(ctx)) focusMain();
   });
 }
 
@@ -97,9 +105,7 @@ function revertSwitch(element) {
 }
 
 /** The cursor follows what a person asked for; what comes by itself leaves it where it is. */
-function showSwapped(ctx) {
-  if (ctx?.target === notice()) globalThis.scrollTo?.({ top: 0 });
-  if (ctx?.target !== main() || !isByPerson(ctx.sourceElement)) return;
+function focusMain() {
   const focus = main().querySelector('[aria-invalid="true"]') ?? main().querySelector('h1');
   if (focus === null) return;
   if (focus.matches('h1')) focus.tabIndex = -1;

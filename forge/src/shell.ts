@@ -19,7 +19,7 @@ export async function startShell(firstPath: (place: Place) => string | Promise<s
   const [context] = await Promise.all([view.getContext(), view.theme.enable()]);
   openLinksOutside(context.siteUrl);
   reloadOnRequest();
-  startPage({ send: sendThroughBridge, flag, locale: context.locale });
+  startPage({ send: sendThroughBridge, flag, locale: context.locale.replace('_', '-') });
   const { issue } = context.extension as { issue?: { key: string } };
   openPage(await firstPath({ moduleKey: context.moduleKey, issueKey: issue?.key }));
 }
