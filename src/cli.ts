@@ -1,12 +1,12 @@
 import { Command } from 'commander';
 import { withContext } from './cli/command-context.ts';
 import { doctorCommand } from './cli/doctor.ts';
-import { issueKeysCommand } from './cli/issue-keys-command.ts';
+import { issueKeysCommand } from './cli/lines/issue-keys-command.ts';
 import { accountsCommand, tenantsCommand } from './cli/listings.ts';
 import { manifestCommand, type ManifestOptions } from './cli/manifest-command.ts';
 import { print, type Output } from './cli/output.ts';
 import { rotateKeysCommand } from './cli/rotate-keys.ts';
-import { explainCommand, transitionCommand } from './cli/smart-commit-command.ts';
+import { explainCommand, transitionCommand } from './cli/lines/smart-commit-command.ts';
 import { syncCommand } from './cli/sync-command.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { faultText } from './start-fault.ts';

@@ -206,6 +206,11 @@ describe('hostile lines', () => {
     },
   );
 
+  it('take no more steps where every command looks back at the same spaces', () => {
+    const line = `KEY-1${' '.repeat(10_000)}${'#a '.repeat(1_000)}`;
+    expect(steps(line)).toBeLessThanOrEqual(limit(line));
+  });
+
   it.each(units)('of %j take steps in proportion to their length, whatever is before', (unit) => {
     for (const start of starts) {
       const line = start + unit.repeat(10_000 / unit.length);

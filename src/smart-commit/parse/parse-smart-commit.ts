@@ -68,6 +68,7 @@ function headsOf(line: string, keys: readonly FoundKey[]): Head[] {
       issueKeys: opens ? distinct(group) : before.issueKeys,
       start: opens && first !== undefined ? first.start : hash,
     });
+    // So that the space after it is not searched again for each command.
     group = [];
   }
   return heads;

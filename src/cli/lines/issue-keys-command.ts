@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { issueKeys } from '../dev-info/issue-keys.ts';
+import { issueKeys } from '../../dev-info/issue-keys.ts';
 import { answerLines } from './answer-lines.ts';
-import type { Output } from './output.ts';
+import type { Output } from '../output.ts';
 
 const line = z.object({ text: z.string() });
 

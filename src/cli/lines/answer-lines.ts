@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
-import { AppError } from '../lib/errors.ts';
-import type { Output } from './output.ts';
+import { AppError } from '../../lib/errors.ts';
+import type { Output } from '../output.ts';
 
 /** How a command answers one line of its input. */
 export type LineCommand<T> = {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { matchTransition, type Transition } from '../smart-commit/match-transition.ts';
-import { parseSmartCommit } from '../smart-commit/parse/parse-smart-commit.ts';
-import type { SmartCommand, SmartCommit } from '../smart-commit/parse/smart-commit.ts';
+import { matchTransition, type Transition } from '../../smart-commit/match-transition.ts';
+import { parseSmartCommit } from '../../smart-commit/parse/parse-smart-commit.ts';
+import type { SmartCommand, SmartCommit } from '../../smart-commit/parse/smart-commit.ts';
 import { answerLines } from './answer-lines.ts';
-import type { Output } from './output.ts';
+import type { Output } from '../output.ts';
 
 const explainLine = z.object({ message: z.string() });
 
