@@ -7,6 +7,7 @@ import { Ajv } from 'ajv';
 import { startConnectApp } from './connect-app.ts';
 import type { ConnectApp } from './connect-app.ts';
 import { branch, bulk, commit, pullRequest } from './devinfo-payloads.ts';
+import { startForgeApp } from './forge-app.ts';
 import { createQueryStringHash, encodeSymmetric, fromMethodAndUrl } from 'atlassian-jwt';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers are looked at field by field
@@ -15,7 +16,10 @@ type Json = any;
 const BULK = '/rest/devinfo/0.10/bulk';
 
 let child: ChildProcess;
-let ready: Record<'url' | 'clientKey' | 'installKeysUrl' | 'tokenUrl' | 'adminAccountId', string>;
+let ready: Record<
+  'url' | 'clientKey' | 'installKeysUrl' | 'tokenUrl' | 'forgeKeysUrl' | 'apiUrl' | 'adminAccountId',
+  string
+>;
 let app: ConnectApp;
 
 beforeAll(async () => {
@@ -180,5 +184,28 @@ describe('the sandbox as a process', () => {
     const body = (await answer.json()) as Json;
     expect([check(body), check.errors]).toEqual([true, null]);
     expect(Object.keys(body.failedDevinfoEntities)).toEqual(['repo-1']);
+  });
+
+  it('installs a Forge app, invokes its remote for a person and calls it by the clock', async () => {
+    const forge = await startForgeApp();
+    const installed = await control('POST', 'forge-install', { manifest: forge.manifest });
+    expect(installed).toMatchObject({ status: 200, environment: { type: 'PRODUCTION' } });
+    expect((await fetch(ready.forgeKeysUrl)).status).toBe(200);
+    const call = { path: '/forge/ui/accounts', method: 'POST', body: {}, accountId: ready.adminAccountId };
+    expect(await control('POST', 'forge-invoke', call)).toMatchObject({ status: 200, body: '{"ok":true}' });
+    expect(forge.calls.at(-1)).toMatchObject({
+      path: call.path,
+      headers: { 'x-forge-oauth-user': expect.any(String) },
+    });
+    const { authorization } = await control('POST', 'forge-headers', call);
+    expect(authorization).toMatch(/^Bearer /);
+    await control('POST', 'forge-license', { license: 'inactive' });
+    await control('POST', 'clock', { ms: 3_600_000 });
+    await control('POST', 'tick');
+    expect(forge.calls.at(-1)?.path).toBe('/forge/events/token-refresh');
+    await control('POST', 'forge-uninstall');
+    expect(forge.calls.at(-1)?.path).toBe('/forge/events/pre-uninstall');
+    expect((await control('GET', 'violations')).error).toBeUndefined();
+    await forge.close();
   });
 });

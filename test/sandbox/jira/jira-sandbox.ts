@@ -18,11 +18,16 @@ import { devInfoStats } from './devinfo/stats.ts';
 import type { DevInfoStats } from './devinfo/stats.ts';
 import { devInfoValidator } from './devinfo/validate.ts';
 import { FEATURE_FLAGS } from './feature-flags/feature-flags.ts';
+import { reportedAccounts } from './forge/account-reports.ts';
+import type { ReportedAccounts } from './forge/account-reports.ts';
 import type { EventAnswer } from './forge/events.ts';
 import { forgeKeys } from './forge/keys.ts';
 import type { ForgeKeys } from './forge/keys.ts';
 import { tick } from './forge/lifecycle.ts';
 import { FORGE_KEYS_PATH, FORGE_ROUTES } from './forge/service-routes.ts';
+import { FORGE_HOST_ROUTES } from './forge-ui/bridge-routes.ts';
+import { FORGE_PAGES } from './forge-ui/module-pages.ts';
+import { serveStaticFiles } from './forge-ui/static-files.ts';
 import { createRouter } from './http/router.ts';
 import { startSite } from './jira-site.ts';
 import type { JiraSite } from './jira-site.ts';
@@ -57,6 +62,13 @@ export interface JiraSandbox extends JiraSite {
   /** For ATLASSIAN_API_URL; a Forge app calls a site at `<apiUrl>/ex/jira/<cloudId>`. */
   apiUrl: string;
   forgeKeys: ForgeKeys;
+  /** What Atlassian answers to reports of personal data. */
+  reportedAccounts: ReportedAccounts;
+  /**
+   * What `forge deploy` does for the pages: takes the static files that manifests name from now on.
+   * @param folder the one of manifest.yml
+   */
+  deployForge(folder: string): Promise<void>;
   /** What Forge does by the clock: events sent again, and the hourly call of every app whose hour has come. */
   tick(): Promise<EventAnswer[]>;
   /** Everything a client did that no documentation allows, in words. Empty at the end of a good test. */
@@ -90,6 +102,8 @@ export async function startJiraSandbox(options: JiraSandboxOptions = {}): Promis
     ...PROJECT_PAGES,
     ...APP_PAGES,
     ...HOST_ROUTES,
+    ...FORGE_PAGES,
+    ...FORGE_HOST_ROUTES,
   ]);
   const first = await startSite(cloud, router, options);
   cloud.apiUrl = first.api.url;
@@ -112,6 +126,11 @@ export async function startJiraSandbox(options: JiraSandboxOptions = {}): Promis
     forgeKeysUrl: `${first.api.url}${FORGE_KEYS_PATH}`,
     apiUrl: cloud.apiUrl,
     forgeKeys: cloud.forgeKeys,
+    reportedAccounts: cloud.reportedAccounts,
+    async deployForge(folder) {
+      await cloud.staticFiles?.close();
+      cloud.staticFiles = await serveStaticFiles(cloud, { folder, host: options.host ?? '127.0.0.1' });
+    },
     tick: () => tick(cloud),
     violations: cloud.violations,
     requests: cloud.requests,
@@ -121,7 +140,7 @@ export async function startJiraSandbox(options: JiraSandboxOptions = {}): Promis
     providerStats: cloud.providerStats,
     reset: () => resetCloud(cloud),
     async close() {
-      await Promise.all(started.map((site) => site.close()));
+      await Promise.all([...started.map((site) => site.close()), cloud.staticFiles?.close()]);
     },
   };
 }
@@ -143,6 +162,8 @@ function createCloud(options: JiraSandboxOptions): Cloud {
     forgeKeys: forgeKeys(),
     forgeTokens: new Map(),
     forgeRetries: [],
+    offlineTokenCalls: new Map(),
+    reportedAccounts: reportedAccounts(),
     validateDevInfo: devInfoValidator(),
     devInfoStats: devInfoStats(),
     validateProvided: {

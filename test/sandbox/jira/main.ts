@@ -32,6 +32,9 @@ const jira = await startJiraSandbox({
   limits: { pointsPerHour: number(values['points-per-hour']), burstPerSecond: number(values.burst) },
 });
 
+// Hours pass by themselves, and when the clock is moved.
+setInterval(() => void jira.tick(), 1000).unref();
+
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void jira.close().then(() => process.exit(0)));
 }
@@ -43,6 +46,8 @@ console.log(
     installKeysUrl: jira.installKeysUrl,
     tokenUrl: jira.tokenUrl,
     scriptUrl: jira.scriptUrl,
+    forgeKeysUrl: jira.forgeKeysUrl,
+    apiUrl: jira.apiUrl,
     adminAccountId: jira.admin.accountId,
     memberAccountId: jira.member.accountId,
   }),

@@ -1,8 +1,10 @@
 import type { SandboxClock } from '../../clock.ts';
 import type { InstallKeys } from '../connect/install-keys.ts';
 import type { AccessToken } from '../connect/access-tokens.ts';
+import type { ReportedAccounts } from '../forge/account-reports.ts';
 import type { PendingEvent } from '../forge/events.ts';
 import type { ForgeKeys } from '../forge/keys.ts';
+import type { StaticFiles } from '../forge-ui/static-files.ts';
 import type { ForgeToken } from '../forge/tokens.ts';
 import type { DevInfoValidator } from '../devinfo/validate.ts';
 import type { DevInfoStats } from '../devinfo/stats.ts';
@@ -33,6 +35,11 @@ export interface Cloud {
   forgeKeys: ForgeKeys;
   forgeTokens: Map<string, ForgeToken>;
   forgeRetries: PendingEvent[];
+  /** By app: in which minute it asked how often for tokens of people who are not there. */
+  offlineTokenCalls: Map<string, { minute: number; calls: number }>;
+  reportedAccounts: ReportedAccounts;
+  /** Once they were deployed. */
+  staticFiles?: StaticFiles | undefined;
   validateDevInfo: DevInfoValidator;
   devInfoStats: DevInfoStats;
   validateProvided: Record<ProviderName, DevInfoValidator>;

@@ -7,6 +7,7 @@ export function resetCloud(cloud: Cloud): void {
   cloud.requests.reset();
   cloud.faults.clear();
   cloud.limits.reset();
+  cloud.offlineTokenCalls.clear();
   cloud.devInfoStats.reset();
   resetProviderStats(cloud.providerStats);
 }

@@ -12,6 +12,7 @@ import type { Exchange, OpenRoute, Reply } from '../http/exchange.ts';
 import { jsonBody } from '../http/exchange.ts';
 import { watchArrivals } from './arrivals.ts';
 import { describeState } from './describe.ts';
+import { FORGE_ACTS } from './forge-control.ts';
 
 /**
  * What drives a sandbox that runs as a process: JSON over HTTP under `/_sandbox`. A request that cannot be done is
@@ -47,6 +48,7 @@ export const CONTROL_ROUTES: OpenRoute[] = [
     key: (await installApp(cloud, site, String(body['descriptorUrl']))).key,
   })),
   control('POST', 'apps/:appKey/:action', (exchange) => changeApp(exchange)),
+  ...Object.entries(FORGE_ACTS).map(([name, act]) => control('POST', name, act)),
   control('GET', 'page-url', (exchange) => ({ url: signedPageUrl(exchange) })),
   control('GET', 'context-token', ({ cloud, site, query }) => ({
     token: contextToken({ cloud, site, app: appOf({ site, query }), context: contextOf(query) }),

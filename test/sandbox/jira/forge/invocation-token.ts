@@ -94,7 +94,8 @@ function appClaim(
   };
 }
 
-function contextClaim(input: {
+/** The `context` of a token, and most of what `view.getContext()` gives. */
+export function contextClaim(input: {
   site: Site;
   app: ForgeApp;
   module: TypedModule;

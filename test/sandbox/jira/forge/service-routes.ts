@@ -1,4 +1,6 @@
 import type { ServiceRoute } from '../http/exchange.ts';
+import { ACCOUNT_REPORT_ROUTE } from './account-reports.ts';
+import { OFFLINE_TOKEN_ROUTE } from './offline-user-token.ts';
 
 export const FORGE_KEYS_PATH = '/_forge/.well-known/jwks.json';
 
@@ -11,4 +13,6 @@ export const FORGE_ROUTES: ServiceRoute[] = [
     endpoint: 'forge-keys',
     handle: ({ cloud }) => ({ status: 200, body: cloud.forgeKeys.jwks() }),
   },
+  OFFLINE_TOKEN_ROUTE,
+  ACCOUNT_REPORT_ROUTE,
 ];
