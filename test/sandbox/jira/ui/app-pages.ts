@@ -5,6 +5,7 @@ import type { ConnectApp } from '../cloud/installed-app.ts';
 import type { JiraUser, Site } from '../cloud/site.ts';
 import { pageModules } from '../connect/descriptor.ts';
 import { installApp, setEnabled, uninstallApp } from '../connect/lifecycle.ts';
+import { forgeCards } from '../forge-ui/module-pages.ts';
 import type { Exchange, OpenRoute, Reply } from '../http/exchange.ts';
 import { appFrame } from './frame.ts';
 import { html } from './html.ts';
@@ -80,7 +81,7 @@ function managePage({ site, query }: Exchange, user: JiraUser): Reply {
         <button type="submit" class="primary">Upload</button>
       </div>
     </form>
-    ${connectApps(site).map(appCard)}
+    ${connectApps(site).map(appCard)} ${forgeCards(site)}
     ${site.apps.size === 0 && html`<p class="quiet">No app is installed.</p>`}`;
   return adminPage({ site, user, title: 'Manage apps', content });
 }

@@ -1,6 +1,7 @@
 import { connectApp, connectApps } from '../cloud/installed-app.ts';
 import type { JiraUser, Site } from '../cloud/site.ts';
 import { pageModules } from '../connect/descriptor.ts';
+import { forgeAdminLinks } from '../forge-ui/forge-frame.ts';
 import type { Reply } from '../http/exchange.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
@@ -23,6 +24,7 @@ export function page(input: {
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href="/_assets/jira.css" />
         <script src="/_assets/host.js" defer></script>
+        <script src="/_assets/forge-host.js" defer></script>
       </head>
       <body>
         <header class="top">
@@ -51,7 +53,7 @@ export function adminPage(input: { site: Site; user: JiraUser; title: string; co
       <nav class="side" aria-label="Administration">
         <h2>Apps</h2>
         <a href="/plugins/servlet/upm">Manage apps</a>
-        ${adminLinks(site)}
+        ${adminLinks(site)} ${forgeAdminLinks(site)}
       </nav>
       <section class="content">${content}</section>
     </div>`,

@@ -5,6 +5,7 @@ import type { ConnectApp, InstalledApp } from '../cloud/installed-app.ts';
 import type { JiraIssue, JiraUser } from '../cloud/site.ts';
 import { pageModules } from '../connect/descriptor.ts';
 import type { PageModule } from '../connect/descriptor.ts';
+import { forgePanels } from '../forge-ui/module-pages.ts';
 import type { Exchange, OpenRoute, Reply } from '../http/exchange.ts';
 import { developmentPanel } from './development-panel.ts';
 import { appFrame } from './frame.ts';
@@ -95,7 +96,8 @@ function linkedIssues(apps: InstalledApp[], projectKey: string): string[] {
   return apps.flatMap(({ devInfo }) => devInfo.issueKeys(`${projectKey}-`, LISTED));
 }
 
-function issuePage({ cloud, site }: Exchange, user: JiraUser, issue: JiraIssue): Reply {
+function issuePage(exchange: Exchange, user: JiraUser, issue: JiraIssue): Reply {
+  const { cloud, site } = exchange;
   const panels = connectApps(site).flatMap((app) => modulesAt(app, 'issue'));
   const context = { accountId: user.accountId, issueKey: issue.key, projectKey: issue.projectKey };
   const content = html`<p class="trail">
@@ -112,6 +114,7 @@ function issuePage({ cloud, site }: Exchange, user: JiraUser, issue: JiraIssue):
               ${appFrame({ cloud, site, app, module, context })}
             </section>`,
         )}
+        ${forgePanels(exchange, issue)}
       </div>
       <aside>${details(issue)} ${developmentPanel(site, issue.key)}</aside>
     </div>`;

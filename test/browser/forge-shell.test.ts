@@ -1,0 +1,196 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import type { Browser, FrameLocator, Page, Route } from 'playwright-core';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { installForge, type InstalledTenant } from '../support/install-tenant.ts';
+import { linkAccount } from '../support/link-account.ts';
+import { testForgeApp } from '../support/site/forge-door.ts';
+import { accessibilityProblems, launchBrowser, openPage, type Look } from './support/browser.ts';
+import { deployForgePages } from './support/forge-bundle.ts';
+import { appFrame, signIn } from './support/jira-person.ts';
+import { finishImport, makeGroup } from './support/linked-group.ts';
+
+jest.setTimeout(120_000);
+
+const appUuid = testForgeApp.slice(testForgeApp.lastIndexOf('/') + 1);
+const invocations = '**/_forge-host/invoke';
+
+// The pages themselves are tested elsewhere; this is about the way to them: shell, bridge, and Forge's frame around both.
+describe('the shell inside Forge', () => {
+  let app: TestApp;
+  let site: InstalledTenant;
+  let browser: Browser;
+  let page: Page;
+  let frame: FrameLocator;
+  let problems: string[];
+
+  beforeAll(async () => {
+    [app, browser] = await Promise.all([startTestApp(), launchBrowser()]);
+    await deployForgePages(app.jira);
+    site = await installForge(app);
+    const application = makeGroup(app, ['engine']);
+    await linkAccount(app, site, { namespace: 'acme', username: 'dana', application });
+    await finishImport(app);
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    await app.close();
+  });
+
+  beforeEach(async () => {
+    await open();
+  });
+  afterEach(() => page.context().close());
+
+  const settings = (place = '') =>
+    `/jira/settings/apps/${place}${appUuid}/${app.jira.forge.app().environment.id}`;
+  const open = async (look: Look = {}, path = settings()) => {
+    ({ page, problems } = await openPage(browser, look));
+    page.setDefaultTimeout(25_000);
+    await signIn(page, app.jira, { path });
+    frame = appFrame(page);
+  };
+  const reopen = async (look: Look, path?: string) => {
+    await page.context().close();
+    await open(look, path);
+  };
+  const heading = (name: string) => frame.getByRole('heading', { name });
+  const isClean = async () => {
+    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(problems).toEqual([]);
+  };
+
+  it.each(['light', 'dark'] as const)('shows the page of accounts as Jira looks (%s)', async (scheme) => {
+    await reopen({ scheme });
+    await heading('DVCS accounts').waitFor();
+    await expect(frame.locator('html').getAttribute('data-color-mode')).resolves.toBe(scheme);
+    await isClean();
+  });
+
+  it('is as high as its content', async () => {
+    await heading('DVCS accounts').waitFor();
+    const content = await frame.locator('body').evaluate((body) => body.getBoundingClientRect().height);
+    await expect(page.locator('iframe.app-frame').getAttribute('style')).resolves.toContain(
+      `height: ${Math.ceil(content)}px`,
+    );
+  });
+
+  it('opens the page that Jira’s address names', async () => {
+    await frame.getByRole('link', { name: 'Acme' }).waitFor();
+    await page.goto(site.accountPage('nobody'));
+    await frame.getByText('There is no such account').waitFor();
+  });
+
+  it('gives a refused form back with the cursor in the first fault', async () => {
+    await frame.getByRole('button', { name: 'Link GitLab account' }).click();
+    await frame.getByRole('button', { name: 'Add', exact: true }).click();
+    await frame.getByText('Enter the Application ID that GitLab shows').waitFor();
+    await expect(frame.locator(':focus').getAttribute('aria-invalid')).resolves.toBe('true');
+    await isClean();
+  });
+
+  it('opens GitLab in a tab of its own once the person agrees to leave Jira', async () => {
+    await frame.getByRole('link', { name: 'Acme' }).click();
+    await frame.getByRole('button', { name: 'Authorize again' }).click();
+    const goOn = frame.getByRole('link', { name: 'Continue' });
+    await goOn.click();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await goOn.click();
+    const tab = page.context().waitForEvent('page');
+    await page.getByRole('button', { name: 'Open link' }).click();
+    // Opened by nobody's page, it asks once more whether this is the person's own wish.
+    const outside = await tab;
+    await outside.getByRole('link', { name: 'Continue' }).click();
+    await outside.waitForURL(`${app.gitlab.url}/**`);
+    await isClean();
+  });
+
+  it('switches, and shows what the server has where it could not', async () => {
+    await frame.getByRole('link', { name: 'Acme' }).click();
+    const autoLink = frame.getByRole('switch', { name: /^Auto Link/ });
+    await autoLink.uncheck();
+    await frame.locator('#main [aria-busy]').waitFor({ state: 'detached' });
+    await page.route(invocations, (route) => route.abort());
+    await autoLink.click();
+    await frame.getByText('The page could not reach the app').waitFor();
+    await expect(autoLink.isChecked()).resolves.toBe(false);
+  });
+
+  it('follows an import without a reload', async () => {
+    await frame.getByRole('link', { name: 'Acme' }).click();
+    const refresh = frame.getByRole('row', { name: /engine/ }).getByRole('button', { name: /^Refresh\b/ });
+    await refresh.click();
+    await frame.getByText('Waiting for its turn').waitFor();
+    await finishImport(app);
+    await refresh.waitFor();
+    await isClean();
+  });
+
+  it('shows Jira’s own flag for what the server says in one', async () => {
+    await heading('DVCS accounts').waitFor();
+    const flag = JSON.stringify({ flag: { type: 'success', title: 'Saved', body: 'All of it' } });
+    const withFlag = async (route: Route) => {
+      const json = await (await route.fetch()).json();
+      json.payload.body.headers['hx-trigger'] = flag;
+      await route.fulfill({ json });
+    };
+    await page.route(invocations, withFlag, { times: 1 });
+    await frame.getByRole('link', { name: 'Acme' }).click();
+    await page.locator('#flags').getByText('Saved').waitFor();
+    await expect(frame.locator('#status').innerText()).resolves.toBe('Saved All of it');
+  });
+
+  it('offers another try where the first page could not be reached', async () => {
+    await heading('DVCS accounts').waitFor();
+    await page.route(invocations, (route) => route.abort());
+    await page.reload();
+    await frame.getByText('The page could not reach the app').waitFor();
+    await page.unroute(invocations);
+    await frame.getByRole('button', { name: 'Try again' }).click();
+    await heading('DVCS accounts').waitFor();
+  });
+
+  it('offers a reload where the invocation is refused', async () => {
+    await heading('DVCS accounts').waitFor();
+    const body = {
+      code: 'unauthorized',
+      title: 'Not signed in',
+      message: 'Jira did not vouch for this page.',
+    };
+    await page.route(invocations, (route) =>
+      route.fulfill({ json: { success: false, error: { status: 401, headers: {}, body } } }),
+    );
+    await frame.getByRole('link', { name: 'Acme' }).click();
+    await frame.getByText('Jira did not vouch for this page.').waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.unroute(invocations);
+    await Promise.all([page.waitForEvent('load'), frame.getByRole('button', { name: 'Reload' }).click()]);
+    await frame.getByRole('link', { name: 'Acme' }).waitFor();
+  });
+
+  it('has a page to start with, behind the button of “Manage apps”', async () => {
+    await page.goto(`${app.jira.url}/plugins/servlet/upm`);
+    await page.getByRole('link', { name: 'Get started' }).click();
+    await heading('is installed').waitFor();
+    await isClean();
+    await frame.getByRole('link', { name: 'Link a GitLab account' }).click();
+    await page.waitForURL(`${app.jira.url}${settings()}`);
+    await heading('DVCS accounts').waitFor();
+  });
+
+  it('says why to whom it shows nothing', async () => {
+    app.jira.admin.admin = false;
+    await page.reload();
+    await page.getByText('administrator').first().waitFor();
+    app.jira.admin.admin = true;
+  });
+
+  it('shows an issue’s work in its panel, narrow and dark too', async () => {
+    await reopen({ scheme: 'dark', width: 480 }, '/browse/ABC-1');
+    await frame.getByRole('heading', { name: 'GitLab development of ABC-1' }).waitFor({ state: 'attached' });
+    await frame.getByRole('listitem').first().waitFor();
+    const shown = frame.locator('html');
+    expect(await shown.evaluate((html) => html.scrollWidth - html.clientWidth)).toBe(0);
+    await isClean();
+  });
+});

@@ -1,0 +1,87 @@
+import type { Cloud } from '../cloud/cloud.ts';
+import { forgeApps } from '../cloud/installed-app.ts';
+import type { ForgeApp } from '../cloud/installed-app.ts';
+import type { Site } from '../cloud/site.ts';
+import { appUuid } from '../forge/invocation-token.ts';
+import type { ForgeModule } from '../forge/manifest.ts';
+import { html } from '../ui/html.ts';
+import type { Html } from '../ui/html.ts';
+import { documentUrl } from './static-files.ts';
+
+/** What Forge allows Custom UI inside its frame: no pop-ups, no navigation of the page around it. */
+const SANDBOX = [
+  'allow-downloads',
+  'allow-forms',
+  'allow-modals',
+  'allow-pointer-lock',
+  'allow-same-origin',
+  'allow-scripts',
+].join(' ');
+
+/** Source of both lists: Forge docs, "Custom UI iframe". */
+const FEATURES = ['camera', 'clipboard-write', 'display-capture', 'fullscreen', 'microphone']
+  .map((name) => `${name} *`)
+  .join('; ');
+
+/** A module of a Forge app in its frame. @param base of pages that stand alone: their address in Jira */
+export function forgeFrame(input: {
+  cloud: Cloud;
+  site: Site;
+  app: ForgeApp;
+  module: ForgeModule;
+  issueKey?: string | undefined;
+  base?: string | undefined;
+}): Html {
+  const { cloud, site, app, module } = input;
+  const src = documentUrl({ cloud, app }, { resource: module.resource ?? '', host: site.url });
+  if (src === undefined) return html`<p class="quiet">The static files of this app were not deployed.</p>`;
+  return html`<iframe
+    class="app-frame"
+    title="${titleOf(module)}"
+    sandbox="${SANDBOX}"
+    allow="${FEATURES}"
+    src="${src}"
+    data-forge
+    data-origin="${new URL(src).origin}"
+    data-app="${app.key}"
+    data-module="${module.key}"
+    data-issue="${input.issueKey ?? ''}"
+    data-base="${input.base ?? ''}"
+  ></iframe>`;
+}
+
+export function titleOf(module: ForgeModule): string {
+  return module.title ?? module.key;
+}
+
+/** The plain page of an admin is in the sidebar; those for "Configure" and "Get started" are behind their buttons. */
+export function adminPagePath(app: ForgeApp, module: ForgeModule): string {
+  const kind = adminPageKind(module);
+  const place = kind === 'plain' ? '' : `${kind}/`;
+  return `/jira/settings/apps/${place}${appUuid(app)}/${app.environment.id}`;
+}
+
+export type AdminPageKind = 'plain' | 'configure' | 'get-started';
+
+export function adminPageKind(module: ForgeModule): AdminPageKind {
+  if (module.useAsConfig === true) return 'configure';
+  return module.useAsGetStarted === true ? 'get-started' : 'plain';
+}
+
+/** The module of this kind of admin page, where the app has one. */
+export function adminPageOf(app: ForgeApp, kind: AdminPageKind): ForgeModule | undefined {
+  return app.manifest.modules['jira:adminPage']?.find((module) => adminPageKind(module) === kind);
+}
+
+/** The entries of Forge apps in the menu of the administration. */
+export function forgeAdminLinks(site: Site): Html[] {
+  return forgeApps(site).flatMap((app) => {
+    const module = adminPageOf(app, 'plain');
+    return module === undefined
+      ? []
+      : [
+          html`<h2>${app.name}</h2>
+            <a href="${adminPagePath(app, module)}">${titleOf(module)}</a>`,
+        ];
+  });
+}
