@@ -33,9 +33,9 @@ export function demoAdmin(at: Addresses, accountId: string) {
         autoLink: 'on',
         smartCommits: 'on',
       });
-      const start = linksOf(page).find((link) => link.startsWith('/oauth/gitlab/start'));
+      const start = linksOf(page).find((link) => link.startsWith(`${at.app}/oauth/gitlab/start`));
       if (start === undefined) throw new Error(`The form was refused: ${wordsOf(page)}`);
-      const leaving = await fetch(`${at.app}${start}`, { redirect: 'manual' });
+      const leaving = await fetch(start, { redirect: 'manual' });
       const cookie = leaving.headers
         .getSetCookie()
         .map((text) => text.split(';', 1)[0])
