@@ -1,3 +1,4 @@
+import { adminsOfAuthorizations } from './account/authorization/admins.store.ts';
 import { accountHandlers } from './account/handlers.ts';
 import {
   accountAuthorized,
@@ -29,6 +30,7 @@ import { forgetRemovedAccounts } from './sync/leaving/forget-removed-accounts.ts
 import { refreshTenant } from './sync/leaving/refresh-tenant.ts';
 import { releaseAccountHooks, releaseWithoutHooks } from './sync/leaving/release-account.ts';
 import { eraseTenant } from './tenant/erase-tenant.ts';
+import { accountReports } from './tenant/forge/reports/account-reports.ts';
 import {
   tenantEnabled,
   tenantErase,
@@ -42,6 +44,9 @@ import { forgetOldDeliveries } from './webhook/forget-deliveries.ts';
 
 type AccountPayload = { tenantId: string; accountId: string };
 
+/** What is said to Atlassian about stored account ids; a feature that keeps some adds its place here. */
+const reports = accountReports([adminsOfAuthorizations]);
+
 /** The job map: every kind of queued work and what does it. */
 export const tasks: readonly Handler<Context>[] = [
   housekeeping<Context>([
@@ -51,7 +56,9 @@ export const tasks: readonly Handler<Context>[] = [
     forgetRemovedAccounts,
     probeTenants,
     forgetIdleBudgets,
+    reports.start,
   ]),
+  reports.handler,
   handle<Context, { tenantId: string }>(tenantInstalled, { run: inTurn(requeueTenant) }),
   handle<Context, { tenantId: string }>(tenantEnabled, {
     run: inTurn(resumeTenant, ensureHooksOfTenant, refreshTenant),
