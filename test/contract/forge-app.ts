@@ -54,7 +54,7 @@ export async function startForgeApp(): Promise<ForgeTestApp> {
   };
 }
 
-export const SCOPES = `
+const SCOPES = `
     read:app-system-token: {}
     read:app-user-token: {}
     read:jira-work: { allowImpersonation: true }

@@ -89,7 +89,8 @@ describe('a token of the app', () => {
     const another = await jira.addSite();
     expect((await fetch(`${another.url}/rest/api/3/myself`)).status).toBe(401);
     expect(
-      (await callJira(another, { path: '/rest/api/3/myself', secret: jira.connectApp().sharedSecret })).status,
+      (await callJira(another, { path: '/rest/api/3/myself', secret: jira.connectApp().sharedSecret }))
+        .status,
     ).toBe(401);
   });
 

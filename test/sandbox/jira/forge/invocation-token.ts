@@ -35,7 +35,7 @@ export interface InvocationSubject {
 }
 
 /** Life of an invocation token in the documentation's example. */
-export const TOKEN_SECONDS = 25;
+const TOKEN_SECONDS = 25;
 
 const ECOSYSTEM = 'ari:cloud:ecosystem::';
 
