@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +7,7 @@ import type { JiraSandbox } from '../../sandbox/jira/jira-sandbox.ts';
 
 let built: Promise<string> | undefined;
 
-/** Gives Jira the static files of our pages, as `forge deploy` would. They are built once for all tests of a file. */
+/** Gives Jira the static files of our pages, as `forge deploy` would. They are built once in a process. */
 export async function deployForgePages(jira: JiraSandbox): Promise<void> {
   built ??= build();
   await jira.deployForge(await built);
@@ -15,6 +16,7 @@ export async function deployForgePages(jira: JiraSandbox): Promise<void> {
 /** @returns a folder as the one of the written manifest, whose resources are in `static` */
 async function build(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'forge-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   await buildForge(join(folder, 'static'));
   return folder;
 }
