@@ -11,6 +11,8 @@ export type Caller =
   | 'atlassian'
   /** A Jira site (HS256 with the shared secret). */
   | 'site'
+  /** Forge, for an installation (RS256, invocation token). */
+  | 'forge'
   /** A user of a Jira site, inside Jira. */
   | 'user'
   /** An administrator of a Jira site, inside Jira. */
@@ -29,6 +31,10 @@ export const routeTable: readonly Entry[] = [
   { route: 'POST /connect/uninstalled', caller: 'atlassian' },
   { route: 'POST /connect/enabled', caller: 'site' },
   { route: 'POST /connect/disabled', caller: 'site' },
+
+  { route: 'POST /forge/events/lifecycle', caller: 'forge' },
+  { route: 'POST /forge/events/token-refresh', caller: 'forge' },
+  { route: 'POST /forge/events/pre-uninstall', caller: 'forge' },
 
   { route: 'GET /get-started', caller: 'admin' },
   { route: 'GET /accounts', caller: 'admin' },

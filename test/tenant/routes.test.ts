@@ -118,7 +118,7 @@ describe.each(of('admin'))('%s', (route) => {
   });
 });
 
-describe.each(of('atlassian', 'site'))('%s', (route) => {
+describe.each(of('atlassian', 'site', 'forge'))('%s', (route) => {
   it('refuses tokens of pages, whatever body comes with them', async () => {
     const { method, path } = sample(route);
     const body = JSON.stringify({
