@@ -63,7 +63,7 @@ export function adminPagePath(app: ForgeApp, module: ForgeModule): string {
 
 export type AdminPageKind = 'plain' | 'configure' | 'get-started';
 
-export function adminPageKind(module: ForgeModule): AdminPageKind {
+function adminPageKind(module: ForgeModule): AdminPageKind {
   if (module.useAsConfig === true) return 'configure';
   return module.useAsGetStarted === true ? 'get-started' : 'plain';
 }
