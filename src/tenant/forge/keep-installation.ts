@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import { inTransaction, type Db } from '../../db/db.ts';
 import { findTenant, getTenant, recordEnabled, recordInstallation, type Tenant } from '../tenant.store.ts';
+import { moveToForge } from '../moving/move-to-forge.ts';
 import { tenantEnabled, tenantHeardOf, tenantInstalled } from '../tasks.ts';
 import { noteAnswered } from '../vanished/vanished.store.ts';
 import {
@@ -30,7 +31,7 @@ type Known = { readonly tenant: Tenant; readonly installation: KnownInstallation
 export async function tenantOfInvocation(ctx: Context, invocation: Invocation): Promise<Tenant> {
   const tenant = await findTenant(ctx.db, 'forge', tenantKey(invocation));
   const installation = tenant && (await findInstallation(ctx.db, tenant.id));
-  if (tenant === undefined || installation === undefined) return takeIn(ctx, invocation, undefined);
+  if (tenant === undefined || installation === undefined) return takeIn(ctx, invocation, tenant);
   const known = { tenant, installation };
   if (isInstalledAgain(known, invocation)) return takeIn(ctx, invocation, tenant);
   if (tenant.state === 'uninstalled' || installation.installationId !== invocation.installationId)
@@ -57,17 +58,19 @@ function wholeSeconds(ms: number): number {
 }
 
 /**
- * A new tenant, or the one that has had this key before with all it has. What Jira lost with the old installation is
- * announced to be sent again.
+ * A new tenant, or the one that has had this key before, or the one that the site had through Connect, with all it has.
+ * What Jira lost with the old installation is announced to be sent again.
  */
 async function takeIn(ctx: Context, invocation: Invocation, before: Tenant | undefined): Promise<Tenant> {
   const { apiBaseUrl, cloudId, siteUrl } = invocation;
+  const key = tenantKey(invocation);
   return inTransaction(ctx.db, async (tx) => {
+    const known = before ?? (await moveToForge(ctx, tx, { invocation, key }));
     const { id } = await recordInstallation(tx, {
       kind: 'forge',
-      key: tenantKey(invocation),
+      key,
       baseUrl: apiBaseUrl,
-      displayUrl: siteUrl ?? before?.displayUrl ?? apiBaseUrl,
+      displayUrl: siteUrl ?? known?.displayUrl ?? apiBaseUrl,
       oauthClientId: undefined,
       cloudId,
       at: ctx.clock.now(),

@@ -8,19 +8,23 @@ import {
   storeSharedSecret,
   type Tenant,
 } from '../../tenant.store.ts';
+import { returnToConnect } from '../../moving/return-to-connect.ts';
 import { tenantInstalled } from '../../tasks.ts';
 import type { InstalledBody } from './lifecycle.schema.ts';
 
 /**
  * Takes in a site whose installation is verified: a new tenant, or the one that has had this clientKey before with all
- * it has. Its secret is replaced, and what Jira lost with the old installation is announced to be sent again.
+ * it has, even if it was one of Forge meanwhile. Its secret is replaced, and what Jira lost with the old installation is
+ * announced to be sent again.
  *
- * @throws AppError `bad_request` for another product, app or an address that is not https
+ * @throws AppError `bad_request` for another product, app or an address that is not https; `conflict` for a site that
+ * has the app through Forge
  */
 export async function installTenant(ctx: Context, body: InstalledBody): Promise<Tenant> {
   requireOurs(ctx, body);
   const now = ctx.clock.now();
   return inTransaction(ctx.db, async (tx) => {
+    await returnToConnect(ctx, tx, body);
     const tenant = await recordInstallation(tx, {
       kind: 'connect',
       key: body.clientKey,
