@@ -1,13 +1,45 @@
+import { createHash } from 'node:crypto';
+import { globSync } from 'node:fs';
+
+// A Jira site has the app through Connect or through Forge. Tests of pages and of synchronizing hold for both, and are
+// the same files: pages run as both, of the others each runs as one of them, whatever its name falls to (with
+// JIRA_APP=both as both, with JIRA_APP=connect or forge as that one alone).
+const pages = ['account', 'panel', 'repository', 'webhook', 'tenant/other-site'];
+const inTurn = ['budget', 'ci', 'dev-info', 'leaving/leaving', 'long', 'sync', 'verify'];
+const kinds = /** @type {const} */ (['connect', 'forge']);
+const asked = process.env.JIRA_APP ?? 'turns';
+
+/** @param {string} file */
+const isOf = (folders, file) => folders.some((folder) => file.startsWith(`test/${folder}`));
+const nameFallsTo = (file) => kinds[createHash('sha256').update(file).digest()[0] % kinds.length];
+
+/** The kinds of site that a test file runs with. What knows nothing of sites, or one kind only, runs once. */
+function kindsFor(file) {
+  if (!isOf([...pages, ...inTurn], file)) return asked === 'forge' ? [] : ['connect'];
+  if (asked === 'connect' || asked === 'forge') return [asked];
+  return isOf(pages, file) || asked === 'both' ? kinds : [nameFallsTo(file)];
+}
+
+const files = globSync('test/**/*.test.ts', { cwd: import.meta.dirname });
+
+const projects = kinds
+  .map((jiraApp) => ({ jiraApp, its: files.filter((file) => kindsFor(file).includes(jiraApp)) }))
+  .filter(({ its }) => its.length > 0);
+
 /** @type {import('jest').Config} */
 export default {
-  testMatch: ['<rootDir>/test/**/*.test.ts'],
-  // Node.js runs the sources as they are, here as in production: see the runner.
-  runner: '<rootDir>/test/support/runner/runner.js',
-  transform: {},
-  globalSetup: '<rootDir>/test/support/global-setup.js',
-  globalTeardown: '<rootDir>/test/support/global-teardown.js',
+  projects: projects.map(({ jiraApp, its }) => ({
+    displayName: jiraApp,
+    globals: { jiraApp },
+    testMatch: its.map((file) => `<rootDir>/${file}`),
+    testPathIgnorePatterns: process.env.TEST_LONG === '1' ? [] : ['\\.long\\.test\\.ts$'],
+    // Node.js runs the sources as they are, here as in production: see the runner.
+    runner: '<rootDir>/test/support/runner/runner.js',
+    transform: {},
+    globalSetup: '<rootDir>/test/support/global-setup.js',
+    globalTeardown: '<rootDir>/test/support/global-teardown.js',
+  })),
   reporters: ['default', '<rootDir>/test/support/closing-line-reporter.js'],
-  testPathIgnorePatterns: process.env.TEST_LONG === '1' ? [] : ['\\.long\\.test\\.ts$'],
   testTimeout: 30_000,
   maxWorkers: 2,
 };

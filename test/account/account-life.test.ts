@@ -183,7 +183,7 @@ describe('a site uninstalls the app', () => {
   it('gives up its tokens at once; the accounts come back with it and ask to be authorized', async () => {
     const before = revoked();
     const linked = (await listAccounts(app.ctx.db, site.tenant.id)).filter(({ state }) => state === 'active');
-    await site.site.uninstallApp();
+    await site.uninstall();
     await app.drain();
     expect(revoked()).toBe(before + linked.length);
     expect(await stored()).toBeUndefined();

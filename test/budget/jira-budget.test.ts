@@ -53,9 +53,10 @@ describe("Jira's limits, kept by all processes together", () => {
     site = await installTenant(app);
     other = await installTenant(app, await app.jira.addSite());
   });
-  beforeEach(() => {
+  beforeEach(async () => {
     app.jira.faults.clear();
     app.advance(3 * hour - (app.clock.now() % hour));
+    await app.jira.tick();
   });
   afterAll(() => app.close());
 

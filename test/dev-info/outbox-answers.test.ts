@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { outboxState } from '../../src/dev-info/outbox/outbox-state.ts';
 import { rejections } from '../../src/dev-info/rejection.store.ts';
 import { RATE_LIMIT_REASONS, tooManyRequests } from '../sandbox/jira/cloud/faults.ts';
+import { installTenant } from '../support/install-tenant.ts';
 import { commit, mergeRequest, shaOf } from './support/facts.ts';
 import { startOutboxApp, type OutboxApp } from './support/outbox-app.ts';
 
@@ -191,7 +192,7 @@ describe('401 and 403', () => {
     await app.record(commits(3));
     await app.drain();
     mend();
-    await app.jira.reinstall();
+    await installTenant(app);
     await app.drain();
     expect(await states()).toEqual(['sent', 'sent', 'sent']);
   });
@@ -202,12 +203,12 @@ describe('a site that', () => {
     await app.record(commits(3));
     await app.drain();
     const before = (await app.ledger()).map(({ sequence }) => sequence);
-    await app.jira.uninstallApp();
+    await app.installed.uninstall();
     await app.drain();
     await app.record([commit(4)]);
     await app.drain();
     expect(stats().entities).toBe(3);
-    await app.jira.installApp(`${app.url}/atlassian-connect.json`);
+    await installTenant(app);
     await app.drain();
     const after = await app.ledger();
     expect(after).toMatchObject(Array.from({ length: 4 }, () => ({ state: 'sent' })));
@@ -216,12 +217,12 @@ describe('a site that', () => {
   });
 
   it('switched us off is filled as soon as it switches us on, in both lanes', async () => {
-    await app.jira.disableApp();
+    await app.installed.switchOff();
     await app.record(commits(3));
     await app.record([commit(4)], { lane: 'live' });
     await app.drain();
     expect(stats().entities).toBe(0);
-    await app.jira.enableApp();
+    await app.installed.switchOn();
     await app.drain();
     expect(await states()).toEqual(['sent', 'sent', 'sent', 'sent']);
   });
@@ -231,8 +232,8 @@ describe('a site that', () => {
     await app.record(commits(1));
     await app.drain();
     expect((await outboxState(app.ctx.db, app.tenantId)).import).toMatchObject({ needsAttention: true });
-    await app.jira.disableApp();
-    await app.jira.enableApp();
+    await app.installed.switchOff();
+    await app.installed.switchOn();
     await app.drain();
     expect(await states()).toEqual(['sent']);
     expect((await outboxState(app.ctx.db, app.tenantId)).import).toMatchObject({ lastError: null });
@@ -240,7 +241,7 @@ describe('a site that', () => {
 
   it('says "enabled" again changes nothing', async () => {
     const waiting = () => app.ctx.db.rows('select 1 from graphile_worker.jobs');
-    await app.jira.enableApp();
+    await app.installed.switchOn();
     expect(await waiting()).toEqual([]);
   });
 
@@ -248,11 +249,11 @@ describe('a site that', () => {
     await app.record([commit(1, { message: 'NEW-1 for a project to come' })]);
     await app.drain();
     expect(await states()).toEqual(['held']);
-    await app.jira.disableApp();
+    await app.installed.switchOff();
     app.advance(minutes(90));
     await app.drain();
     app.jira.createProject({ key: 'NEW' });
-    await app.jira.enableApp();
+    await app.installed.switchOn();
     await app.drain();
     expect(await states()).toEqual(['sent']);
   });

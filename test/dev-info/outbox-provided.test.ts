@@ -8,6 +8,7 @@ import { outboxState } from '../../src/dev-info/outbox/outbox-state.ts';
 import { wakeOutbox } from '../../src/dev-info/outbox/wake-outbox.ts';
 import { rejections } from '../../src/dev-info/rejection.store.ts';
 import { tooManyRequests } from '../sandbox/jira/cloud/faults.ts';
+import { installTenant } from '../support/install-tenant.ts';
 import { build, commit, deployment, featureFlag, shaOf } from './support/facts.ts';
 import { accountId, startOutboxApp, type OutboxApp } from './support/outbox-app.ts';
 
@@ -126,10 +127,10 @@ describe.each(cases)('a $kind', ({ kind, name, api, entity }) => {
   it('comes again when the site comes back', async () => {
     await app.record([entity, commit(1)]);
     await app.drain();
-    await app.jira.uninstallApp();
+    await app.installed.uninstall();
     await app.drain();
     app.advance(1_000);
-    await app.jira.installApp(`${app.url}/atlassian-connect.json`);
+    await installTenant(app);
     await app.drain();
     expect(shown()).toHaveLength(1);
   });
@@ -143,7 +144,7 @@ describe('an app whose module Jira does not know yet', () => {
     await app.drain();
     expect(await states()).toEqual(['build pending', 'commit sent', 'deployment sent', 'feature_flag sent']);
     expect(await importLane()).toMatchObject({ needsAttention: true, pending: 1 });
-    expect((await importLane()).lastError).toMatch(/^Builds: .*reinstall.*jiraBuildInfoProvider/);
+    expect((await importLane()).lastError).toMatch(/^Builds: .*reinstall.*(jiraB|devops:b)uildInfoProvider/);
     await app.record([commit(2)]);
     await app.drain();
     expect(await states()).toContain('commit sent');

@@ -157,14 +157,14 @@ describe('switching a repository off', () => {
 describe('switching the app off in Jira', () => {
   it('keeps webhooks, takes their events, and shows all of it once it is on again', async () => {
     await start();
-    await linked.app.jira.disableApp();
-    const before = linked.app.jira.requests.total;
+    await linked.site.switchOff();
+    const before = linked.app.callsToJira();
     push(0, 'ABC-2 while it is off');
     await hours(3);
     expect(hooks()).toHaveLength(2);
     expect(linked.app.gitlab.hooks.deliveries.every(({ status }) => status < 300)).toBe(true);
-    expect(linked.app.jira.requests.total).toBe(before);
-    await linked.app.jira.enableApp();
+    expect(linked.app.callsToJira()).toBe(before);
+    await linked.site.switchOn();
     await settle();
     expect(shown('ABC-2')).toBe(1);
     const { tenantId, id } = await repositoryNamed(linked.app, key().tenantId, 'app');
@@ -175,7 +175,7 @@ describe('switching the app off in Jira', () => {
 describe('uninstalling', () => {
   it('removes webhooks and tokens at once; what comes back is filled from the ledger alone', async () => {
     await start();
-    await linked.app.jira.uninstallApp();
+    await linked.site.uninstall();
     await settle();
     expect(farewells()).toEqual(['hook', 'hook', 'token']);
     expect(hooks()).toEqual([]);
@@ -205,7 +205,7 @@ describe('uninstalling', () => {
 
   it('and installing at once costs nothing: nobody has to authorize again', async () => {
     await start();
-    await linked.app.jira.uninstallApp();
+    await linked.site.uninstall();
     linked = { ...linked, site: await installTenant(linked.app) };
     await settle();
     expect(farewells()).toEqual([]);
@@ -216,7 +216,7 @@ describe('uninstalling', () => {
   it('without keeping anything erases only after GitLab has been told', async () => {
     await start({ env: { KEEP_UNINSTALLED_DAYS: '0' } });
     const up = linked.app.gitlab.faults.add({ match: () => true, status: 502, body: 'down' });
-    await linked.app.jira.uninstallApp();
+    await linked.site.uninstall();
     await settle();
     expect(await listTenants(linked.app.ctx.db)).toHaveLength(1);
     up();

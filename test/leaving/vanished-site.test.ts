@@ -7,18 +7,19 @@ import { hasVanished, siteVerdict } from '../../src/tenant/vanished/site-verdict
 import { unansweredSince } from '../../src/tenant/vanished/vanished.store.ts';
 import type { Fault } from '../sandbox/jira/cloud/faults.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
+import { installConnect, type InstalledTenant } from '../support/install-tenant.ts';
 import { linkAccount } from '../support/link-account.ts';
 
 const hourMs = 60 * 60_000;
 const dayMs = 24 * hourMs;
 
+// A Forge site that goes stops to call, too: test/tenant/forge.
 let app: TestApp;
 let installed: InstalledTenant;
 
 beforeEach(async () => {
   app = await startTestApp({ env: { VANISHED_DAYS: '3', KEEP_UNINSTALLED_DAYS: '5' } });
-  installed = await installTenant(app);
+  installed = await installConnect(app);
   await scheduleHousekeeping(app.ctx);
   await app.drain();
 });
@@ -123,7 +124,7 @@ describe('a site that is not gone', () => {
     const back = silent({ status: 401, body: {} });
     await days(2);
     back();
-    await installTenant(app);
+    await installConnect(app);
     expect(await since()).toBeNull();
   });
 });

@@ -43,6 +43,8 @@ export type TestApp = {
    * crashes.
    */
   drain(): Promise<void>;
+  /** How many calls have reached Jira; to read the keys of what Jira itself calls is none. */
+  callsToJira(): number;
   /** Moves the clock of the app and of both sandboxes. */
   advance(ms: number): void;
   /** Closes everything, drops the database, and fails if a sandbox was called in an undocumented way. */
@@ -91,6 +93,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     jira,
     clock,
     drain: () => drainAll({ gitlab, jira }, () => drainQueue(ctx, tasks)),
+    callsToJira: () => jira.requests.total - (jira.requests.counts['forge-keys'] ?? 0),
     advance: (ms) => clock.advance(ms),
     async close() {
       stopping.abort();

@@ -23,11 +23,10 @@ export function formBody() {
  * @throws AppError `too_large`
  */
 export function readForm(req: Request, text: string): void {
-  const body = parse(text, '&', '=', { maxKeys: mostFields + 1 });
-  if (Buffer.byteLength(text) > largestForm || Object.keys(body).length > mostFields) {
+  if (Buffer.byteLength(text) > largestForm || text.split('&').length > mostFields) {
     throw new AppError('too_large', 'The form is larger than this page accepts. Send less.');
   }
-  Object.assign(req, { body, _body: true });
+  Object.assign(req, { body: parse(text), _body: true });
 }
 
 /** JSON bodies. @param limit as in `64kb` */

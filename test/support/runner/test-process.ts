@@ -42,7 +42,9 @@ async function runFile({ path, config, ...order }: Order): Promise<TestResult> {
   state.testTimeout = order.testTimeout;
   if (order.testNamePattern) state.testNamePattern = new RegExp(order.testNamePattern, 'i');
   jestExpect.setState({ testPath: path });
-  await import(pathToFileURL(path).href);
+  // A file runs once in each project: under another address it is another module.
+  Object.assign(globalThis, config.globals);
+  await import(`${pathToFileURL(path).href}?${config.id}`);
   const { testResults, unhandledErrors } = await run();
   // Only then does Node.js say which rejections the last test has left behind.
   await turnOfTheLoop();

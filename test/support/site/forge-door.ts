@@ -1,5 +1,6 @@
 import { forgeManifest } from '../../../src/tenant/forge/manifest/forge-manifest.ts';
 import type { PageAnswer } from '../../../src/tenant/forge/ui.ts';
+import type { RemoteAnswer } from '../../sandbox/jira/forge/invoke.ts';
 import type { JiraSite } from '../../sandbox/jira/jira-site.ts';
 import type { TestApp } from '../app.ts';
 import type { Page } from '../visitor.ts';
@@ -73,15 +74,15 @@ function sender(site: JiraSite): (exchange: Exchange) => Promise<Page> {
             headers: { ...call.headers, ...site.forge.invocationHeaders(invoker) },
           });
     if (answer.status !== 200)
-      return { url: path, status: answer.status, text: answer.body, headers: new Headers() };
+      return { url: path, status: answer.status, text: answer.body, headers: new Headers(answer.headers) };
     const { status, html, headers } = JSON.parse(answer.body) as PageAnswer;
-    return { url: path, status, text: html, headers: new Headers(headers) };
+    return { url: path, status, text: html, headers: new Headers({ ...answer.headers, ...headers }) };
   };
 }
 
 type Call = { path: string; method: string; headers: Record<string, string>; body: string };
 
-async function invokeAt(server: string, { path, ...init }: Call): Promise<{ status: number; body: string }> {
+async function invokeAt(server: string, { path, ...init }: Call): Promise<RemoteAnswer> {
   const answer = await fetch(`${server}${path}`, init);
-  return { status: answer.status, body: await answer.text() };
+  return { status: answer.status, headers: Object.fromEntries(answer.headers), body: await answer.text() };
 }
