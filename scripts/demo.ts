@@ -8,6 +8,8 @@ const help = `npm run demo -- [options]
 
 A sandbox GitLab, a sandbox Jira and the app between them, on this machine only. Ctrl+C ends it.
 
+  --forge          the site has the app through Forge (the default)
+  --connect        the site has the app through Connect
   --manual         leave the linking of the GitLab account to you
   --data <folder>  import this history instead of a small made one
   --once           end with a summary as soon as everything is imported
@@ -17,6 +19,8 @@ A sandbox GitLab, a sandbox Jira and the app between them, on this machine only.
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
+      forge: { type: 'boolean', default: false },
+      connect: { type: 'boolean', default: false },
       manual: { type: 'boolean', default: false },
       once: { type: 'boolean', default: false },
       data: { type: 'string' },
@@ -30,6 +34,7 @@ async function main(): Promise<void> {
   }
   if (values.manual && values.once)
     throw new Error('--once cannot wait for --manual: leave one of them out.');
+  if (values.forge && values.connect) throw new Error('Choose one of --forge and --connect.');
   const first = Number(values.port ?? demoPorts.app);
   const ports = { app: first, gitlab: first + 1, jira: first + 2 };
   await checkFree(ports);
@@ -37,7 +42,12 @@ async function main(): Promise<void> {
   // Listened to from here on: a start that is interrupted has processes to stop as well.
   const ended = interrupted();
   console.log('Starting GitLab, Jira and the app …');
-  const stack = await startStack({ ports, data: values.data, gitlabFlags: ['--pipelines', '60'] });
+  const stack = await startStack({
+    jiraApp: values.connect ? 'connect' : 'forge',
+    ports,
+    data: values.data,
+    gitlabFlags: ['--pipelines', '60'],
+  });
   try {
     if (!values.manual) {
       await stack.admin.linkAccount(demoGroup, stack.application);
@@ -91,11 +101,13 @@ function interrupted(): Promise<''> {
   });
 }
 
-function printAddresses({ addresses, application, issueKey, folder }: Stack, manual: boolean): void {
-  const accounts = `${addresses.jira}/plugins/servlet/ac/dvcs-connector-for-gitlab/accounts`;
+function printAddresses(
+  { addresses, installed, application, issueKey, folder }: Stack,
+  manual: boolean,
+): void {
   const lines = [
     '',
-    `  DVCS accounts    ${accounts}`,
+    `  DVCS accounts    ${installed.accountsUrl}`,
     `  An issue         ${addresses.jira}/browse/${issueKey}`,
     `  GitLab           ${addresses.gitlab} (users admin, dana and guest; password "password")`,
     `  Logs             ${folder}`,

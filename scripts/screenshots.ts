@@ -9,10 +9,10 @@ import { demoGroup, startStack, type Stack } from './demo/stack.ts';
 const folder = fileURLToPath(new URL('../docs/images/', import.meta.url));
 const ports = { app: 3900, gitlab: 3901, jira: 3902 };
 const size = { width: 1280, height: 860 };
-const accounts = '/plugins/servlet/ac/dvcs-connector-for-gitlab/accounts';
 
 async function takeAll(stack: Stack, page: Page): Promise<void> {
-  const { addresses, admin, application } = stack;
+  const { addresses, admin, application, installed } = stack;
+  const accounts = new URL(installed.accountsUrl).pathname;
   const frame = page.frameLocator('iframe.app-frame');
   const take: Take = (name) => page.screenshot({ path: `${folder}${name}.png` });
   await page.goto(`${addresses.jira}/login?os_destination=${encodeURIComponent(accounts)}`);
@@ -23,7 +23,7 @@ async function takeAll(stack: Stack, page: Page): Promise<void> {
 
   await control(addresses.gitlab, 'latency', { ms: 400 });
   await admin.linkAccount(demoGroup, application);
-  await page.goto(`${addresses.jira}${accounts}`);
+  await page.goto(installed.accountsUrl);
   await frame.getByRole('link', { name: demoGroup }).click();
   await frame.getByText('Importing').first().waitFor({ timeout: 60_000 });
   await take('importing');
@@ -49,11 +49,15 @@ async function takeIssue({ addresses, issueKey }: Stack, page: Page, take: Take)
 }
 
 /** An account whose webhook GitLab refuses to make, and what a person enters by hand then. */
-async function takeWebhooks({ addresses, admin, application }: Stack, page: Page, take: Take): Promise<void> {
+async function takeWebhooks(
+  { addresses, admin, application, installed }: Stack,
+  page: Page,
+  take: Take,
+): Promise<void> {
   const frame = page.frameLocator('iframe.app-frame');
   await control(addresses.gitlab, 'hook-settings', { localHooks: false });
   await admin.linkAccount('dana', application);
-  await page.goto(`${addresses.jira}${accounts}`);
+  await page.goto(installed.accountsUrl);
   await frame.getByRole('link', { name: 'dana' }).click();
   await frame.getByText('Imported', { exact: true }).waitFor({ timeout: 120_000 });
   await frame.getByRole('heading', { name: /no webhook/ }).waitFor();
@@ -66,7 +70,7 @@ async function takeWebhooks({ addresses, admin, application }: Stack, page: Page
 }
 
 /** GitLab asks to wait while an account is refreshed. */
-async function takeWaiting({ addresses }: Stack, page: Page, take: Take): Promise<void> {
+async function takeWaiting({ addresses, installed }: Stack, page: Page, take: Take): Promise<void> {
   const frame = page.frameLocator('iframe.app-frame');
   const headers = { 'Retry-After': '900' };
   await control(addresses.gitlab, 'fault', {
@@ -75,7 +79,7 @@ async function takeWaiting({ addresses }: Stack, page: Page, take: Take): Promis
     headers,
     body: { message: { error: 'Try again later.' } },
   });
-  await page.goto(`${addresses.jira}${accounts}`);
+  await page.goto(installed.accountsUrl);
   await frame.getByRole('link', { name: demoGroup }).click();
   await frame.getByRole('button', { name: 'Refresh repositories' }).click();
   await frame.getByRole('heading', { name: 'Waiting for GitLab' }).waitFor();
@@ -94,7 +98,12 @@ async function takeForm(frame: FrameLocator, take: () => Promise<unknown>): Prom
 
 await checkFree(ports);
 await mkdir(folder, { recursive: true });
-const stack = await startStack({ ports, data: process.argv[2], gitlabFlags: ['--pipelines', '60'] });
+const stack = await startStack({
+  jiraApp: 'forge',
+  ports,
+  data: process.argv[2],
+  gitlabFlags: ['--pipelines', '60'],
+});
 const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],

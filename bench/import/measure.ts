@@ -1,10 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { control } from '../../scripts/demo/control.ts';
+import type { JiraApp } from '../../scripts/demo/install.ts';
 import { freePorts } from '../../scripts/demo/ports.ts';
 import { demoGroup, startStack, type Stack } from '../../scripts/demo/stack.ts';
 
 export type Scenario = {
+  /** Default: Connect, with which these figures began. */
+  readonly jiraApp?: JiraApp | undefined;
   /** Folder of the history. */
   readonly data: string;
   /** The history this many times over, as one repository. */
@@ -50,6 +53,7 @@ const askEveryMs = 500;
 /** Starts everything anew, links the group, waits until Jira has all of it, and stops. */
 export async function measureImport(scenario: Scenario): Promise<Measured> {
   const stack = await startStack({
+    jiraApp: scenario.jiraApp ?? 'connect',
     ports: await freePorts(),
     data: scenario.data,
     gitlabFlags: gitlabFlags(scenario),

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { control } from '../../scripts/demo/control.ts';
+import type { JiraApp } from '../../scripts/demo/install.ts';
 import { freePorts } from '../../scripts/demo/ports.ts';
 import { startStack, type Stack } from '../../scripts/demo/stack.ts';
 
@@ -8,6 +9,8 @@ export const issueProject = 'KAFKA';
 export const liveGroup = 'live';
 
 export type Live = {
+  /** Default: Connect, with which these figures began. */
+  readonly jiraApp?: JiraApp | undefined;
   readonly projects: number;
   readonly mergeRequests: number;
   readonly commits?: number | undefined;
@@ -21,6 +24,7 @@ export type Live = {
 /** Everything in processes of its own, with a group of many small projects that is linked and imported. */
 export async function startLive(live: Live): Promise<Stack> {
   const stack = await startStack({
+    jiraApp: live.jiraApp ?? 'connect',
     ports: await freePorts(),
     data: live.data,
     gitlabFlags: live.gitlabFlags ?? [],

@@ -1,25 +1,20 @@
 import { visitAuthorize } from '../../test/sandbox/gitlab/visitor.ts';
-import { control } from './control.ts';
+import type { Installed } from './install.ts';
 
 export type Application = { readonly clientId: string; readonly clientSecret: string };
 
-export type Addresses = { readonly app: string; readonly gitlab: string; readonly jira: string };
-
 /**
- * A Jira administrator without a browser: asks for our pages as htmx does, with a fresh context token for each.
- * What it needs of a page it reads from the page's own links.
+ * A Jira administrator without a browser. What it needs of a page it reads from the page's own links.
+ *
+ * @param appUrl the app's own address, where its way to GitLab begins
  */
-export function demoAdmin(at: Addresses, accountId: string) {
+export function demoAdmin(
+  installed: Installed,
+  { accountId, appUrl }: { accountId: string; appUrl: string },
+) {
   const ask = async (path: string, form?: Readonly<Record<string, string>>): Promise<string> => {
-    const query = new URLSearchParams({ accountId });
-    const { token } = await control(at.jira, `context-token?${query.toString()}`);
-    const response = await fetch(`${at.app}${path}`, {
-      method: form === undefined ? 'GET' : 'POST',
-      headers: { authorization: `JWT ${String(token)}`, 'hx-request': 'true' },
-      ...(form === undefined ? {} : { body: new URLSearchParams(form) }),
-    });
-    const html = await response.text();
-    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${wordsOf(html)}`);
+    const { status, html } = await installed.ask(accountId, { path, form });
+    if (status >= 400) throw new Error(`${path} answered ${status}: ${wordsOf(html)}`);
     return html;
   };
 
@@ -33,7 +28,7 @@ export function demoAdmin(at: Addresses, accountId: string) {
         autoLink: 'on',
         smartCommits: 'on',
       });
-      const start = linksOf(page).find((link) => link.startsWith(`${at.app}/oauth/gitlab/start`));
+      const start = linksOf(page).find((link) => link.startsWith(`${appUrl}/oauth/gitlab/start`));
       if (start === undefined) throw new Error(`The form was refused: ${wordsOf(page)}`);
       const leaving = await fetch(start, { redirect: 'manual' });
       const cookie = leaving.headers

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startChild, type Child } from './child.ts';
 import { control } from './control.ts';
-import { demoAdmin, type Addresses, type Application } from './admin.ts';
+import { demoAdmin, type Application } from './admin.ts';
+import { forgeAppId, install, type Addresses, type Installed, type JiraApp } from './install.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 export const demoGroup = 'acme';
@@ -14,7 +15,9 @@ export type Stack = {
   readonly addresses: Addresses;
   readonly application: Application;
   readonly admin: ReturnType<typeof demoAdmin>;
-  readonly descriptorUrl: string;
+  readonly installed: Installed;
+  /** Account id of the person that `admin` is. */
+  readonly adminId: string;
   /** An issue that has development information once everything is imported. */
   readonly issueKey: string;
   /** Where the logs of the three processes are. */
@@ -26,6 +29,8 @@ export type Stack = {
 };
 
 export type StackOptions = {
+  /** How the site has the app. */
+  readonly jiraApp: JiraApp;
   readonly ports: { readonly app: number; readonly gitlab: number; readonly jira: number };
   /** Folder of a history; absent: a small made one. */
   readonly data?: string | undefined;
@@ -64,8 +69,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     const worker =
       options.isSplit === true ? await startWorker(addresses, { folder, jira, options }) : undefined;
     if (worker !== undefined) children.push(worker);
-    const descriptorUrl = `${addresses.app}/atlassian-connect.json`;
-    await control(addresses.jira, 'apps', { descriptorUrl });
+    const installed = await install(addresses, { jiraApp: options.jiraApp, folder });
+    const adminId = String(jira.hello['adminAccountId']);
     const application = (await control(addresses.gitlab, 'create-application', {
       name: 'Jira',
       redirectUris: [`${addresses.app}/oauth/gitlab/callback`],
@@ -74,11 +79,12 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     return {
       addresses,
       application,
-      descriptorUrl,
+      installed,
+      adminId,
       folder,
       appPid: app.pid,
       issueKey: `${history.projectKey}-${history.issue}`,
-      admin: demoAdmin(addresses, String(jira.hello['adminAccountId'])),
+      admin: demoAdmin(installed, { accountId: adminId, appUrl: addresses.app }),
       broken: Promise.race(children.map((child) => child.ended.then(() => child.name))),
       stop,
     };
@@ -130,6 +136,9 @@ function environmentOf(addresses: Addresses, { folder, jira, options }: Starting
     CONNECT_INSTALL_KEYS_URL: String(jira.hello['installKeysUrl']),
     CONNECT_TOKEN_URL: String(jira.hello['tokenUrl']),
     CONNECT_SCRIPT_URL: `${addresses.jira}/atlassian-connect/all.js`,
+    FORGE_APP_ID: forgeAppId,
+    FORGE_JWKS_URL: String(jira.hello['forgeKeysUrl']),
+    ATLASSIAN_API_URL: String(jira.hello['apiUrl']),
     ...options.appEnvironment,
   };
 }

@@ -36,13 +36,20 @@ describe('npm run demo', () => {
     const port = await freePorts();
     const { stdout } = await demo('--once', '--port', String(port));
 
-    expect(stdout).toContain(`http://127.0.0.1:${port + 2}/plugins/servlet/ac/`);
+    expect(stdout).toContain(`http://127.0.0.1:${port + 2}/jira/settings/apps/`);
     const [, commits, branches, requests] =
       /Jira has (\d+) commits, (\d+) branches and (\d+) pull requests/.exec(stdout) ?? [];
     expect(Number(commits)).toBeGreaterThan(40);
     expect(Number(branches)).toBeGreaterThan(10);
     expect(Number(requests)).toBeGreaterThan(20);
     expect(await Promise.all([port, port + 1, port + 2].map(isTaken))).toEqual([false, false, false]);
+  }, 180_000);
+
+  it('does the same through Connect', async () => {
+    const port = await freePorts();
+    const { stdout } = await demo('--connect', '--once', '--port', String(port));
+    expect(stdout).toContain(`http://127.0.0.1:${port + 2}/plugins/servlet/ac/`);
+    expect(stdout).toMatch(/Jira has \d{2,} commits/);
   }, 180_000);
 
   it('says which port is taken and how to move', async () => {

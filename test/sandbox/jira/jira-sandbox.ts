@@ -27,7 +27,7 @@ import { tick } from './forge/lifecycle.ts';
 import { FORGE_KEYS_PATH, FORGE_ROUTES } from './forge/service-routes.ts';
 import { FORGE_HOST_ROUTES } from './forge-ui/bridge-routes.ts';
 import { FORGE_PAGES } from './forge-ui/module-pages.ts';
-import { serveStaticFiles } from './forge-ui/static-files.ts';
+import { deployStaticFiles } from './forge-ui/static-files.ts';
 import { createRouter } from './http/router.ts';
 import { startSite } from './jira-site.ts';
 import type { JiraSite } from './jira-site.ts';
@@ -127,10 +127,7 @@ export async function startJiraSandbox(options: JiraSandboxOptions = {}): Promis
     apiUrl: cloud.apiUrl,
     forgeKeys: cloud.forgeKeys,
     reportedAccounts: cloud.reportedAccounts,
-    async deployForge(folder) {
-      await cloud.staticFiles?.close();
-      cloud.staticFiles = await serveStaticFiles(cloud, { folder, host: options.host ?? '127.0.0.1' });
-    },
+    deployForge: (folder) => deployStaticFiles(cloud, folder),
     tick: () => tick(cloud),
     violations: cloud.violations,
     requests: cloud.requests,

@@ -2,6 +2,7 @@ import { forgeOfSite } from '../forge/forge-of-site.ts';
 import type { ForgeOfSite } from '../forge/forge-of-site.ts';
 import type { RemoteCall } from '../forge/invoke.ts';
 import { tick } from '../forge/lifecycle.ts';
+import { deployStaticFiles } from '../forge-ui/static-files.ts';
 import type { Exchange } from '../http/exchange.ts';
 
 type Body = Record<string, unknown>;
@@ -9,6 +10,7 @@ type Act = (exchange: Exchange, body: Body) => unknown;
 
 /** What drives the Forge app of a site, each by its name in the address. */
 export const FORGE_ACTS: Record<string, Act> = {
+  'forge-deploy': ({ cloud }, { folder }) => deployStaticFiles(cloud, String(folder)),
   async 'forge-install'(exchange, { manifest, ...options }) {
     const app = await forgeOf(exchange).install(String(manifest), options);
     return { key: app.key, installationId: app.installationId, environment: app.environment };

@@ -23,11 +23,17 @@ const TYPES: Record<string, string> = {
   '.svg': 'image/svg+xml',
 };
 
+/** Takes these static files from now on; every app's are in the same folder. */
+export async function deployStaticFiles(cloud: Cloud, folder: string): Promise<void> {
+  await cloud.staticFiles?.close();
+  cloud.staticFiles = await serveStaticFiles(cloud, { folder, host: new URL(cloud.apiUrl).hostname });
+}
+
 /**
  * Serves what `forge deploy` would upload: `folder` is the one of manifest.yml, whose resources name folders in it.
  * An app's address is `<url>/<app's uuid>/<key of the resource>/`.
  */
-export async function serveStaticFiles(
+async function serveStaticFiles(
   cloud: Cloud,
   { folder, host }: { folder: string; host: string },
 ): Promise<StaticFiles> {
