@@ -160,7 +160,10 @@ describe('the refresh of an account', () => {
     app.advance(hour);
     await app.drain();
     // As after their import, some hours ago.
-    app.advance(5 * hour);
+    for (let passed = 0; passed < 5; passed += 1) {
+      app.advance(hour);
+      await app.jira.tick();
+    }
     const now = new Date(app.clock.now());
     await app.ctx.db.run('update repository set enabled = true, rotated_at = $2 where tenant_id = $1', [
       site.tenant.id,
