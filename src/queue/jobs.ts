@@ -76,16 +76,13 @@ export function createJobs(clock: Clock): Jobs {
         );
         return;
       }
-      await db.run(`select ${addJob('$1', '$2::jsonb')}`, [task.name, JSON.stringify(job)]);
+      await addJobs(db, [{ ...job, task: task.name }]);
     },
     async addMany(db, task, payloads) {
       if (payloads.length === 0) return;
-      const jobs = payloads.map((payload) => jobOf(task, payload, { attempt: 1 }));
+      const jobs = payloads.map((payload) => ({ ...jobOf(task, payload, { attempt: 1 }), task: task.name }));
       const distinct = new Map(jobs.map((job) => [job.key ?? job, job]));
-      await db.run(
-        `select ${addJob('$1', 'job')} from json_array_elements($2::json) as given(one), lateral (select one::jsonb) as j(job)`,
-        [task.name, JSON.stringify([...distinct.values()])],
-      );
+      await addJobs(db, [...distinct.values()]);
     },
     async addManyAt(db, task, { payloads, at }) {
       if (payloads.length === 0) return;
@@ -104,15 +101,15 @@ export function createJobs(clock: Clock): Jobs {
     },
     async promoteDue(db) {
       // Nothing is waited for as in `inRepeatable`: a timer that is there after all is due once more.
-      const promoted = await db.rows(
+      const [promoted] = await db.rows<{ count: number }>(
         `with due as (
            delete from timer where (tenant_id, timer_key) in (
              select tenant_id, timer_key from timer where due_at <= $1 order by due_at limit 500 for update skip locked)
-           returning task, job)
-         select ${addJob('task', 'job')}, set_config('synchronous_commit', 'off', true) from due`,
+           returning job || jsonb_build_object('task', task) as job)
+         select count(*), set_config('synchronous_commit', 'off', true) from ${added('select job from due')}`,
         [new Date(clock.now())],
       );
-      return promoted.length;
+      return promoted?.count ?? 0;
     },
   };
 }
@@ -123,20 +120,22 @@ const joinTimer = `on conflict (tenant_id, timer_key) do update set due_at = lea
     'failingSince', least((timer.job#>>'{envelope,failingSince}')::bigint,
       (excluded.job#>>'{envelope,failingSince}')::bigint))))`;
 
+async function addJobs(db: Db, jobs: readonly (Job & { readonly task: string })[]): Promise<void> {
+  await db.run(`select count(*) from ${added('select jsonb_array_elements($1::jsonb)')}`, [
+    JSON.stringify(jobs),
+  ]);
+}
+
 /**
+ * Adds all at once, which costs hardly more than adding one: each call of the queue's functions looks for the names of
+ * tasks and queues, and wakes every worker when it is committed.
  * Retries are timers of ours, compared with the injected clock; the queue's own tries only cover a killed process.
- *
- * `add_job` costs about as much as all else that an event's transaction does, so that just the same job, due and waiting,
- * is not added once more. Its row is held until the end of the transaction: nobody takes it before what it is to find
- * has been committed. Whoever looked for work meanwhile passed it by, so the workers are told all the same (channel as
- * in 0.18, sql/add_jobs).
+ * @param jobs a statement that gives them as `jsonb`, in its only column
  */
-function addJob(task: string, job: string): string {
-  return `case when exists (
-      select from graphile_worker._private_jobs w
-      where w.key = ${job}->>'key' and w.locked_at is null and w.attempts = 0 and w.run_at <= now()
-        and w.payload::jsonb = ${job}->'envelope' for key share)
-    then pg_notify('jobs:insert', '{"count":1}')::text
-    else (graphile_worker.add_job(${task}, (${job}->'envelope')::json, queue_name := ${job}->>'queue',
-      job_key := ${job}->>'key', priority := (${job}->>'priority')::int, max_attempts := 25)).id::text end`;
+function added(jobs: string): string {
+  return `(select array(
+      select (job->>'task', (job->'envelope')::json, job->>'queue', null, 25::smallint, job->>'key',
+        (job->>'priority')::smallint, null)::graphile_worker.job_spec
+      from (${jobs}) as wanted(job)) as specs) as given, lateral graphile_worker.add_jobs(specs)
+    where cardinality(specs) > 0`;
 }
