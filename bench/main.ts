@@ -1,5 +1,8 @@
 import { access } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { importBeside } from './forge/imports.ts';
+import { lagBeside } from './forge/lag.ts';
+import { pagesBeside } from './forge/pages.ts';
 import { completeImport } from './import/complete.ts';
 import { limitedImport } from './import/limited.ts';
 import { memoryOfImport } from './import/memory.ts';
@@ -13,11 +16,12 @@ import { parseLines } from './smart-commits/parse.ts';
 const help = `npm run bench -- import [--data <folder>] [--only complete|memory|limit]
 npm run bench -- live [--data <folder>] [--only idle|cost|lag|burst|storm]
        [--events <count>] [--seed <number>]
+npm run bench -- forge [--data <folder>] [--only import|pages|lag]
 npm run bench -- smart-commits [--data <folder>] [--only parse]
 
 Imports real histories, or keeps many repositories current, through sandboxes in processes of their own and prints the
-tables of docs/performance.md. The folder (default ../shared/data) holds "kafka" and "zookeeper"; Smart Commits do
-without where it is missing.
+tables of docs/performance.md; "forge" does so with Jira through Forge and through Connect, side by side. The folder
+(default ../shared/data) holds "kafka" and "zookeeper"; Smart Commits do without where it is missing.
 Events and seed are those of the storm.`;
 
 const { values, positionals } = parseArgs({
@@ -46,6 +50,11 @@ const benches: Readonly<Record<string, Readonly<Record<string, () => Promise<str
     lag: () => lagOfHooks(kafka),
     burst: () => burstOfHooks(kafka),
     storm: () => storm({ events: Number(values.events), seed: Number(values.seed) }),
+  },
+  forge: {
+    import: () => importBeside(zookeeper),
+    pages: () => pagesBeside(),
+    lag: () => lagBeside(kafka),
   },
   'smart-commits': {
     parse: () => parseLines([kafka, zookeeper]),

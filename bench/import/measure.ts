@@ -20,7 +20,10 @@ export type Scenario = {
 
 /** What one import took, seen from outside the app: its process, and what both sandboxes counted. */
 export type Measured = {
+  /** As the page says it. */
   readonly seconds: number;
+  /** Until Jira took the last bulk request. */
+  readonly filledSeconds: number;
   readonly appCpuSeconds: number;
   readonly peakMegabytes: number;
   /** What the import asked for; linking (OAuth, version, user, group) and the person's own visits aside. */
@@ -63,11 +66,13 @@ export async function measureImport(scenario: Scenario): Promise<Measured> {
     await control(stack.addresses.gitlab, 'reset', {});
     await control(stack.addresses.jira, 'reset', {});
     const cpuBefore = await cpuSeconds(stack);
-    const startedAt = performance.now();
+    const startedAt = Date.now();
     await stack.admin.linkAccount(demoGroup, stack.application);
     while (await stack.admin.isBusy()) await sleep(askEveryMs);
-    const seconds = (performance.now() - startedAt) / 1000;
-    return { seconds, appCpuSeconds: (await cpuSeconds(stack)) - cpuBefore, ...(await counted(stack)) };
+    const seconds = (Date.now() - startedAt) / 1000;
+    const appCpuSeconds = (await cpuSeconds(stack)) - cpuBefore;
+    const filledSeconds = ((await lastBulkAt(stack)) - startedAt) / 1000;
+    return { seconds, filledSeconds, appCpuSeconds, ...(await counted(stack)) };
   } finally {
     await stack.stop();
   }
@@ -81,7 +86,15 @@ function gitlabFlags({ repeat, latencyMs, rateLimit }: Scenario): string[] {
   ].flatMap(([flag, value]) => (value === undefined ? [] : [String(flag), String(value)]));
 }
 
-async function counted(stack: Stack): Promise<Omit<Measured, 'seconds' | 'appCpuSeconds'>> {
+/** Epoch ms; the sandbox's clock is the machine's. */
+async function lastBulkAt({ addresses }: Stack): Promise<number> {
+  const bulks = (await control(addresses.jira, 'bulk-requests')) as unknown as readonly { at: number }[];
+  return bulks.at(-1)?.at ?? Number.NaN;
+}
+
+type Counted = Omit<Measured, 'seconds' | 'filledSeconds' | 'appCpuSeconds'>;
+
+async function counted(stack: Stack): Promise<Counted> {
   const gitlab = (await control(stack.addresses.gitlab, 'state')) as GitlabState;
   const jira = (await control(stack.addresses.jira, 'state')) as JiraState;
   return {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { control } from '../../scripts/demo/control.ts';
+import type { JiraApp } from '../../scripts/demo/install.ts';
 import type { Stack } from '../../scripts/demo/stack.ts';
 import { cpuSeconds } from '../import/measure.ts';
 import { decimals, table } from '../table.ts';
@@ -10,20 +11,33 @@ type Told = { readonly name: string; readonly level: number; readonly at: number
 /** After the last change, this long for what is still on its way. */
 const patienceMs = 60_000;
 
+/** Changes a second, for how long, and how the site has the app. */
+export type Traffic = { readonly perSecond: number; readonly seconds: number; readonly jiraApp?: JiraApp };
+
 /**
  * From a change in GitLab to Jira being told of it, at 50 changes a second for five minutes while a large import runs:
  * pushes, new titles of merge requests, and the states of pipelines in turn.
  */
-export async function lagOfHooks(
-  data: string,
-  { perSecond = 50, seconds = 300 }: { perSecond?: number; seconds?: number } = {},
-): Promise<string> {
+export async function lagOfHooks(data: string): Promise<string> {
+  const traffic = { perSecond: 50, seconds: 300 };
+  const { lags, importRuns, cpu } = await lagsAtTraffic(data, traffic);
+  return `### ${traffic.perSecond} changes a second for ${traffic.seconds} s, while an import runs\n\n${table(
+    ['kind', 'changes', 'p50 ms (≤ 100)', 'p99 ms (≤ 500)', 'largest ms', 'not in Jira'],
+    [...rowsOf(lags)],
+  )}\n\nThe import was still running at the end: ${importRuns ? 'yes' : 'no'}. App CPU ${decimals(cpu, 0)} s.`;
+}
+
+type Lags = { readonly lags: readonly Lag[]; readonly importRuns: boolean; readonly cpu: number };
+
+/** Of each change; whether the import still ran at the end; and the app's CPU time meanwhile, seconds. */
+export async function lagsAtTraffic(data: string, { perSecond, seconds, jiraApp }: Traffic): Promise<Lags> {
   const stack = await startLive({
+    jiraApp,
     data,
     projects: 50,
     mergeRequests: 40,
     // An import that lasts: each commit that names an issue is one more request.
-    appEnvironment: { CHANGED_FILES: 'on' },
+    appEnvironment: { CHANGED_FILES: 'on', ...(process.env['BENCH_DB'] ? { DATABASE_URL: process.env['BENCH_DB'], ENCRYPTION_KEYS: process.env['BENCH_KEYS'] ?? '' } : {}) },
     gitlabFlags: ['--license', 'premium', '--repeat', '4'],
   });
   try {
@@ -37,10 +51,7 @@ export async function lagOfHooks(
     await sleep(seconds * 1000);
     const importRuns = await stack.admin.isBusy();
     const lags = await lagsOf(stack);
-    return `### ${perSecond} changes a second for ${seconds} s, while an import runs\n\n${table(
-      ['kind', 'changes', 'p50 ms (≤ 100)', 'p99 ms (≤ 500)', 'largest ms', 'not in Jira'],
-      [...rowsOf(lags)],
-    )}\n\nThe import was still running at the end: ${importRuns ? 'yes' : 'no'}. App CPU ${decimals((await cpuSeconds(stack)) - cpu, 0)} s.`;
+    return { lags, importRuns, cpu: (await cpuSeconds(stack)) - cpu };
   } finally {
     await stack.stop();
   }
