@@ -5,7 +5,9 @@ import { globSync } from 'node:fs';
 // the same files: pages run as both, of the others each runs as one of them, whatever its name falls to (with
 // JIRA_APP=both as both, with JIRA_APP=connect or forge as that one alone).
 const pages = ['account', 'panel', 'repository', 'webhook', 'tenant/other-site'];
-const inTurn = ['budget', 'ci', 'dev-info', 'leaving/leaving', 'long', 'sync', 'verify'];
+/** In a browser. */
+const seen = ['link-form', 'repositories', 'webhooks'].map((name) => `browser/${name}`);
+const inTurn = ['budget', 'ci', 'dev-info', 'leaving/leaving', 'long', 'sync', 'verify', ...seen];
 const kinds = /** @type {const} */ (['connect', 'forge']);
 const asked = process.env.JIRA_APP ?? 'turns';
 

@@ -89,7 +89,7 @@ describe('linking an account', () => {
       ({ clientId }) => clientId === application.clientId,
     );
     const id = account?.id ?? '';
-    expect(end.url).toBe(site.accountPage(id));
+    expect(end.url).toBe(site.accountsUrl(id));
     const open = (of: InstalledTenant, named: string) =>
       of.ask({ path: `/accounts?account=${encodeURIComponent(named)}` });
     const shown = await open(site, id);

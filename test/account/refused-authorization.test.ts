@@ -56,7 +56,7 @@ async function expectRefused(end: Page, status: number, words: string): Promise<
   expect(end.status).toBe(status);
   expect(wordsOf(end)).toContain(words);
   const account = await onlyAccount();
-  expect(unescapeHtml(end.text)).toContain(`href="${site.accountPage(account.id)}"`);
+  expect(unescapeHtml(end.text)).toContain(`href="${site.accountsUrl(account.id)}"`);
   expect(account.state).toBe('pending');
   const page = await site.ask({ path: `/accounts/${account.id}` });
   expect(wordsOf(page)).toContain(words);

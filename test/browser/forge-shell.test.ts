@@ -77,7 +77,7 @@ describe('the shell inside Forge', () => {
 
   it('opens the page that Jira’s address names', async () => {
     await frame.getByRole('link', { name: 'Acme' }).waitFor();
-    await page.goto(site.accountPage('nobody'));
+    await page.goto(site.accountsUrl('nobody'));
     await frame.getByText('There is no such account').waitFor();
   });
 

@@ -1,14 +1,15 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { installTenant } from '../support/install-tenant.ts';
+import type { InstalledTenant } from '../support/install-tenant.ts';
 import type { OauthApplication } from '../support/link-account.ts';
 import { accessibilityProblems, launchBrowser, openPage } from './support/browser.ts';
-import { appFrame, modulePath, signIn } from './support/jira-person.ts';
+import { appFrame, asksFor, cutOff, installWithPages, signIn } from './support/jira-person.ts';
 import { makeGroup } from './support/linked-group.ts';
 
 describe('the form to link an account', () => {
   let app: TestApp;
+  let site: InstalledTenant;
   let browser: Browser;
   let application: OauthApplication;
   let page: Page;
@@ -17,7 +18,7 @@ describe('the form to link an account', () => {
 
   beforeAll(async () => {
     [app, browser] = await Promise.all([startTestApp(), launchBrowser()]);
-    await installTenant(app);
+    site = await installWithPages(app);
     application = makeGroup(app, ['website']);
   });
 
@@ -28,7 +29,7 @@ describe('the form to link an account', () => {
 
   beforeEach(async () => {
     ({ page, problems } = await openPage(browser, { scheme: 'dark' }));
-    await signIn(page, app.jira, { path: modulePath('accounts') });
+    await signIn(page, app.jira, { path: new URL(site.accountsUrl()).pathname });
     frame = appFrame(page);
     await frame.getByRole('button', { name: 'Link GitLab account' }).click();
     await frame.getByRole('heading', { name: 'Link GitLab account' }).waitFor();
@@ -110,14 +111,14 @@ describe('the form to link an account', () => {
 
   it('says so when the app cannot be reached, and loses nothing', async () => {
     await frame.getByLabel('Team or User Account').fill('acme');
-    await page.route('**/accounts', (route) => route.abort());
+    await cutOff(page, /^\/accounts$/);
     await frame.getByRole('button', { name: 'Add', exact: true }).click();
     const words = frame.getByText('The page could not reach the app');
     await words.waitFor();
     await expect(frame.getByLabel('Team or User Account').inputValue()).resolves.toBe('acme');
 
     // The guide follows what is typed; its request is not the person's, so the words stay.
-    const guided = page.waitForResponse('**/accounts/guide**');
+    const guided = page.waitForResponse((answer) => asksFor(answer.request(), /\/accounts\/guide$/));
     await frame.getByLabel('Team or User Account').pressSequentially('-2');
     await guided;
     await expect(words.isVisible()).resolves.toBe(true);

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
+import type { InstalledTenant } from '../support/install-tenant.ts';
 import { linkAccount } from '../support/link-account.ts';
 import { accessibilityProblems, launchBrowser, openPage } from './support/browser.ts';
-import { appFrame, modulePath, signIn } from './support/jira-person.ts';
+import { appFrame, cutOff, installWithPages, signIn } from './support/jira-person.ts';
 import { finishImport, makeGroup } from './support/linked-group.ts';
 
 // One import after the other in a real browser, on machines that do other things beside it.
@@ -22,7 +22,7 @@ describe('the repositories of an account', () => {
 
   beforeAll(async () => {
     [app, browser] = await Promise.all([startTestApp(), launchBrowser()]);
-    site = await installTenant(app);
+    site = await installWithPages(app);
     const application = makeGroup(app, projects.slice(0, 2));
     const { world } = app.gitlab;
     for (const path of projects.slice(2)) world.addProject({ path, namespace: world.namespace('acme') });
@@ -37,7 +37,7 @@ describe('the repositories of an account', () => {
 
   beforeEach(async () => {
     ({ page, problems } = await openPage(browser));
-    await signIn(page, app.jira, { path: modulePath('accounts') });
+    await signIn(page, app.jira, { path: new URL(site.accountsUrl()).pathname });
     frame = appFrame(page);
     await frame.getByRole('link', { name: 'Acme' }).click();
     await frame.getByRole('heading', { name: 'Repositories' }).waitFor();
@@ -99,7 +99,7 @@ describe('the repositories of an account', () => {
 
   it('puts a switch back when the app refuses', async () => {
     const smart = row('docs').getByRole('switch', { name: /^Smart Commits/ });
-    await page.route('**/smart-commits*', (route) => route.abort());
+    await cutOff(page, /\/smart-commits$/);
     await smart.click();
     await frame.getByText('The page could not reach the app').waitFor();
     await expect(smart.isChecked()).resolves.toBe(true);

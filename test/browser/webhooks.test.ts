@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
+import type { InstalledTenant } from '../support/install-tenant.ts';
 import { linkAccount } from '../support/link-account.ts';
 import { accessibilityProblems, launchBrowser, openPage } from './support/browser.ts';
-import { appFrame, modulePath, signIn } from './support/jira-person.ts';
+import { appFrame, installWithPages, signIn } from './support/jira-person.ts';
 import { finishImport, makeGroup } from './support/linked-group.ts';
 
 jest.setTimeout(120_000);
@@ -20,7 +20,7 @@ describe('keeping Jira current', () => {
 
   beforeAll(async () => {
     [app, browser] = await Promise.all([startTestApp(), launchBrowser()]);
-    site = await installTenant(app);
+    site = await installWithPages(app);
     const application = makeGroup(app, ['engine']);
     app.gitlab.hooks.localHooks = false;
     await linkAccount(app, site, { namespace: 'acme', username: 'dana', application });
@@ -34,14 +34,14 @@ describe('keeping Jira current', () => {
 
   beforeEach(async () => {
     ({ page, problems } = await openPage(browser));
-    await signIn(page, app.jira, { path: modulePath('accounts') });
+    await signIn(page, app.jira, { path: new URL(site.accountsUrl()).pathname });
     await open();
   });
   // A page that stays open would go on asking.
   afterEach(() => page.context().close());
 
   const open = async () => {
-    await page.goto(`${app.jira.url}${modulePath('accounts')}`);
+    await page.goto(site.accountsUrl());
     frame = appFrame(page);
     await frame.getByRole('link', { name: 'Acme' }).click();
     await row().waitFor();

@@ -1,5 +1,8 @@
-import type { FrameLocator, Page } from 'playwright-core';
+import type { FrameLocator, Page, Request } from 'playwright-core';
 import type { JiraSandbox } from '../../sandbox/jira/jira-sandbox.ts';
+import type { TestApp } from '../../support/app.ts';
+import { installTenant, jiraApp, type InstalledTenant } from '../../support/install-tenant.ts';
+import { deployForgePages } from './forge-bundle.ts';
 
 const appKey = 'dvcs-connector-for-gitlab';
 
@@ -10,6 +13,24 @@ export async function signIn(page: Page, jira: JiraSandbox, { name = 'Ada Admin'
 }
 
 export const modulePath = (module: string) => `/plugins/servlet/ac/${appKey}/${module}`;
+
+/** Installs the app the way that this run is for, so that a browser finds its pages. */
+export async function installWithPages(app: TestApp): Promise<InstalledTenant> {
+  if (jiraApp() === 'forge') await deployForgePages(app.jira);
+  return installTenant(app);
+}
+
+/** Whether this is how our page asks its server for an address like this: by itself, or through Forge's bridge. */
+export function asksFor(request: Request, path: RegExp): boolean {
+  const { pathname } = new URL(request.url());
+  if (!pathname.endsWith('/_forge-host/invoke')) return path.test(pathname);
+  return path.test(/"path":"\/forge\/ui([^"?]*)/.exec(request.postData() ?? '')?.[1] ?? '');
+}
+
+/** From here on the page's requests for such an address reach nobody. */
+export async function cutOff(page: Page, path: RegExp): Promise<void> {
+  await page.route('**/*', (route) => (asksFor(route.request(), path) ? route.abort() : route.fallback()));
+}
 
 /** The app's page inside Jira's. */
 export const appFrame = (page: Page): FrameLocator => page.frameLocator('iframe.app-frame');

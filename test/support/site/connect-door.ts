@@ -36,7 +36,8 @@ export async function connectDoor(app: TestApp, site: JiraSite): Promise<Connect
     async open({ module, accountId, issueKey }) {
       return pageOf(await fetch(pageUrl(module, accountId, issueKey)));
     },
-    accountPage: (id) => `${site.url}/plugins/servlet/ac/${app.ctx.config.appKey}/accounts?ac.account=${id}`,
+    accountsUrl: (id) =>
+      `${site.url}/plugins/servlet/ac/${app.ctx.config.appKey}/accounts${id === undefined ? '' : `?ac.account=${id}`}`,
     async uninstall() {
       await site.uninstallApp();
     },

@@ -24,8 +24,8 @@ export type Door = {
   ask(request: PageRequest): Promise<Page>;
   /** The first page of a module. */
   open(page: FirstPage): Promise<Page>;
-  /** The page of a GitLab account inside Jira, where GitLab's consent leads back to. */
-  accountPage(accountId: string): string;
+  /** Where Jira shows the page of accounts; or of one, where GitLab's consent leads back to. */
+  accountsUrl(accountId?: string): string;
   uninstall(): Promise<void>;
   /** The app stays installed and is to do nothing: switched off in Jira (Connect), without a licence (Forge). */
   switchOff(): Promise<void>;

@@ -18,7 +18,8 @@ export async function forgeDoor(app: TestApp, site: JiraSite): Promise<Door> {
     ask: (request) => send(request),
     open: ({ module, accountId, issueKey }) =>
       send({ path: firstPath({ module, issueKey }), accountId, module, issueKey }),
-    accountPage: (id) => `${site.url}/jira/settings/apps/${appUuid}/${environment.id}/accounts/${id}`,
+    accountsUrl: (id) =>
+      `${site.url}/jira/settings/apps/${appUuid}/${environment.id}${id === undefined ? '' : `/accounts/${id}`}`,
     async uninstall() {
       await site.forge.uninstall();
     },
