@@ -31,6 +31,7 @@ import { refreshTenant } from './sync/leaving/refresh-tenant.ts';
 import { releaseAccountHooks, releaseWithoutHooks } from './sync/leaving/release-account.ts';
 import { eraseTenant } from './tenant/erase-tenant.ts';
 import { accountReports } from './tenant/forge/reports/account-reports.ts';
+import { rejoinFormer } from './tenant/moving/rejoin-former.ts';
 import {
   tenantEnabled,
   tenantErase,
@@ -59,7 +60,9 @@ export const tasks: readonly Handler<Context>[] = [
     reports.start,
   ]),
   reports.handler,
-  handle<Context, { tenantId: string }>(tenantInstalled, { run: inTurn(requeueTenant) }),
+  handle<Context, { tenantId: string }>(tenantInstalled, {
+    run: async (ctx, payload) => requeueTenant(ctx, await rejoinFormer(ctx, payload)),
+  }),
   handle<Context, { tenantId: string }>(tenantEnabled, {
     run: inTurn(resumeTenant, ensureHooksOfTenant, refreshTenant),
   }),

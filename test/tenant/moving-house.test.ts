@@ -4,8 +4,9 @@ import { forgeManifest } from '../../src/tenant/forge/manifest/forge-manifest.ts
 import { findTenantById, listTenants } from '../../src/tenant/tenant.store.ts';
 import type { ForgeInstallOptions } from '../sandbox/jira/forge/lifecycle.ts';
 import type { JiraSite } from '../sandbox/jira/jira-site.ts';
-import type { TestApp } from '../support/app.ts';
+import { startTestApp, type TestApp, type TestAppOptions } from '../support/app.ts';
 import { installConnect, installForge } from '../support/install-tenant.ts';
+import { linkAccount } from '../support/link-account.ts';
 import { testForgeApp } from '../support/site/forge-door.ts';
 import { linkedGroup, requestsFor, type Linked } from '../webhook/support.ts';
 import { headersOf, hourMs, minuteMs, send, stored } from './forge/support.ts';
@@ -16,8 +17,25 @@ let linked: Linked;
 afterEach(() => linked.app.close());
 
 /** A Connect site with a linked group, one of whose commits is in Jira. */
-async function start(): Promise<Linked> {
-  linked = await linkedGroup();
+async function start(options: TestAppOptions = {}): Promise<Linked> {
+  return pushed(await linkedGroup(options));
+}
+
+/** The same for a Forge site. */
+async function startForge(options: TestAppOptions = {}): Promise<Linked> {
+  const app = await startTestApp(options);
+  const { world } = app.gitlab;
+  const site = await installForge(app);
+  const group = world.addGroup({ path: 'acme', name: 'Acme' });
+  const jane = world.addUser({ username: 'jane', name: 'Jane Doe' });
+  world.addMember(group, jane, 50);
+  const projects = [world.addProject({ namespace: group, path: 'app' })];
+  const account = await linkAccount(app, site, { namespace: 'acme', username: 'jane' });
+  return pushed({ app, site, group, jane, projects, account });
+}
+
+async function pushed(begun: Linked): Promise<Linked> {
+  linked = begun;
   const [project] = linked.projects;
   if (project === undefined) throw new Error('no project');
   linked.app.gitlab.world.push(project, 'main', [{ message: 'ABC-1 before the move' }]);
@@ -185,17 +203,55 @@ describe('a site that removes one and installs the other', () => {
     expect(await tenantNow()).toMatchObject({ kind: 'connect', state: 'active' });
   });
 
-  it('does not get the tenant of another whose cloud id it names', async () => {
-    const { app, site } = await start();
-    await moveIn(app, site.site);
+  it('finds its accounts in Connect although it began with Forge', async () => {
+    const { app, site, account } = await startForge();
+    await site.uninstall();
+    await settle();
+    expect(shown()).toBe(0);
+    app.advance(20 * dayMs);
+    await app.drain();
+    const asked = requestsFor(app, /./);
+    await app.jira.installApp(`${app.url}/atlassian-connect.json`);
+    await settle();
+    expect(await listTenants(app.ctx.db)).toMatchObject([
+      { id: site.tenant.id, kind: 'connect', key: app.jira.clientKey, state: 'active', eraseAt: null },
+    ]);
+    expect(await accountsOf(site.tenant.id)).toMatchObject([{ id: account.id }]);
+    expect([shown(), requestsFor(app, /./)]).toEqual([1, asked]);
+    await app.jira.reinstall();
+    await settle();
+    expect(await listTenants(app.ctx.db)).toHaveLength(1);
+  });
+
+  it('keeps what it has begun anew, where that came before its old accounts', async () => {
+    const { app, site } = await startForge();
+    await site.uninstall();
+    await settle();
+    const anew = await installConnect(app);
+    const account = await linkAccount(app, anew, { namespace: 'acme', username: 'jane' });
+    await settle();
+    expect(await tenantNow()).toMatchObject({ kind: 'forge', state: 'uninstalled' });
+    expect(await accountsOf(anew.tenant.id)).toMatchObject([{ id: account.id, state: 'active' }]);
+  });
+
+  it.each([
+    ['that was there before with Connect', start],
+    ['that was never there with Connect', startForge],
+  ])('does not get the tenant of another %s, by naming its cloud id', async (_, begin) => {
+    const { app, site } = await begin({ violationsAllowed: true });
+    if (site.tenant.kind === 'connect') await moveIn(app, site.site);
     await site.site.forge.uninstall();
     const thief = await app.jira.addSite();
     const descriptorUrl = `${app.url}/atlassian-connect.json`;
     const body = { cloudId: app.jira.cloudId, baseUrl: app.jira.url, displayUrl: app.jira.url };
     expect((await thief.sendLifecycle({ descriptorUrl, event: 'installed', body })).status).toBe(204);
-    await app.drain();
+    for (let hour = 0; hour < 3; hour += 1) {
+      await app.drain();
+      app.advance(hourMs);
+    }
     expect(await tenantNow()).toMatchObject({ kind: 'forge', state: 'uninstalled' });
     const its = (await listTenants(app.ctx.db)).find(({ key }) => key === thief.clientKey);
+    expect(its).toBeDefined();
     expect(await accountsOf(its?.id ?? '')).toEqual([]);
   });
 });

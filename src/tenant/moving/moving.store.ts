@@ -71,3 +71,26 @@ export async function turnIntoConnect(tx: Db, tenantId: string, clientKey: strin
     [tenantId, clientKey],
   );
 }
+
+/**
+ * The production tenant that a site left behind when it removed the Forge app.
+ * @param site its address as Forge's tokens named it
+ */
+export async function leftForgeTenant(
+  tx: Db,
+  { cloudId, site }: { cloudId: string; site: string },
+): Promise<string | undefined> {
+  const [row] = await tx.rows<{ tenant_id: string }>(
+    `select tenant_id from tenant t join forge_installation f using (tenant_id)
+     where t.cloud_id = $1 and t.kind = 'forge' and t.state = 'uninstalled' and t.display_url = $2
+       and f.environment_type = 'PRODUCTION'
+     order by t.installed_at desc limit 1 for update of t`,
+    [cloudId, site],
+  );
+  return row?.tenant_id;
+}
+
+/** Whether anybody has begun to use it. */
+export async function isInUse(tx: Db, tenantId: string): Promise<boolean> {
+  return (await tx.rows('select 1 from account where tenant_id = $1 limit 1', [tenantId])).length > 0;
+}
