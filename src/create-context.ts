@@ -19,6 +19,9 @@ export type Overrides = {
   readonly stopping?: AbortSignal | undefined;
 };
 
+/** A job holds one for a statement or a transaction, and most of its time none. */
+const mostJobConnections = 20;
+
 /**
  * Everything a process needs, made once. Without DATABASE_URL the embedded database is started (or joined), and
  * `ctx.config.databaseUrl` names it. The schema is not touched: see `prepareDatabase`.
@@ -57,4 +60,16 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
       await embedded?.stop();
     },
   };
+}
+
+/**
+ * The same for jobs: on connections of their own, so that pages and webhooks never wait for one, and with commits that do
+ * not wait for the disk. A job whose last second the database lost when it died runs again, and work done twice has the
+ * effect of once; what may not be lost uses `inDurableTransaction`.
+ * @param jobs how many run at once
+ */
+export function contextForJobs(ctx: Context, jobs: number): Context {
+  const poolSize = Math.min(jobs, mostJobConnections);
+  const db = connectDb(ctx.config.databaseUrl ?? '', { poolSize, waitsForDisk: false });
+  return { ...ctx, db, close: () => db.close() };
 }

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { Context } from './context.ts';
+import { contextForJobs } from './create-context.ts';
 import { scheduleHousekeeping } from './queue/housekeeping.ts';
 import type { Handler } from './queue/run-task.ts';
-import { startWorker } from './queue/worker.ts';
+import { jobsAtOnce, startWorker } from './queue/worker.ts';
 
 export type Parts = {
   readonly app: RequestListener;
@@ -26,7 +27,8 @@ export async function serve(ctx: Context, { app, handlers }: Parts): Promise<Ser
   const server = createServer(app);
   server.listen(ctx.config.port);
   await once(server, 'listening');
-  const worker = handlers === undefined ? undefined : await startWorker(ctx, handlers);
+  const working = handlers && contextForJobs(ctx, jobsAtOnce(ctx.config));
+  const worker = working && (await startWorker(working, handlers));
   if (worker !== undefined) await scheduleHousekeeping(ctx);
   return {
     port: portOf(server),
@@ -36,6 +38,7 @@ export async function serve(ctx: Context, { app, handlers }: Parts): Promise<Ser
         process.exit(1);
       }, patienceMs);
       await Promise.all([closeServer(server), worker?.stop()]);
+      await working?.close();
       await ctx.close();
       clearTimeout(impatient);
     },

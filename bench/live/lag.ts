@@ -37,7 +37,7 @@ export async function lagsAtTraffic(data: string, { perSecond, seconds, jiraApp 
     projects: 50,
     mergeRequests: 40,
     // An import that lasts: each commit that names an issue is one more request.
-    appEnvironment: { CHANGED_FILES: 'on', ...(process.env['BENCH_DB'] ? { DATABASE_URL: process.env['BENCH_DB'], ENCRYPTION_KEYS: process.env['BENCH_KEYS'] ?? '' } : {}) },
+    appEnvironment: { CHANGED_FILES: 'on' },
     gitlabFlags: ['--license', 'premium', '--repeat', '4'],
   });
   try {

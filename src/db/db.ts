@@ -17,8 +17,17 @@ export type Db = {
 // Our int8 columns (sequence ids in ms, counters) stay below 2^53, so numbers are exact and strings only invite mistakes.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
-/** @param poolSize connections that this process may hold */
-export function connectDb(databaseUrl: string, poolSize = 10): Db & { close(): Promise<void> } {
+export type DbOptions = {
+  /** Connections that this process may hold. */
+  readonly poolSize?: number | undefined;
+  /** Whether a commit waits until it is on disk. */
+  readonly waitsForDisk?: boolean | undefined;
+};
+
+export function connectDb(
+  databaseUrl: string,
+  { poolSize = 10, waitsForDisk = true }: DbOptions = {},
+): Db & { close(): Promise<void> } {
   const sequelize = new Sequelize(databaseUrl, {
     dialect: 'postgres',
     dialectModule: pg,
@@ -26,6 +35,11 @@ export function connectDb(databaseUrl: string, poolSize = 10): Db & { close(): P
     pool: { max: poolSize, idle: 10_000, acquire: 30_000 },
     define: { underscored: true, timestamps: false, freezeTableName: true },
   });
+  if (!waitsForDisk) {
+    sequelize.addHook('afterConnect', async (connection) => {
+      await (connection as pg.Client).query('set synchronous_commit = off');
+    });
+  }
   return { ...bound(sequelize, null), close: () => sequelize.close() };
 }
 
@@ -35,14 +49,10 @@ export async function inTransaction<T>(db: Db, work: (tx: Db) => Promise<T>): Pr
   return db.sequelize.transaction((transaction) => work(bound(db.sequelize, transaction)));
 }
 
-/**
- * The same for what a job does and would do once more if the database died within the next second: the commit does not
- * wait for the disk. One that notifies keeps all others that do waiting until it is over (PostgreSQL, async.c,
- * PreCommit_Notify), and with every added job one does.
- */
-export async function inRepeatable<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> {
+/** The same for what may not be lost once it is done, also in a job: the commit waits for the disk. */
+export async function inDurableTransaction<T>(db: Db, work: (tx: Db) => Promise<T>): Promise<T> {
   return inTransaction(db, async (tx) => {
-    await tx.run('set local synchronous_commit = off');
+    await tx.run('set local synchronous_commit = on');
     return work(tx);
   });
 }

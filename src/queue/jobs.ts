@@ -100,13 +100,12 @@ export function createJobs(clock: Clock): Jobs {
       );
     },
     async promoteDue(db) {
-      // Nothing is waited for as in `inRepeatable`: a timer that is there after all is due once more.
       const [promoted] = await db.rows<{ count: number }>(
         `with due as (
            delete from timer where (tenant_id, timer_key) in (
              select tenant_id, timer_key from timer where due_at <= $1 order by due_at limit 500 for update skip locked)
            returning job || jsonb_build_object('task', task) as job)
-         select count(*), set_config('synchronous_commit', 'off', true) from ${added('select job from due')}`,
+         select count(*) from ${added('select job from due')}`,
         [new Date(clock.now())],
       );
       return promoted?.count ?? 0;

@@ -24,7 +24,12 @@ export type Worker = {
 // Pipelines are looked at half a second after their event: a coarser tick would double that.
 const timerTickMs = 200;
 /** Jobs of live work at once, beside all other: a slice of an import holds its slot for 20 s. */
-const liveSlots = 8;
+const liveSlots = 12;
+
+export function jobsAtOnce({ workerConcurrency }: WorkerContext['config']): number {
+  return liveSlots + workerConcurrency;
+}
+
 /** Connections that the queue's own statements share. */
 const mostQueries = 10;
 
@@ -45,7 +50,7 @@ export async function startWorker<Ctx extends WorkerContext>(
     ...(live.length === 0 ? [] : [{ slots: liveSlots, handlers: live }]),
   ];
   // Beside them each runner keeps one to listen for new jobs.
-  const most = Math.min(liveSlots + workerConcurrency, mostQueries) + lanes.length;
+  const most = Math.min(jobsAtOnce(ctx.config), mostQueries) + lanes.length;
   const pool = new pg.Pool({ connectionString: databaseUrl, max: most });
   const lost = (err: Error) => ctx.log.warn({ err }, 'queue connection lost');
   pool.on('error', lost);

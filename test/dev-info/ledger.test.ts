@@ -30,7 +30,7 @@ let where: { tenantId: string; repositoryId: string };
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  db = connectDb(database.url, 4);
+  db = connectDb(database.url, { poolSize: 4 });
 });
 
 afterAll(async () => {

@@ -11,7 +11,7 @@ describe('migrations', () => {
   let db: Db & { close(): Promise<void> };
   beforeEach(async () => {
     database = await createEmptyDatabase();
-    db = connectDb(database.url, 4);
+    db = connectDb(database.url, { poolSize: 4 });
   });
   afterEach(async () => {
     await db.close();
@@ -28,7 +28,7 @@ describe('migrations', () => {
   });
 
   it('each is taken once when several processes start at the same time', async () => {
-    const other = connectDb(database.url, 4);
+    const other = connectDb(database.url, { poolSize: 4 });
     const [one, two] = await Promise.all([migrate(db), migrate(other), migrateQueue(database.url)]);
     await migrateQueue(database.url);
     expect([...one, ...two].sort()).toEqual(await migrationNames());

@@ -59,7 +59,7 @@ describe('tenants', () => {
 
   it('come first in every index of every table that grows', async () => {
     const database = await createTestDatabase();
-    const db = connectDb(database.url, 1);
+    const db = connectDb(database.url, { poolSize: 1 });
     const others = await db.rows<{ name: string }>(
       `select i.indexrelid::regclass::text as name from pg_index i
        join pg_class t on t.oid = i.indrelid and t.relnamespace = 'public'::regnamespace

@@ -18,7 +18,7 @@ describe('worker processes', () => {
 
   beforeEach(async () => {
     database = await createTestDatabase();
-    db = connectDb(database.url, 2);
+    db = connectDb(database.url, { poolSize: 2 });
     await db.run('create table work_log (at timestamptz default clock_timestamp(), label text, what text)');
   });
   afterEach(async () => {

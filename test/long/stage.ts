@@ -58,7 +58,7 @@ export async function startStage({ gitlab: gitlabIs, jira: jiraIs }: StageOption
     'worker-1': worker,
     'worker-2': worker,
   });
-  const db = connectDb(database.url, 2);
+  const db = connectDb(database.url, { poolSize: 2 });
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
   for (const name of tree.names) await tree.start(name);

@@ -78,7 +78,7 @@ async function ensureTemplate(server: string): Promise<string> {
     await client.query(`drop database if exists ${making} with (force)`);
     await client.query(`create database ${making} template template0`);
     const url = withDatabase(server, making);
-    const db = connectDb(url, 2);
+    const db = connectDb(url, { poolSize: 2 });
     await migrate(db);
     await db.close();
     await migrateQueue(url);

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Context } from '../../context.ts';
-import { inTransaction } from '../../db/db.ts';
+import { inDurableTransaction, inTransaction } from '../../db/db.ts';
 import {
   refreshTokens,
   revokeToken,
@@ -113,7 +113,8 @@ async function keep(
   { pair, now, pairId, application }: Granted,
 ): Promise<string | undefined> {
   const tokens = { ...pair, expiresAt: now + pair.lifetimeMs };
-  const isKept = await inTransaction(ctx.db, async (tx) => {
+  // GitLab's refresh tokens are for one use: the next one is on disk before anyone uses this pair.
+  const isKept = await inDurableTransaction(ctx.db, async (tx) => {
     const replaced = await replaceTokens(tx, key, { pairId, tokens, sealer: ctx.sealer });
     // A refusal of the old pair, told between GitLab's answer to us and now, is over with the new one.
     if (replaced === 'revived') await markActive(tx, key);

@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { inRepeatable, type Db } from '../../db/db.ts';
+import { inTransaction, type Db } from '../../db/db.ts';
 import type { JiraCall } from '../../jira/bulk.client.ts';
 import { jobRuleOf, type AppError } from '../../lib/errors.ts';
 import { soonAfter } from '../../lib/jitter.ts';
@@ -43,7 +43,7 @@ export async function sendLane(ctx: Context, lane: Lane, payload: SendPayload): 
   const before = await laneStates(ctx.db, key);
   const apis = openApis(before, ctx.clock.now());
   const { next, failures } = await sendSome(ctx, tenant, { lane, apis, flush: payload.flush === true });
-  await inRepeatable(ctx.db, async (tx) => {
+  await inTransaction(ctx.db, async (tx) => {
     for (const api of apis) {
       const error = failures.get(api);
       if (error !== undefined || isMarked(before[api]))

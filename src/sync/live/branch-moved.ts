@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { inRepeatable, type Db } from '../../db/db.ts';
+import { inTransaction, type Db } from '../../db/db.ts';
 import { branchId } from '../../dev-info/entity-id.ts';
 import { recordEntities, removeEntities } from '../../dev-info/ledger.store.ts';
 import { wakeOutbox } from '../../dev-info/outbox/wake-outbox.ts';
@@ -41,7 +41,7 @@ async function keepBranch(ctx: Context, live: Live, { branch, version }: Read): 
   const known = await getBranch(ctx.db, live.key, branch.name);
   if (isUnchanged(known, branch)) return;
   const { commits, isComplete } = await readCommits(ctx, live, { branch, known });
-  await inRepeatable(ctx.db, async (tx) => {
+  await inTransaction(ctx.db, async (tx) => {
     await lockBranchKeys(tx, live.key.repositoryId);
     // Commits never change: they count even where a newer read has stored the branch.
     await recordCommits(ctx, tx, { live, commits });
@@ -111,7 +111,7 @@ async function forgetBranch(
   { key }: Live,
   { name, version }: { name: string; version: number },
 ): Promise<void> {
-  await inRepeatable(ctx.db, async (tx) => {
+  await inTransaction(ctx.db, async (tx) => {
     await lockBranchKeys(tx, key.repositoryId);
     if (!(await markBranchRemoved(tx, key, { name, version }))) return;
     const ids = [branchId(name)];

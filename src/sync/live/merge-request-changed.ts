@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import { inRepeatable, type Db } from '../../db/db.ts';
+import { inTransaction, type Db } from '../../db/db.ts';
 import type { ReadEntity } from '../../dev-info/entity.ts';
 import { recordEntities, removeEntities } from '../../dev-info/ledger.store.ts';
 import { knownMergeRequests } from '../../dev-info/merge-requests.store.ts';
@@ -22,7 +22,7 @@ export async function readMergeRequests(ctx: Context, live: Live, iids: readonly
     iids,
   });
   if (found.length < iids.length && !(await isShown(live))) return;
-  await inRepeatable(ctx.db, (tx) => record(ctx, tx, { live, iids, found }));
+  await inTransaction(ctx.db, (tx) => record(ctx, tx, { live, iids, found }));
 }
 
 type Changed = {

@@ -1,7 +1,7 @@
 import { gitlabFor } from '../../account/gitlab-for.ts';
 import { getAccount, type LinkedAccount } from '../../account/account.store.ts';
 import type { Context } from '../../context.ts';
-import { inRepeatable, type Db } from '../../db/db.ts';
+import { inTransaction, type Db } from '../../db/db.ts';
 import type { ReadEntity } from '../../dev-info/entity.ts';
 import { recordEntities } from '../../dev-info/ledger.store.ts';
 import { wakeOutbox } from '../../dev-info/outbox/wake-outbox.ts';
@@ -79,7 +79,7 @@ export async function startReading(ctx: Context, open: OpenStream): Promise<Read
     isTimeUp: () => ctx.stopping.aborted || ctx.clock.now() >= endsAt,
     async save(store) {
       const sent = gitlab.sent();
-      await inRepeatable(ctx.db, async (tx) => {
+      await inTransaction(ctx.db, async (tx) => {
         const page = await store(tx);
         await record(ctx, tx, { open, entities: page.entities });
         const moved = await advanceCursor(tx, {

@@ -1,5 +1,5 @@
 import type { Context } from '../../../context.ts';
-import { inRepeatable, type Db } from '../../../db/db.ts';
+import { inTransaction, type Db } from '../../../db/db.ts';
 import type { EntityKind, ReadEntity } from '../../../dev-info/entity.ts';
 import { recordEntities, removeEntities } from '../../../dev-info/ledger.store.ts';
 import { wakeOutbox } from '../../../dev-info/outbox/wake-outbox.ts';
@@ -26,7 +26,7 @@ export async function recordLive(
   { kind, entities, removed, version, also }: LiveChange & { readonly also?: (tx: Db) => Promise<void> },
 ): Promise<void> {
   const now = ctx.clock.now();
-  await inRepeatable(ctx.db, async (tx) => {
+  await inTransaction(ctx.db, async (tx) => {
     await recordEntities(tx, { ...key, lane: 'live', entities, now });
     await removeEntities(tx, { ...key, kind, ids: removed, version, now });
     await also?.(tx);
