@@ -223,6 +223,19 @@ describe('a site that removes one and installs the other', () => {
     expect(await listTenants(app.ctx.db)).toHaveLength(1);
   });
 
+  it('is asked again where it did not know the installation yet', async () => {
+    const { app, site } = await startForge();
+    await site.uninstall();
+    app.jira.faults.add({ match: 'devinfo.existsByProperties', status: 401, body: {}, times: 1 });
+    await app.jira.installApp(`${app.url}/atlassian-connect.json`);
+    await app.drain();
+    expect(await tenantNow()).toMatchObject({ kind: 'forge' });
+    app.advance(minuteMs);
+    await settle();
+    expect(await tenantNow()).toMatchObject({ kind: 'connect', state: 'active' });
+    expect(shown()).toBe(1);
+  });
+
   it('keeps what it has begun anew, where that came before its old accounts', async () => {
     const { app, site } = await startForge();
     await site.uninstall();

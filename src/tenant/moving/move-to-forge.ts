@@ -12,7 +12,7 @@ import { connectClaims, turnIntoForge } from './moving.store.ts';
  * The cloud id of the call is verified. That of the Connect tenant came in the body of `installed`, which no signature
  * covers: the token binds the clientKey, the address and our own base URL. To claim another's cloud id takes such a
  * token, which goes from Atlassian to us alone and for an hour, and a body put in its place; whoever did so would give
- * his accounts away and get nothing. (The other way round he would get another's: see `returnToConnect`.)
+ * his accounts away and get nothing. (The other way round he would get another's: see `rejoinFormer`.)
  *
  * @param key of the Forge tenant
  * @returns what people see of the site in their address bar, where a tenant was taken over

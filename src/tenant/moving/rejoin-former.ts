@@ -16,8 +16,6 @@ import { isInUse, leftForgeTenant, turnIntoConnect } from './moving.store.ts';
 
 type Site = { readonly cloudId: string; readonly site: string };
 
-const againMs = 10_000;
-
 /**
  * A site that had the app through Forge only, removed it, and now has it through Connect for the first time: it gets its
  * former tenant. The cloud id in the body of `installed` proves nothing (see `moveToForge`), and here a lie would give
@@ -47,9 +45,7 @@ async function requireAccepted(ctx: Context, tenant: Tenant): Promise<void> {
     .call(request)
     .then((answer) => answer.status, refusal);
   if (status === 200) return;
-  throw new AppError('unavailable', 'Jira does not know this installation yet.', {
-    retryAt: ctx.clock.now() + againMs,
-  });
+  throw new AppError('unavailable', 'Jira does not know this installation yet.');
 }
 
 /** What else stops a call says nothing about the secret. */
