@@ -11,6 +11,7 @@ import {
 import { startJiraSandbox, type JiraSandbox } from '../sandbox/jira/jira-sandbox.ts';
 import type { TestApp } from '../support/app.ts';
 import { createTestDatabase } from '../support/database.ts';
+import { testForgeApp } from '../support/site/forge-door.ts';
 import { processTree, type ProcessTree } from './process-tree.ts';
 
 export type StageOptions = {
@@ -48,6 +49,9 @@ export async function startStage({ gitlab: gitlabIs, jira: jiraIs }: StageOption
     PRIVATE_HOSTS: '127.0.0.1,localhost',
     CONNECT_INSTALL_KEYS_URL: jira.installKeysUrl,
     CONNECT_TOKEN_URL: jira.tokenUrl,
+    FORGE_APP_ID: testForgeApp,
+    FORGE_JWKS_URL: jira.forgeKeysUrl,
+    ATLASSIAN_API_URL: jira.apiUrl,
     GITLAB_COM_URL: gitlab.url,
     GITLAB_REQUESTS_PER_MINUTE: '0',
     LOG_LEVEL: 'info',

@@ -35,9 +35,9 @@ export async function forgeDoor(app: TestApp, site: JiraSite): Promise<Door> {
 }
 
 /** As `npm run cli -- manifest` writes it for this server. */
-function manifestOf({ ctx: { config }, url }: TestApp): string {
-  const { appName, vendorUrl } = config;
-  return forgeManifest({ appId: testForgeApp, baseUrl: url, appName, vendorUrl, isLicensed: true });
+function manifestOf({ url }: TestApp): string {
+  const publisher = { appName: 'DVCS connector for GitLab', vendorUrl: 'https://example.com' };
+  return forgeManifest({ ...publisher, appId: testForgeApp, baseUrl: url, isLicensed: true });
 }
 
 /** The path that the shell asks for first. */
