@@ -213,6 +213,8 @@ describe('what atlassian-connect-express would do', () => {
     const tables = await app.ctx.db.rows<{ name: string }>(
       `select table_name as name from information_schema.tables where table_schema = 'public'`,
     );
-    expect(tables.map(({ name }) => name).filter((name) => /addon|forge_?settings|client/i.test(name))).toEqual([]);
+    expect(
+      tables.map(({ name }) => name).filter((name) => /addon|forge_?settings|client/i.test(name)),
+    ).toEqual([]);
   });
 });
