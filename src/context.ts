@@ -4,7 +4,8 @@ import type { Clock } from './lib/clock.ts';
 import type { Http } from './lib/http/request.ts';
 import type { Log } from './lib/log.ts';
 import type { Metrics } from './lib/metrics.ts';
-import type { Sealer } from './lib/seal.ts';
+import type { RightOfWay } from './lib/right-of-way.ts';
+import type { Sealer } from './lib/secrets/seal.ts';
 import type { Jobs } from './queue/jobs.ts';
 
 /** What every verb is given first. One per process; a test makes its own. */
@@ -17,6 +18,7 @@ export type Context = {
   readonly http: Http;
   readonly sealer: Sealer;
   readonly metrics: Metrics;
+  readonly rightOfWay: RightOfWay;
   /** Aborted when the process is asked to stop: long work ends at its next page. */
   readonly stopping: AbortSignal;
   close(): Promise<void>;

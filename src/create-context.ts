@@ -3,12 +3,13 @@ import type { Context } from './context.ts';
 import { connectDb } from './db/db.ts';
 import { startEmbedded } from './db/embedded.ts';
 import { systemClock, type Clock } from './lib/clock.ts';
-import { encryptionKeys } from './lib/encryption-keys.ts';
+import { encryptionKeys } from './lib/secrets/encryption-keys.ts';
 import { createHttp } from './lib/http/client.ts';
 import type { Http } from './lib/http/request.ts';
 import { createLog, type Log } from './lib/log.ts';
 import { createMetrics } from './lib/metrics.ts';
-import { createSealer } from './lib/seal.ts';
+import { createRightOfWay } from './lib/right-of-way.ts';
+import { createSealer } from './lib/secrets/seal.ts';
 import { createJobs } from './queue/jobs.ts';
 
 /** What a test puts in the place of the real thing, and the signal that asks the process to stop. */
@@ -53,6 +54,7 @@ export async function createContext(config: Config, overrides: Overrides = {}): 
     http,
     sealer,
     metrics,
+    rightOfWay: createRightOfWay(),
     stopping: overrides.stopping ?? new AbortController().signal,
     async close() {
       await http.close();

@@ -57,6 +57,12 @@ export async function inDurableTransaction<T>(db: Db, work: (tx: Db) => Promise<
   });
 }
 
+/** Calls `then` once what was done on `db` is committed: at once where it is no transaction. */
+export function afterCommit(db: Db, then: () => void): void {
+  if (db.transaction === null) then();
+  else db.transaction.afterCommit(then);
+}
+
 function bound(sequelize: Sequelize, transaction: Transaction | null): Db {
   const query = (sql: string, bind: readonly unknown[]) =>
     sequelize.query(sql, { bind: [...bind], type: QueryTypes.SELECT, transaction, raw: true });

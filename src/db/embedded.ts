@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { keptFile } from '../lib/kept-file.ts';
+import { keptFile } from '../lib/secrets/kept-file.ts';
 import type { Log } from '../lib/log.ts';
 import { canEnter, findBinaries, reachableHome, unprivilegedAccount } from './embedded-binaries.ts';
 import { withFileLock } from './embedded-lock.ts';

@@ -1,4 +1,4 @@
-import type { SealContext, Sealed, Sealer } from '../lib/seal.ts';
+import type { SealContext, Sealed, Sealer } from '../lib/secrets/seal.ts';
 import type { Db } from './db.ts';
 
 /**

@@ -18,6 +18,7 @@ const sendLive = defineTask({
   jobKey: one,
   orderKey: () => 'live',
   priority: livePriority - 10,
+  isAnnouncedByMany: true,
 });
 const sendImport = defineTask({
   name: 'dev-info.send-import',

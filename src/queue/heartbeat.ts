@@ -8,7 +8,7 @@ const beatMs = 10_000;
 export async function startHeartbeat(
   ctx: QueueContext,
   process: { role: string; workerIds: () => readonly string[] },
-): Promise<Ticker> {
+): Promise<Pick<Ticker, 'stop'>> {
   const id = crypto.randomUUID();
   const tick = async () => {
     await beat(ctx.db, { id, role: process.role, workerIds: process.workerIds() });

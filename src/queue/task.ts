@@ -13,6 +13,11 @@ export type Task<Payload extends { tenantId: string }> = {
   readonly jobKey?: (payload: Payload) => string;
   /** Lower runs first. Default 0; live work below 0, imports 10, files 20. */
   readonly priority?: number;
+  /**
+   * Many transactions announce the same job at the same time. Each would hold the job's row until it is committed, and
+   * all others with it: instead each leaves a timer of its own, and these become one job right after.
+   */
+  readonly isAnnouncedByMany?: boolean;
   /** Tries before the work is given up. Default 10. */
   readonly maxAttempts?: number;
 };

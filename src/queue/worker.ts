@@ -1,6 +1,7 @@
 import type { Job, TaskList } from 'graphile-worker';
 import pg from 'pg';
 import type { Metrics } from '../lib/metrics.ts';
+import type { RightOfWay } from '../lib/right-of-way.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { keepRunning } from './keep-running.ts';
 import type { Handler, QueueContext } from './run-task.ts';
@@ -14,6 +15,7 @@ export type WorkerContext = QueueContext & {
     readonly role: string;
   };
   readonly metrics: Metrics;
+  readonly rightOfWay: RightOfWay;
 };
 
 export type Worker = {
@@ -21,8 +23,8 @@ export type Worker = {
   stop(): Promise<void>;
 };
 
-// Pipelines are looked at half a second after their event: a coarser tick would double that.
-const timerTickMs = 200;
+// Pipelines are looked at a quarter of a second after their event: a coarser tick would double that.
+const timerTickMs = 100;
 /** Jobs of live work at once, beside all other: a slice of an import holds its slot for 20 s. */
 const liveSlots = 12;
 
@@ -69,8 +71,10 @@ export async function startWorker<Ctx extends WorkerContext>(
   const ticker = startTicker(ctx.log, timerTickMs, async () => {
     while ((await ctx.jobs.promoteDue(ctx.db)) > 0);
   });
+  const stopListening = ctx.jobs.onDue(() => ticker.now());
   return {
     async stop() {
+      stopListening();
       await ticker.stop();
       await Promise.all(runners.map((runner) => runner.stop()));
       await heartbeat.stop();
@@ -90,11 +94,14 @@ export function taskList<Ctx extends WorkerContext>(ctx: Ctx, handlers: readonly
         const seconds = () => (performance.now() - startedAt) / 1000;
         const ended = (outcome: string) =>
           ctx.metrics.job({ task: handler.name, outcome, seconds: seconds(), waitedSeconds });
+        const end = handler.isLive ? ctx.rightOfWay.begin() : undefined;
         try {
           ended(await handler.run(ctx, payload as Envelope));
         } catch (error) {
           ended('crashed');
           throw error;
+        } finally {
+          end?.();
         }
       },
     ]),

@@ -1,6 +1,6 @@
 import type { Db } from '../db/db.ts';
 import { AppError } from '../lib/errors.ts';
-import type { Sealed } from '../lib/seal.ts';
+import type { Sealed } from '../lib/secrets/seal.ts';
 
 /** A Jira site that uses us. Times are epoch ms. Its secret is not part of it: see `connectCredentials`. */
 export type Tenant = {

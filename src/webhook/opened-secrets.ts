@@ -1,4 +1,4 @@
-import type { Sealer } from '../lib/seal.ts';
+import type { Sealer } from '../lib/secrets/seal.ts';
 import { openSecrets, type HookSecrets } from '../repository/hooks/hook.store.ts';
 import type { Receiver } from './receiver.store.ts';
 

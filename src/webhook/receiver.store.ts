@@ -1,5 +1,5 @@
 import type { Db } from '../db/db.ts';
-import type { Sealed } from '../lib/seal.ts';
+import type { Sealed } from '../lib/secrets/seal.ts';
 import type { HookId } from '../repository/hooks/hook.ts';
 
 /** All that is needed to judge a delivery of one hook. */

@@ -6,8 +6,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { sealedColumns } from '../../src/db/sealed.store.ts';
-import { encryptionKeys, parseEncryptionKeys } from '../../src/lib/encryption-keys.ts';
-import { createSealer, type Sealed } from '../../src/lib/seal.ts';
+import { encryptionKeys, parseEncryptionKeys } from '../../src/lib/secrets/encryption-keys.ts';
+import { createSealer, type Sealed } from '../../src/lib/secrets/seal.ts';
 import { root } from './fixtures/child.ts';
 
 const key = (id: string) => ({ id, key: randomBytes(32) });

@@ -1,5 +1,5 @@
 import type { Db } from '../../db/db.ts';
-import type { Sealed, Sealer } from '../../lib/seal.ts';
+import type { Sealed, Sealer } from '../../lib/secrets/seal.ts';
 
 /** An authorization under way: who started it for which account, and the PKCE verifier of its code. */
 export type OauthState = {

@@ -1,5 +1,5 @@
 import type { Db } from '../../db/db.ts';
-import type { Sealed, Sealer } from '../../lib/seal.ts';
+import type { Sealed, Sealer } from '../../lib/secrets/seal.ts';
 import type { AccountKey } from '../account.ts';
 
 export type StoredTokens = {

@@ -2,7 +2,8 @@ import type { Context } from '../../context.ts';
 import type { Db } from '../../db/db.ts';
 import type { Lane } from '../entity.ts';
 import { sendTaskOf } from '../tasks.ts';
-import { kindsFor } from '../jira-api.ts';
+import type { Jobs } from '../../queue/jobs.ts';
+import { kindsFor, type JiraApi } from '../jira-api.ts';
 import { countPending, firstOpening, laneStates, openApis } from './lane.store.ts';
 
 /** Imports wait for this many entities, so that requests are large: each costs a point of the app's hourly budget. */
@@ -17,6 +18,10 @@ export type WakeOutbox = {
   readonly importIsRunning?: boolean | undefined;
 };
 
+/** A count reads a thousand rows: many pages of an import in the same second count once. */
+const countedEveryMs = 1_000;
+const countedAt = new WeakMap<Jobs, Map<string, number>>();
+
 /** Announces, in the transaction that recorded something, that there is something to send. */
 export async function wakeOutbox(
   ctx: Pick<Context, 'jobs' | 'clock'>,
@@ -28,9 +33,22 @@ export async function wakeOutbox(
   const apis = openApis(states, now);
   const waits = lane === 'import' && importIsRunning;
   const flush = waits ? undefined : true;
-  const isFull =
-    !waits ||
-    (await countPending(tx, { tenantId, lane }, { kinds: kindsFor(apis), limit: fullBatch })) >= fullBatch;
+  const isFull = !waits || (await isBatchFull(ctx, tx, { tenantId, apis }));
   const at = apis.length === 0 ? firstOpening(states) : isFull ? now : now + longestWait;
   await ctx.jobs.add(tx, sendTaskOf[lane], { payload: { tenantId, flush }, at });
+}
+
+async function isBatchFull(
+  ctx: Pick<Context, 'jobs' | 'clock'>,
+  tx: Db,
+  { tenantId, apis }: { tenantId: string; apis: readonly JiraApi[] },
+): Promise<boolean> {
+  const counted = countedAt.get(ctx.jobs) ?? new Map<string, number>();
+  countedAt.set(ctx.jobs, counted);
+  const now = ctx.clock.now();
+  for (const [tenant, at] of counted) if (at + countedEveryMs <= now) counted.delete(tenant);
+  if (counted.has(tenantId)) return false;
+  counted.set(tenantId, now);
+  const asked = { kinds: kindsFor(apis), limit: fullBatch };
+  return (await countPending(tx, { tenantId, lane: 'import' }, asked)) >= fullBatch;
 }

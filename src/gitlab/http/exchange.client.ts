@@ -39,6 +39,7 @@ export function createExchange(ctx: GitlabContext, options: GitlabOptions): Exch
     sent: () => sent,
     limits: () => newest,
     async send(request) {
+      if (options.lane !== 'live') await ctx.rightOfWay.giveWay();
       await takeRequest(ctx, options, request);
       const token = await options.accessToken();
       let answer = await ask(request, token);

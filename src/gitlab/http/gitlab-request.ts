@@ -2,12 +2,14 @@ import type { Db } from '../../db/db.ts';
 import type { Clock } from '../../lib/clock.ts';
 import type { Http } from '../../lib/http/request.ts';
 import type { Log } from '../../lib/log.ts';
+import type { RightOfWay } from '../../lib/right-of-way.ts';
 
 export type GitlabContext = {
   readonly http: Http;
   readonly db: Db;
   readonly clock: Clock;
   readonly log: Log;
+  readonly rightOfWay: RightOfWay;
 };
 
 export type GitlabOptions = {

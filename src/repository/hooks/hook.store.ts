@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Db } from '../../db/db.ts';
 import type { AlertStatus } from '../../gitlab/hooks/hook.schema.ts';
-import type { Sealed, Sealer } from '../../lib/seal.ts';
+import type { Sealed, Sealer } from '../../lib/secrets/seal.ts';
 import type { Hook } from './hook.ts';
 
 export type HookRow = {

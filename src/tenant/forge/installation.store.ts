@@ -1,5 +1,5 @@
 import type { Db } from '../../db/db.ts';
-import type { Sealed } from '../../lib/seal.ts';
+import type { Sealed } from '../../lib/secrets/seal.ts';
 import type { Tenant } from '../tenant.store.ts';
 
 /** The column that `Sealer` is told for the system token. */

@@ -1,5 +1,5 @@
 import type { Db } from '../../../db/db.ts';
-import type { Sealed } from '../../../lib/seal.ts';
+import type { Sealed } from '../../../lib/secrets/seal.ts';
 
 /** The system token that Forge brought last, of whichever site. `at`: when it was issued, epoch ms. */
 export type NewestToken = { readonly tenantId: string; readonly token: Sealed; readonly at: number };

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import { AppError } from './errors.ts';
+import { AppError } from '../errors.ts';
 import { keptFile } from './kept-file.ts';
 import type { SealKey } from './seal.ts';
 

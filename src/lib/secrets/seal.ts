@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { AppError } from './errors.ts';
+import { AppError } from '../errors.ts';
 
 declare const sealedBrand: unique symbol;
 /** An encrypted value as text: `<key id>.<base64url(iv | tag | ciphertext)>`. Safe to store, useless without its key. */
