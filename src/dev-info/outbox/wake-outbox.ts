@@ -18,9 +18,10 @@ export type WakeOutbox = {
   readonly importIsRunning?: boolean | undefined;
 };
 
-/** A count reads a thousand rows: many pages of an import in the same second count once. */
-const countedEveryMs = 1_000;
-const countedAt = new WeakMap<Jobs, Map<string, number>>();
+/** A page of GitLab's, and so what one transaction of an import records at most. */
+const mostAtOnce = 100;
+/** How many more pages of a tenant may come before a batch can be full: counting reads up to a thousand rows. */
+const pagesToGo = new WeakMap<Jobs, Map<string, number>>();
 
 /** Announces, in the transaction that recorded something, that there is something to send. */
 export async function wakeOutbox(
@@ -39,16 +40,19 @@ export async function wakeOutbox(
 }
 
 async function isBatchFull(
-  ctx: Pick<Context, 'jobs' | 'clock'>,
+  ctx: Pick<Context, 'jobs'>,
   tx: Db,
   { tenantId, apis }: { tenantId: string; apis: readonly JiraApi[] },
 ): Promise<boolean> {
-  const counted = countedAt.get(ctx.jobs) ?? new Map<string, number>();
-  countedAt.set(ctx.jobs, counted);
-  const now = ctx.clock.now();
-  for (const [tenant, at] of counted) if (at + countedEveryMs <= now) counted.delete(tenant);
-  if (counted.has(tenantId)) return false;
-  counted.set(tenantId, now);
+  const pages = pagesToGo.get(ctx.jobs) ?? new Map<string, number>();
+  pagesToGo.set(ctx.jobs, pages);
+  const toGo = (pages.get(tenantId) ?? 0) - 1;
+  if (toGo > 0) {
+    pages.set(tenantId, toGo);
+    return false;
+  }
   const asked = { kinds: kindsFor(apis), limit: fullBatch };
-  return (await countPending(tx, { tenantId, lane: 'import' }, asked)) >= fullBatch;
+  const count = await countPending(tx, { tenantId, lane: 'import' }, asked);
+  pages.set(tenantId, Math.ceil((fullBatch - count) / mostAtOnce));
+  return count >= fullBatch;
 }
