@@ -6,7 +6,8 @@ import { Pool } from 'undici';
  * A program: sends prepared requests at an even rate, whether the answers come or not (an open loop: a slow server
  * gets no mercy), and prints one line of JSON. Latency counts from the moment at which a request was due.
  *
- * `node send-hooks.ts <file> <requests per second>`; the file holds a JSON array of `{ url, headers, body }`.
+ * `node send-hooks.ts <file> <requests per second> <warm-up>`; the file holds a JSON array of `{ url, headers, body }`.
+ * So many of them go first, slowly and unmeasured: a receiver that has just started has compiled nothing yet.
  */
 export type PreparedHook = {
   readonly url: string;
@@ -64,6 +65,8 @@ async function sendAll(hooks: readonly PreparedHook[], rate: number): Promise<Se
   return { sent: latencies.length, seconds, statuses, p50: at(0.5), p99: at(0.99), max: at(1) };
 }
 
-const [file = '', rate = ''] = process.argv.slice(2);
+const warmUpRate = 250;
+const [file = '', rate = '', warmUp = ''] = process.argv.slice(2);
 const hooks = JSON.parse(await readFile(file, 'utf8')) as PreparedHook[];
-console.log(JSON.stringify(await sendAll(hooks, Number(rate))));
+await sendAll(hooks.slice(0, Number(warmUp)), warmUpRate);
+console.log(JSON.stringify(await sendAll(hooks.slice(Number(warmUp)), Number(rate))));

@@ -1,5 +1,6 @@
+import { createHash } from 'node:crypto';
 import pg from 'pg';
-import { QueryTypes, Sequelize, type Transaction } from 'sequelize';
+import { Sequelize, type Transaction } from 'sequelize';
 
 /**
  * The database, or a transaction on it: a store function takes either and never knows which.
@@ -64,15 +65,49 @@ export function afterCommit(db: Db, then: () => void): void {
 }
 
 function bound(sequelize: Sequelize, transaction: Transaction | null): Db {
-  const query = (sql: string, bind: readonly unknown[]) =>
-    sequelize.query(sql, { bind: [...bind], type: QueryTypes.SELECT, transaction, raw: true });
+  const query = async <Row extends object>(sql: string, bind: readonly unknown[]): Promise<Row[]> => {
+    const own = connectionOf(transaction);
+    const connection = own ?? (await pool(sequelize).getConnection());
+    try {
+      return (await connection.query<Row>(statement(sql, bind))).rows;
+    } finally {
+      if (own === undefined) pool(sequelize).releaseConnection(connection);
+    }
+  };
   return {
     sequelize,
     transaction,
-    rows: async <Row extends object>(sql: string, bind: readonly unknown[] = []) =>
-      (await query(sql, bind)) as Row[],
+    rows: (sql, bind = []) => query(sql, bind),
     run: async (sql, bind = []) => {
       await query(sql, bind);
     },
   };
+}
+
+/**
+ * Prepared once for each connection: planning costs the database more than most of our statements do. One without
+ * parameters is sent as it is, for it may be several (migrations).
+ */
+function statement(sql: string, bind: readonly unknown[]): pg.QueryConfig {
+  if (bind.length === 0) return { text: sql };
+  const name = names.get(sql) ?? createHash('sha256').update(sql).digest('base64url');
+  names.set(sql, name);
+  return { name, text: sql, values: [...bind] };
+}
+
+/** Few: the text of a statement is written in a store, its values are parameters. */
+const names = new Map<string, string>();
+
+/** What Sequelize keeps connections in; its own `query` knows no prepared statements. */
+type Pool = {
+  getConnection(): Promise<pg.Client>;
+  releaseConnection(connection: pg.Client): void;
+};
+
+function pool(sequelize: Sequelize): Pool {
+  return (sequelize as unknown as { connectionManager: Pool }).connectionManager;
+}
+
+function connectionOf(transaction: Transaction | null): pg.Client | undefined {
+  return (transaction as unknown as { connection?: pg.Client } | null)?.connection;
 }

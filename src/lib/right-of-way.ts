@@ -10,7 +10,7 @@ export type RightOfWay = {
  * Real time, not the clock's: this is about the processor and the database of this very moment.
  * @param longestMs of one wait
  */
-export function createRightOfWay(longestMs = 1_000): RightOfWay {
+export function createRightOfWay(longestMs = 5_000): RightOfWay {
   let running = 0;
   let waiting: (() => void)[] = [];
   const end = () => {

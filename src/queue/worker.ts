@@ -23,8 +23,8 @@ export type Worker = {
   stop(): Promise<void>;
 };
 
-// Pipelines are looked at a quarter of a second after their event: a coarser tick would double that.
-const timerTickMs = 100;
+// Pipelines are looked at 50 ms after their event: a coarser tick would double that.
+const timerTickMs = 50;
 /** Jobs of live work at once, beside all other: a slice of an import holds its slot for 20 s. */
 const liveSlots = 12;
 

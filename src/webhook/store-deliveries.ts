@@ -17,7 +17,7 @@ export type Received = {
 };
 
 /** A pipeline's states follow one another: those within this time are one look. */
-const passingMs = 250;
+const passingMs = 50;
 /** A project that is not known may be new, or one that nobody may see: its group is listed once for many events. */
 const unknownMs = 60_000;
 
