@@ -109,5 +109,11 @@ function pool(sequelize: Sequelize): Pool {
 }
 
 function connectionOf(transaction: Transaction | null): pg.Client | undefined {
-  return (transaction as unknown as { connection?: pg.Client } | null)?.connection;
+  if (transaction === null) return undefined;
+  const { connection, finished } = transaction as unknown as { connection?: pg.Client; finished?: string };
+  // Its connection may be another's by now, and a statement would belong to no transaction.
+  if (connection === undefined || finished !== undefined) {
+    throw new Error('This transaction has ended; nothing can be done in it any more.');
+  }
+  return connection;
 }

@@ -12,12 +12,11 @@ export type RightOfWay = {
  */
 export function createRightOfWay(longestMs = 5_000): RightOfWay {
   let running = 0;
-  let waiting: (() => void)[] = [];
+  const waiting = new Set<() => void>();
   const end = () => {
     running -= 1;
     if (running > 0) return;
     for (const go of waiting) go();
-    waiting = [];
   };
   return {
     begin() {
@@ -27,11 +26,14 @@ export function createRightOfWay(longestMs = 5_000): RightOfWay {
     async giveWay() {
       if (running === 0) return;
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, longestMs);
-        waiting.push(() => {
+        const go = () => {
           clearTimeout(timer);
+          // Work that never pauses would otherwise leave all who ever waited here.
+          waiting.delete(go);
           resolve();
-        });
+        };
+        const timer = setTimeout(go, longestMs);
+        waiting.add(go);
       });
     },
   };

@@ -36,6 +36,18 @@ describe('what gives way', () => {
   });
 });
 
+describe('a transaction that has ended', () => {
+  it("takes no statement any more: its connection may be another's", async () => {
+    const app = await startTestApp();
+    try {
+      const ended = await inTransaction(app.ctx.db, (tx) => Promise.resolve(tx));
+      await expect(ended.rows('select 1 as one where $1', [true])).rejects.toThrow('has ended');
+    } finally {
+      await app.close();
+    }
+  });
+});
+
 describe('a job that many announce', () => {
   let app: TestApp;
   beforeEach(async () => {
