@@ -5,7 +5,8 @@ const featureRows = [
   ['tenant'],
   ['account'],
   ['repository'],
-  ['webhook', 'dev-info', 'identity', 'smart-commit'],
+  ['webhook', 'dev-info', 'identity'],
+  ['smart-commit'],
   ['sync'],
   ['panel'],
 ];

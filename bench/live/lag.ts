@@ -38,7 +38,7 @@ export async function lagsAtTraffic(data: string, { perSecond, seconds, jiraApp 
     mergeRequests: 40,
     // An import that lasts: each commit that names an issue is one more request.
     appEnvironment: { CHANGED_FILES: 'on' },
-    gitlabFlags: ['--license', 'premium', '--repeat', '4'],
+    gitlabFlags: ['--license', 'premium', '--repeat', '10'],
   });
   try {
     await control(stack.addresses.jira, 'watch-arrivals', {});

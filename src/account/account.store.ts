@@ -31,6 +31,9 @@ type Row = {
   problem: string | null;
   auto_link: boolean;
   smart_commits: boolean;
+  smart_commit_runner: Account['smartCommitRunner'];
+  trusted_authors_only: boolean;
+  comment_on_failure: boolean;
   include_archived: boolean;
   lower_case_keys: boolean;
   environment_rules: string;
@@ -39,7 +42,8 @@ type Row = {
 // The sealed secret is not among them: only `clientSecretOf` reads it.
 const columns = `id, tenant_id, host_url, namespace_path, namespace_kind, namespace_id, name, avatar_url, web_url,
   gitlab_version, enterprise, owner_id, owner_username, owner_name, client_id, state, problem,
-  auto_link, smart_commits, include_archived, lower_case_keys, environment_rules`;
+  auto_link, smart_commits, smart_commit_runner, trusted_authors_only, comment_on_failure, include_archived,
+  lower_case_keys, environment_rules`;
 
 function accountOf(row: Row): Account {
   const base = {
@@ -51,6 +55,9 @@ function accountOf(row: Row): Account {
     problem: row.problem,
     autoLink: row.auto_link,
     smartCommits: row.smart_commits,
+    smartCommitRunner: row.smart_commit_runner,
+    trustedAuthorsOnly: row.trusted_authors_only,
+    commentOnFailure: row.comment_on_failure,
     includeArchived: row.include_archived,
     lowerCaseKeys: row.lower_case_keys,
     environmentRules: row.environment_rules,

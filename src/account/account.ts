@@ -1,3 +1,9 @@
+/**
+ * Who carries out the Smart Commits of an account's repositories: this app, Jira Cloud by itself on what it is sent, or
+ * nobody.
+ */
+export type SmartCommitRunner = 'app' | 'jira' | 'nobody';
+
 type AccountBase = {
   readonly id: string;
   readonly tenantId: string;
@@ -9,7 +15,13 @@ type AccountBase = {
   /** What a person should know or do about this account; null when all is well. */
   readonly problem: string | null;
   readonly autoLink: boolean;
+  /** Of repositories that are linked from now on. */
   readonly smartCommits: boolean;
+  readonly smartCommitRunner: SmartCommitRunner;
+  /** A commit runs only where GitLab shows that its author has pushed it: an address in git can be forged. */
+  readonly trustedAuthorsOnly: boolean;
+  /** Whether a command that failed is also told in a comment on its issue. */
+  readonly commentOnFailure: boolean;
   readonly includeArchived: boolean;
   readonly lowerCaseKeys: boolean;
   /** Lines `pattern = type`, by which environments get their type; empty: none. */

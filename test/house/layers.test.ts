@@ -45,7 +45,7 @@ const bad: readonly { rule: string; file: string; code: string }[] = [
   {
     rule: 'features-left-to-right-smart-commit',
     file: 'src/smart-commit/bad.ts',
-    code: `import '../identity/good.ts';`,
+    code: `import '../sync/good.ts';`,
   },
   { rule: 'features-left-to-right-sync', file: 'src/sync/bad.ts', code: `import '../panel/good.ts';` },
   {
@@ -99,7 +99,7 @@ const good: Readonly<Record<string, string>> = {
   'src/webhook/good.ts': `import '../repository/good.ts';`,
   'src/dev-info/good.ts': `import '../repository/good.ts'; import '../jira/good.ts';`,
   'src/identity/good.ts': `import '../repository/good.ts';`,
-  'src/smart-commit/good.ts': `import '../repository/good.ts';`,
+  'src/smart-commit/good.ts': `import '../identity/good.ts';`,
   'src/sync/good.ts': `import '../dev-info/good.ts'; import '../tenant/good.ts';`,
   'src/panel/good.ts': `import '../sync/good.ts'; import '../dev-info/good.ts';`,
   'src/cli/good.ts': `import '../context.ts'; import '../sync/good.ts';`,
