@@ -1,6 +1,6 @@
 import type { EntityFacts } from '../dev-info/entity.ts';
 import type { IssueEntity } from '../dev-info/issue-entities.store.ts';
-import { momentOf, type Moment } from '../sync/pages/page-words.ts';
+import { momentOf, webAddress, type Moment } from '../lib/page-words.ts';
 import type { IssueDevelopment } from './issue-for.ts';
 
 type Line = {
@@ -102,8 +102,4 @@ function describe(entity: EntityFacts): Described {
       return { title: name, url, code: undefined, state, by: '', at: updatedAt };
     }
   }
-}
-
-function webAddress(url: string): string | undefined {
-  return /^https?:\/\//i.test(url) ? url : undefined;
 }

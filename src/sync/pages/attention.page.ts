@@ -1,5 +1,5 @@
 import type { Discovery } from '../../repository/discovery.store.ts';
-import { momentOf, type Moment } from './page-words.ts';
+import { momentOf, type Moment } from '../../lib/page-words.ts';
 
 /** Something above the table that concerns more than one repository. */
 export type Attention = {

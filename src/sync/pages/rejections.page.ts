@@ -1,6 +1,6 @@
 import type { EntityKind } from '../../dev-info/entity.ts';
 import type { Rejection } from '../../dev-info/rejection.store.ts';
-import { webAddress } from './page-words.ts';
+import { webAddress } from '../../lib/page-words.ts';
 
 /** How many rejections of one repository the page lists. */
 export const rejectionsShown = 50;

@@ -1,10 +1,10 @@
 import type { RepositoryCounts } from '../../dev-info/ledger.store.ts';
 import type { Discovery } from '../../repository/discovery.store.ts';
 import type { AccountHookState, HookState } from '../../repository/hooks/hook-states.ts';
+import { countOf, countWords, momentOf, webAddress, type Moment } from '../../lib/page-words.ts';
 import type { Repository } from '../../repository/repository.store.ts';
 import type { SyncState } from '../sync-state.ts';
 import { discoveryAttention, jiraAttention, type JiraSide } from './attention.page.ts';
-import { countOf, countWords, momentOf, webAddress, type Moment } from './page-words.ts';
 import { isBusy, syncCell, type SyncCell } from './sync-cell.page.ts';
 import { webhooksAttention, webhookWords } from './webhook.page.ts';
 

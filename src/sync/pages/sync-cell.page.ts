@@ -1,6 +1,6 @@
 import type { RepositoryCounts } from '../../dev-info/ledger.store.ts';
+import { countOf, countWords, momentOf, type Moment } from '../../lib/page-words.ts';
 import { isWaitingForJira, type JiraSide } from './attention.page.ts';
-import { countOf, countWords, momentOf, type Moment } from './page-words.ts';
 import type { StreamProgress, SyncState } from '../sync-state.ts';
 
 export type SyncFacts = {

@@ -1,5 +1,5 @@
 import type { AccountHookState, HookState } from '../../repository/hooks/hook-states.ts';
-import { countOf, momentOf, type Moment } from './page-words.ts';
+import { countOf, momentOf, type Moment } from '../../lib/page-words.ts';
 
 type View = {
   readonly kind: 'note' | 'warning';

@@ -3,7 +3,7 @@ import type { Lane } from '../../../dev-info/entity.ts';
 import { jiraApis, type JiraApi } from '../../../dev-info/jira-api.ts';
 import type { LaneStates } from '../../../dev-info/outbox/lane.store.ts';
 import { endpointInName } from '../../../gitlab/http/budgets.ts';
-import { countOf, countWords, momentOf, type Moment } from '../page-words.ts';
+import { countOf, countWords, momentOf, type Moment } from '../../../lib/page-words.ts';
 import type { WaitingReads } from './waiting.store.ts';
 
 /** What `loadWaiting` found. Times are epoch ms. */
