@@ -3,13 +3,19 @@ import type { Context } from '../context.ts';
 import { entitiesOfIssue, type IssueEntity } from '../dev-info/issue-entities.store.ts';
 import { AppError } from '../lib/errors.ts';
 import { getRepositories, type Repository } from '../repository/repository.store.ts';
+import { commandsOfIssue, type CommittedCommand } from '../smart-commit/commands-of.store.ts';
 import type { Viewer } from '../tenant/viewer.ts';
 
 export type IssueDevelopment = {
   readonly issueKey: string;
   readonly entities: readonly IssueEntity[];
+  /** What commits asked of the issue, newest first. */
+  readonly commands: readonly CommittedCommand[];
+  readonly hasMoreCommands: boolean;
   readonly repositories: ReadonlyMap<string, Repository>;
 };
+
+const shownCommands = 50;
 
 const issueAnswer = z.object({ key: z.string() });
 
@@ -23,11 +29,14 @@ export async function issueFor(ctx: Context, viewer: Viewer, issueKey: string): 
   await requireVisible(viewer, issueKey);
   const tenantId = viewer.tenant.id;
   const entities = await entitiesOfIssue(ctx.db, { tenantId, issueKey });
-  const ids = [...new Set(entities.map(({ repositoryId }) => repositoryId))];
+  const commands = await commandsOfIssue(ctx.db, { tenantId, issueKey, limit: shownCommands + 1 });
+  const ids = [...new Set([...entities, ...commands].map(({ repositoryId }) => repositoryId))];
   const repositories = await getRepositories(ctx.db, tenantId, ids);
   return {
     issueKey,
     entities,
+    commands: commands.slice(0, shownCommands),
+    hasMoreCommands: commands.length > shownCommands,
     repositories: new Map(repositories.map((repository) => [repository.id, repository])),
   };
 }

@@ -2,6 +2,7 @@ import type { EntityFacts } from '../dev-info/entity.ts';
 import type { IssueEntity } from '../dev-info/issue-entities.store.ts';
 import { momentOf, webAddress, type Moment } from '../lib/page-words.ts';
 import type { IssueDevelopment } from './issue-for.ts';
+import { smartCommandsView } from './smart-commands.page.ts';
 
 type Line = {
   readonly title: string;
@@ -32,8 +33,11 @@ const outcomes = {
   unknown: { label: 'Unknown', kind: 'plain' },
 } as const;
 
-/** The development of one issue: merge requests, branches and commits, newest first, as the ledger gives them. */
-export function issuePage({ issueKey, entities, repositories }: IssueDevelopment) {
+/**
+ * The development of one issue, newest first, as the ledger gives it, and what commits did on the issue.
+ */
+export function issuePage(development: IssueDevelopment) {
+  const { issueKey, entities, repositories } = development;
   const linesOf = (kind: IssueEntity['kind']) =>
     entities
       .filter((entity) => entity.kind === kind)
@@ -46,10 +50,14 @@ export function issuePage({ issueKey, entities, repositories }: IssueDevelopment
     { name: 'Deployments', id: 'deployments', lines: linesOf('deployment') },
     { name: 'Feature flags', id: 'feature-flags', lines: linesOf('feature_flag') },
   ];
+  const shown = groups.filter(({ lines }) => lines.length > 0);
+  const smartCommands = smartCommandsView(development);
   return {
     title: `GitLab: ${issueKey}`,
     issueKey,
-    groups: groups.filter(({ lines }) => lines.length > 0),
+    groups: shown,
+    smartCommands,
+    isEmpty: shown.length === 0 && smartCommands === undefined,
   };
 }
 

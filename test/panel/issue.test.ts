@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { recordEntities } from '../../src/dev-info/ledger.store.ts';
 import { issuePage } from '../../src/panel/issue.page.ts';
 import { build, deployment, featureFlag } from '../dev-info/support/facts.ts';
+import { seedCommand } from '../smart-commit/support/seed-commands.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
 import { linkAccount } from '../support/link-account.ts';
@@ -9,6 +10,7 @@ import { linkAccount } from '../support/link-account.ts';
 let app: TestApp;
 let site: InstalledTenant;
 let other: InstalledTenant;
+let repositoryId: string;
 
 const commit = (message: string, committedAt: number) => ({
   sha: 'c0ffee00'.repeat(5),
@@ -31,12 +33,13 @@ beforeAll(async () => {
   await linkAccount(app, site, { namespace: 'acme', username: 'jane' });
   await app.drain();
   const [repository] = await app.ctx.db.rows<{ id: string }>('select id from repository');
+  repositoryId = repository?.id ?? '';
   const at = app.clock.now();
   const branch = { name: 'feature/ABC-1', url: 'javascript:alert(1)', createMergeRequestUrl: '' };
   const row = { issueKeys: ['ABC-1'], version: 1 };
   await recordEntities(app.ctx.db, {
     tenantId: site.tenant.id,
-    repositoryId: repository?.id ?? '',
+    repositoryId,
     now: at,
     lane: 'live',
     entities: [
@@ -54,6 +57,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
+const keys = () => ({ tenantId: site.tenant.id, repositoryId });
 const open = (tenant: InstalledTenant, path: string, accountId?: string) => tenant.ask({ path, accountId });
 
 describe('the panel on an issue', () => {
@@ -88,6 +92,39 @@ describe('the panel on an issue', () => {
     ]);
   });
 
+  it('lists what commits did on it, newest first, with the reason for what they did not', async () => {
+    const commit = { sha: 'dead'.repeat(10), line: 'ABC-1 and secrets', issueKey: 'ABC-1' };
+    await seedCommand(app, keys(), { ...commit, state: 'done', jiraName: 'Jane D.' });
+    const time = { name: 'time', type: 'time', argument: '1h30m Review' } as const;
+    await seedCommand(app, keys(), { ...commit, ...time, position: 1, state: 'done', jiraName: 'Jane D.' });
+    await seedCommand(app, keys(), {
+      issueKey: 'ABC-1',
+      name: 'close-issue',
+      type: 'transition',
+      argument: '',
+      state: 'failed',
+      reasonCode: 'no_match',
+      reason: 'No transition is called <b>close-issue</b>.',
+      commitUrl: 'javascript:alert(2)',
+    });
+    await seedCommand(app, keys(), { issueKey: 'ABC-2', reason: 'Of another issue' });
+    const { text } = await open(site, '/issue?issueKey=ABC-1', site.memberId);
+    const section = text.slice(text.indexOf('id="smart-commits"'));
+    expect(section).toMatch(/Close issue[^]*Failed[^]*Commented[^]*Done[^]*Logged 1h 30m[^]*Done/);
+    expect(section).toContain('No transition is called &lt;b&gt;close-issue&lt;/b&gt;.');
+    expect(section).toMatch(/engine · Jane D\. ·/);
+    expect(section).toContain(`href="https://gitlab.example.com/acme/engine/-/commit/${commit.sha}"`);
+    expect(text).not.toMatch(/javascript:|Of another issue/);
+  });
+
+  it('says so where there are more commands than it lists', async () => {
+    for (let one = 0; one < 51; one += 1) await seedCommand(app, keys(), { issueKey: 'ABC-4' });
+    const { text } = await open(site, '/issue?issueKey=ABC-4');
+    expect(text.match(/Commented/g)).toHaveLength(50);
+    expect(text).toContain('Older ones are not shown.');
+    expect(text).not.toContain('No branch, commit');
+  });
+
   it('says how to begin where nothing names the issue', async () => {
     const { status, text } = await open(site, '/issue?issueKey=ABC-3');
     expect(status).toBe(200);
@@ -106,7 +143,7 @@ describe('the panel on an issue', () => {
   it('shows nothing of one site to another that has an issue with the same key', async () => {
     const { status, text } = await open(other, '/issue?issueKey=ABC-1');
     expect(status).toBe(200);
-    expect(text).not.toMatch(/Fix|feature\/ABC-1/);
+    expect(text).not.toMatch(/Fix|feature\/ABC-1|Smart Commits/);
   });
 
   it('shows nothing when Jira does not answer', async () => {
@@ -152,7 +189,13 @@ describe('the page of an issue', () => {
         repositoryId: 'r',
         facts: { ...facts, state, draft },
       } as const;
-      const page = issuePage({ issueKey: 'ABC-1', entities: [entity], repositories: new Map() });
+      const page = issuePage({
+        issueKey: 'ABC-1',
+        entities: [entity],
+        commands: [],
+        hasMoreCommands: false,
+        repositories: new Map(),
+      });
       return page.groups[0]?.lines[0]?.state?.label;
     };
     expect(labelOf('opened')).toBe('Open');

@@ -1,0 +1,100 @@
+import type { Db } from '../db/db.ts';
+import type { Command } from './command.ts';
+import { commandColumns, commandOf, type CommandRow } from './command-row.store.ts';
+
+/** A command with the commit it stands in. */
+export type CommittedCommand = Command & {
+  readonly repositoryId: string;
+  /** The first line of the message. */
+  readonly line: string;
+  readonly authorName: string;
+  /** The commit in GitLab. */
+  readonly commitUrl: string;
+};
+
+type Row = CommandRow & Omit<CommittedCommand, keyof Command>;
+
+const columns = `${commandColumns}, s.repository_id as "repositoryId", s.line, s.author_name as "authorName",
+  s.url as "commitUrl"`;
+const tables = 'smart_command c join smart_commit s on s.tenant_id = c.tenant_id and s.sha = c.sha';
+
+function committed({ repositoryId, line, authorName, commitUrl, ...row }: Row): CommittedCommand {
+  return { ...commandOf(row), repositoryId, line, authorName, commitUrl };
+}
+
+/** What commits asked of one issue, newest first, the commands of a commit in their order. */
+export async function commandsOfIssue(
+  db: Db,
+  { tenantId, issueKey, limit }: { tenantId: string; issueKey: string; limit: number },
+): Promise<CommittedCommand[]> {
+  const rows = await db.rows<Row>(
+    `select ${columns} from ${tables} where c.tenant_id = $1 and c.issue_key = $2
+     order by c.place desc, c.position limit $3`,
+    [tenantId, issueKey, limit],
+  );
+  return rows.map(committed);
+}
+
+/** What concerns its author: it was not done, and not because it had been done before or was not wanted. */
+const concerning = `c.tenant_id = $1 and c.seen_at >= $2
+  and (c.state in ('failed', 'unknown') or c.reason_code = 'not_verified')`;
+
+/** An address in commits, and the GitLab that they are from: one GitLab's word counts for nothing in another. */
+export type Address = { readonly email: string; readonly hostUrl: string };
+
+/**
+ * Addresses, in lower case, of the authors for whom no user was found or looked for.
+ * @param since epoch ms
+ */
+export async function authorsWithoutUser(
+  db: Db,
+  { tenantId, since }: { tenantId: string; since: number },
+): Promise<Address[]> {
+  return db.rows<Address>(
+    `select distinct lower(trim(s.author_email)) as email, r.host_url as "hostUrl"
+     from ${tables} join repository r on r.tenant_id = s.tenant_id and r.id = s.repository_id
+     where ${concerning} and c.jira_account_id is null`,
+    [tenantId, new Date(since)],
+  );
+}
+
+/** Addresses whose commands were done as this person, or would have been. Same shape as `authorsWithoutUser`. */
+export async function addressesOfPerson(
+  db: Db,
+  { tenantId, jiraAccountId, since }: { tenantId: string; jiraAccountId: string; since: number },
+): Promise<Address[]> {
+  return db.rows<Address>(
+    `select distinct lower(trim(s.author_email)) as email, r.host_url as "hostUrl"
+     from ${tables} join repository r on r.tenant_id = s.tenant_id and r.id = s.repository_id
+     where c.tenant_id = $1 and c.seen_at >= $2 and c.jira_account_id = $3`,
+    [tenantId, new Date(since), jiraAccountId],
+  );
+}
+
+/**
+ * Commands of this person that were not done, newest first: those for whom the person was found, and those of the
+ * addresses given for which nobody was.
+ * @param given.since epoch ms
+ */
+export async function failuresOf(
+  db: Db,
+  given: {
+    tenantId: string;
+    jiraAccountId: string;
+    addresses: readonly Address[];
+    since: number;
+    limit: number;
+  },
+): Promise<CommittedCommand[]> {
+  const { tenantId, jiraAccountId, addresses, since, limit } = given;
+  const rows = await db.rows<Row>(
+    `select ${columns} from ${tables}
+     where ${concerning} and (c.jira_account_id = $3 or c.jira_account_id is null and exists (
+       select from repository r join jsonb_to_recordset($4::jsonb) as a(email text, "hostUrl" text)
+         on a.email = lower(trim(s.author_email)) and a."hostUrl" = r.host_url
+       where r.tenant_id = s.tenant_id and r.id = s.repository_id))
+     order by c.place desc, c.position limit $5`,
+    [tenantId, new Date(since), jiraAccountId, JSON.stringify(addresses), limit],
+  );
+  return rows.map(committed);
+}
