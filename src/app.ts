@@ -2,6 +2,7 @@ import express from 'express';
 import { accountRoutes } from './account/account.routes.ts';
 import { oauthRoutes } from './account/authorization/oauth.routes.ts';
 import { environmentRulesRoutes } from './account/environment-rules/environment-rules.routes.ts';
+import { smartCommitsRoutes } from './account/smart-commits/smart-commits.routes.ts';
 import type { Context } from './context.ts';
 import { healthRoutes } from './health/health.routes.ts';
 import { assets } from './lib/http/assets.ts';
@@ -12,6 +13,7 @@ import { forOnePerson, securityHeaders, usableAnywhere } from './lib/http/securi
 import { issueRoutes } from './panel/issue.routes.ts';
 import { hooksRoutes } from './repository/hooks/hooks.routes.ts';
 import { connectAddon } from './tenant/connect/connect-addon.ts';
+import { mineRoutes } from './smart-commit/mine/mine.routes.ts';
 import { repositoriesRoutes } from './sync/repositories.routes.ts';
 import { waitingRoutes } from './sync/waiting.routes.ts';
 import { connectRoutes } from './tenant/connect/connect.routes.ts';
@@ -53,11 +55,13 @@ function pages(ctx: Context): express.Router {
   router.use(getStartedRoutes(ctx));
   router.use(accountRoutes(ctx));
   router.use(environmentRulesRoutes(ctx));
+  router.use(smartCommitsRoutes(ctx));
   router.use(hooksRoutes(ctx));
   router.use(deliveriesRoutes(ctx));
   router.use(repositoriesRoutes(ctx));
   router.use(waitingRoutes(ctx));
   router.use(issueRoutes(ctx));
+  router.use(mineRoutes(ctx));
   return router;
 }
 

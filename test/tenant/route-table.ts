@@ -47,6 +47,7 @@ export const routeTable: readonly Entry[] = [
   { route: 'POST /accounts/:id/client', caller: 'admin' },
   { route: 'POST /accounts/:id/settings/:setting', caller: 'admin' },
   { route: 'POST /accounts/:id/environment-rules', caller: 'admin' },
+  { route: 'POST /accounts/:id/smart-commits', caller: 'admin' },
   { route: 'GET /accounts/:id/remove', caller: 'admin' },
   { route: 'POST /accounts/:id/remove', caller: 'admin' },
   { route: 'GET /accounts/:id/repositories', caller: 'admin' },
@@ -68,6 +69,7 @@ export const routeTable: readonly Entry[] = [
     why: 'an address that nobody can guess, and the signature or secret token of GitLab',
   },
   { route: 'GET /issue', caller: 'user' },
+  { route: 'GET /smart-commits/mine', caller: 'user' },
   { route: 'GET /oauth/gitlab/start', caller: 'anyone', why: 'the one-time state that only an admin gets' },
   {
     route: 'GET /oauth/gitlab/callback',
