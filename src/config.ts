@@ -69,6 +69,7 @@ const environment = z.object({
   JIRA_TENANT_POINTS_PER_HOUR: number(0, 100_000_000).default(0),
   KEEP_UNINSTALLED_DAYS: number(0, 3650).default(30),
   VANISHED_DAYS: number(1, 3650).default(14),
+  SMART_COMMIT_DAYS: number(1, 3650).default(365),
   /** Set by npm for what it runs. */
   npm_lifecycle_event: optional,
   CHANGED_FILES: oneOf(['on', 'off']).default('on'),
@@ -115,6 +116,8 @@ export type Config = Readonly<{
   keepUninstalledDays: number;
   /** A site that has not known the app for this many days is treated as if it had uninstalled it. */
   vanishedDays: number;
+  /** What commits did in Jira is told for this many days. */
+  smartCommitDays: number;
 }>;
 
 /** @throws AppError `configuration` that names each wrong variable and what it must look like */
@@ -158,5 +161,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     jiraTenantPointsPerHour: v.JIRA_TENANT_POINTS_PER_HOUR,
     keepUninstalledDays: v.KEEP_UNINSTALLED_DAYS,
     vanishedDays: v.VANISHED_DAYS,
+    smartCommitDays: v.SMART_COMMIT_DAYS,
   };
 }

@@ -17,6 +17,7 @@ import { housekeeping } from './queue/housekeeping.ts';
 import { handle, type Handler } from './queue/run-task.ts';
 import { ensureHooksOfTenant, hookHandlers } from './repository/hooks/handlers.ts';
 import { retryHooks } from './repository/hooks/ensure-hooks.ts';
+import { forgetOldCommands } from './smart-commit/retention/forget-old-commands.ts';
 import {
   forgetOldRuns,
   onAccountAuthorized,
@@ -53,6 +54,7 @@ export const tasks: readonly Handler<Context>[] = [
   housekeeping<Context>([
     forgetOldDeliveries,
     forgetOldRuns,
+    forgetOldCommands,
     scheduleRefreshes,
     forgetRemovedAccounts,
     probeTenants,

@@ -15,6 +15,14 @@ export async function rejectedEntities(db: Db): Promise<{ kind: string; count: n
   return db.rows(`select kind, count(*)::int as count from entity where state = 'rejected' group by kind`);
 }
 
+/** Commands of Smart Commits that have not ended, by state; `oldest` is when the first came, epoch ms. Few at any time. */
+export async function openCommands(db: Db): Promise<{ state: string; count: number; oldest: number }[]> {
+  return db.rows(
+    `select state, count(*)::int as count, (extract(epoch from min(seen_at)) * 1000)::float8 as oldest
+     from smart_command where state in ('waiting', 'running') group by state`,
+  );
+}
+
 export async function hooksByState(db: Db): Promise<{ state: string; count: number }[]> {
   return db.rows('select state, count(*)::int as count from hook group by state');
 }

@@ -8,6 +8,7 @@ import { appBudget } from '../tenant/jira-limits.ts';
 import {
   blockedBudgets,
   hooksByState,
+  openCommands,
   pendingEntities,
   rejectedEntities,
   storedDeliveries,
@@ -24,6 +25,7 @@ export async function readGauges(ctx: Context): Promise<GaugeValues> {
   const pending = await pendingEntities(db);
   const rejected = await rejectedEntities(db);
   const hooks = await hooksByState(db);
+  const open = await openCommands(db);
   return {
     queue_jobs: await queueDepth(db, now),
     queue_waiting_jobs: { live: 0, other: 0, ...byLabel(due, 'class', ({ jobs }) => jobs) },
@@ -35,6 +37,10 @@ export async function readGauges(ctx: Context): Promise<GaugeValues> {
       ...byLabel(pending, 'lane', ({ oldest }) => Math.max(0, now - oldest) / 1000),
     },
     rejected_entities: byLabel(rejected, 'kind', ({ count }) => count),
+    smart_commands_open: { waiting: 0, running: 0, ...byLabel(open, 'state', ({ count }) => count) },
+    smart_commands_oldest_seconds: {
+      '': Math.max(0, ...open.map(({ oldest }) => now - oldest)) / 1000,
+    },
     webhooks: byLabel(hooks, 'state', ({ count }) => count),
     webhook_deliveries_stored: { '': await storedDeliveries(db) },
     budget_left: await budgetsLeft(ctx, now),

@@ -8,6 +8,8 @@ const definitions = {
   outbox_pending_entities: ['lane', 'Entities that wait to be sent to Jira'],
   outbox_oldest_seconds: ['lane', 'For how long the entity that was recorded first waits to be sent to Jira'],
   rejected_entities: ['kind', 'Entities that Jira would not keep'],
+  smart_commands_open: ['state', 'Commands of Smart Commits that wait or run'],
+  smart_commands_oldest_seconds: ['', 'For how long the command that came first is open'],
   webhooks: ['state', 'Webhooks in GitLab by how they stand'],
   webhook_deliveries_stored: ['', 'Webhook calls that are kept for looking up, as the database estimates it'],
   budget_left: ['budget', 'What the present window of a limit still allows to live work'],

@@ -10,6 +10,8 @@ export type Metrics = {
   outbound(exchange: { host: string; method: string; outcome: string; ms: number }): void;
   /** A webhook call was answered: which event, and what came of it. */
   hook(received: { event: string; outcome: string }): void;
+  /** A command of a Smart Commit ended: `done`, `failed`, `skipped` or `unknown`, and why it is not done. */
+  command(ended: { outcome: string; reason: string | null }): void;
   /** What Jira said of an entity. Seconds from when it was recorded; from GitLab's own time where that tells it. */
   delivered(entity: Delivered): void;
   /** What is so now, read from the database when somebody asks: every gauge with all its values. */
@@ -67,8 +69,15 @@ export function createMetrics(): Metrics {
     labelNames: ['event', 'outcome'],
     registers,
   });
+  const commands = new Counter({
+    name: 'smart_commands_total',
+    help: 'Commands of Smart Commits that ended, by outcome and reason',
+    labelNames: ['outcome', 'reason'],
+    registers,
+  });
   return {
     registry,
+    command: ({ outcome, reason }) => commands.inc({ outcome, reason: reason ?? '' }),
     hook: (received) => hooks.inc({ ...received }),
     job({ task, outcome, seconds, waitedSeconds }) {
       jobs.inc({ task, outcome });
