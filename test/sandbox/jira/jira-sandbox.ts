@@ -39,10 +39,15 @@ import { providerValidator } from './provider/validate.ts';
 import { ADDON_ROUTES } from './rest/addon-routes.ts';
 import { PEOPLE_ROUTES } from './rest/people-routes.ts';
 import { PROJECT_ROUTES } from './rest/project-routes.ts';
+import { USER_SEARCH_ROUTE } from './rest/user-search.ts';
 import { APP_PAGES } from './ui/app-pages.ts';
 import { HOST_ROUTES } from './ui/host-routes.ts';
 import { LOGIN_PAGES } from './ui/login-pages.ts';
 import { PROJECT_PAGES } from './ui/project-pages.ts';
+import { COMMENT_ROUTES } from './work/rest/comment-routes.ts';
+import { ISSUE_ROUTES } from './work/rest/issue-routes.ts';
+import { TRANSITION_ROUTES } from './work/rest/transition-routes.ts';
+import { WORKLOG_ROUTES } from './work/rest/worklog-routes.ts';
 
 /** Jira Cloud, for Connect and for Forge apps, with one site, whose functions it carries itself, and more on request. */
 export interface JiraSandbox extends JiraSite {
@@ -94,6 +99,11 @@ export async function startJiraSandbox(options: JiraSandboxOptions = {}): Promis
     ...PROVIDER_ROUTES,
     ...PEOPLE_ROUTES,
     ...PROJECT_ROUTES,
+    USER_SEARCH_ROUTE,
+    ...ISSUE_ROUTES,
+    ...COMMENT_ROUTES,
+    ...WORKLOG_ROUTES,
+    ...TRANSITION_ROUTES,
     ...ADDON_ROUTES,
     ...SERVICE_ROUTES,
     ...FORGE_ROUTES,

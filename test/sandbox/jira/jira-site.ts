@@ -20,14 +20,28 @@ import type { ProviderName } from './provider/provider.ts';
 import type { StoredProviderEntity } from './provider/store.ts';
 import { siteServer } from './http/server.ts';
 import type { SiteOptions } from './options.ts';
+import { driveWork } from './work/drive-work.ts';
+import type { DriveWork } from './work/drive-work.ts';
+import { siteWork } from './work/model.ts';
 
-/** One Jira site, to be driven by a test. Functions that need an app take the only one where no key is given. */
-export interface JiraSite extends Omit<Site, 'apps'> {
+/**
+ * One Jira site, to be driven by a test. Functions that need an app take the only one where no key is given.
+ *
+ * What apps and people do on issues, and who may: `DriveWork`. `issue('ABC-1')` shows comments, worklogs, history and
+ * status; `setWorkflow`, `setStatus`, `setTimeTracking`, `forbid`, `moveIssue` … change the site as people in Jira do.
+ * For faults (`faults.add({ match, … })`) the calls are named `user.search`, `issue.get`, `issue.changelog`,
+ * `issue.comments`, `issue.comment.add`, `comment.list`, `comment.property`, `issue.worklogs`, `issue.worklog.add`,
+ * `worklog.property`, `issue.transitions` and `issue.transition`. The answer is lost after the write was made with
+ * `{ dropConnection: true, afterHandling: true }`, and late after it with `{ latencyMs, afterHandling: true }`.
+ */
+export interface JiraSite extends Omit<Site, 'apps'>, DriveWork {
   readonly apps: ReadonlyMap<string, InstalledApp>;
   /** A user who administers the site, and one who does not. */
   admin: JiraUser;
   member: JiraUser;
   createUser(user: NewUser): JiraUser;
+  /** The same. */
+  addUser(user: NewUser): JiraUser;
   createProject(project: { key: string; name?: string | undefined }): JiraProject;
   createIssue(issue: Partial<JiraIssue> & { key: string }): JiraIssue;
   /** The app of the site, whichever way it came. */
@@ -82,6 +96,7 @@ export async function startSite(
     issues: new Map(),
     allIssuesOf: new Map(),
     apps: new Map(),
+    work: { ...siteWork(), managesAccounts: options.managesAccounts ?? false },
   };
   fill(site, options);
   const server = siteServer(cloud, site, router);
@@ -132,12 +147,14 @@ function siteApi(cloud: Cloud, site: Site): JiraSite {
     [...site.apps.values()].flatMap(({ provided }) => provided[name].ofIssue(issueKey));
   return {
     ...site,
+    ...driveWork(site, () => cloud.clock.now()),
     admin,
     member,
     app: (appKey) => one([...site.apps.values()], appKey),
     connectApp: connect,
     forge: forgeOfSite(cloud, site, admin.accountId),
     createUser: (user) => createUser(site, user),
+    addUser: (user) => createUser(site, user),
     createProject: (project) => createProject(site, project),
     createIssue: (issue) => createIssue(site, issue),
     installApp: (descriptorUrl) => installApp(cloud, site, descriptorUrl),

@@ -14,6 +14,8 @@ export interface SiteOptions {
   projects?: readonly string[] | undefined;
   /** Projects of which every issue number exists, up to 99,999 or the number given. */
   allIssuesOf?: readonly string[] | Record<string, number> | undefined;
+  /** Whether the organisation manages its accounts: then a whole address finds its user, though it is hidden. */
+  managesAccounts?: boolean | undefined;
 }
 
 export interface JiraSandboxOptions extends SiteOptions {

@@ -21,6 +21,7 @@ export interface Fault {
   headers?: Record<string, string> | undefined;
   /** A string is sent as it is, anything else as JSON. */
   body?: unknown;
+  /** Before the call is handled; with `afterHandling` between its effect and the answer. Real milliseconds. */
   latencyMs?: number | undefined;
   /** Closes the connection without an answer. With `afterHandling` the call has had its effect by then. */
   dropConnection?: boolean | undefined;

@@ -18,18 +18,18 @@ export const PERMISSIONS: Record<string, { id: string; name: string; type: 'GLOB
 };
 
 export function hasGlobalPermission(user: JiraUser, permission: string): boolean {
-  if (!user.active) return false;
+  if (!user.active || user.forbidden?.has(permission) === true) return false;
   return permission === 'ADMINISTER' ? user.admin : true;
 }
 
 export function hasProjectPermission(user: JiraUser, permission: string, projectKey: string): boolean {
-  if (!user.active) return false;
+  if (!user.active || user.forbidden?.has(`${permission} ${projectKey}`) === true) return false;
   if (permission === 'ADMINISTER_PROJECTS') return user.admin || user.projectAdminOf.includes(projectKey);
   return canBrowse(user, projectKey);
 }
 
 export function canBrowse(user: JiraUser, projectKey: string): boolean {
-  if (!user.active) return false;
+  if (!user.active || user.forbidden?.has(`BROWSE_PROJECTS ${projectKey}`) === true) return false;
   return (
     user.projects === '*' || user.projects.includes(projectKey) || user.projectAdminOf.includes(projectKey)
   );

@@ -8,6 +8,8 @@ export interface RateLimitOptions {
   tenantPointsPerHour?: number | undefined;
   /** Calls a second for one tenant and endpoint; by default 100 for GET and POST, 50 for PUT and DELETE. */
   burstPerSecond?: number | undefined;
+  /** Writes to one issue in two seconds, 20 by default, and in thirty, 100 by default. */
+  issueWrites?: { in2s?: number | undefined; in30s?: number | undefined } | undefined;
 }
 
 export interface RateLimitCall {
@@ -17,6 +19,8 @@ export interface RateLimitCall {
   endpoint: string;
   /** Calls a second that the documentation gives this endpoint of its own. */
   burst?: number | undefined;
+  /** Id of the issue it writes to. */
+  issue?: string | undefined;
 }
 
 export interface Refusal {
@@ -56,6 +60,7 @@ export function rateLimits(clock: SandboxClock, options: RateLimitOptions): Rate
   }
 
   const bursts = burstWindows(clock);
+  const writes = issueWindows(clock);
   const global = () => options.pointsPerHour ?? TIER_1_POINTS;
   const untilNextHour = () => (Math.floor(clock.now() / HOUR) + 1) * HOUR;
 
@@ -72,7 +77,7 @@ export function rateLimits(clock: SandboxClock, options: RateLimitOptions): Rate
       if (tenantLimit !== undefined && spent(tenantKey(call)) >= tenantLimit) {
         return quota('jira-quota-tenant-based', tenantLimit);
       }
-      return bursts.admit(call, options.burstPerSecond);
+      return bursts.admit(call, options.burstPerSecond) ?? writes.admit(call, options.issueWrites ?? {});
     },
     charge(call, points) {
       for (const key of [call.appKey, tenantKey(call)]) used.set(key, spent(key) + points);
@@ -89,6 +94,7 @@ export function rateLimits(clock: SandboxClock, options: RateLimitOptions): Rate
     reset() {
       used.clear();
       bursts.reset();
+      writes.reset();
     },
   };
 }
@@ -107,6 +113,39 @@ function burstWindows(clock: SandboxClock) {
         return { reason: 'jira-burst-based', limit, retryAfterSeconds: 1, resetAt: (second + 1) * 1000 };
       }
       window.calls += 1;
+      return undefined;
+    },
+    reset: () => windows.clear(),
+  };
+}
+
+/** Windows of writes to one issue, by whichever app. */
+function issueWindows(clock: SandboxClock) {
+  const windows = new Map<string, { start: number; calls: number }>();
+  return {
+    admit(
+      { issue, tenant }: RateLimitCall,
+      { in2s = 20, in30s = 100 }: NonNullable<RateLimitOptions['issueWrites']>,
+    ): Refusal | undefined {
+      if (issue === undefined) return undefined;
+      const now = clock.now();
+      const open = [
+        { windowMs: 2000, limit: in2s },
+        { windowMs: 30_000, limit: in30s },
+      ].map(({ windowMs, limit }) => {
+        const key = `${tenant} ${issue} ${windowMs}`;
+        const start = now - (now % windowMs);
+        let window = windows.get(key);
+        if (window?.start !== start) windows.set(key, (window = { start, calls: 0 }));
+        return { window, limit, resetAt: start + windowMs };
+      });
+      const full = open.find(({ window, limit }) => window.calls >= limit);
+      if (full !== undefined) {
+        const { limit, resetAt } = full;
+        const retryAfterSeconds = Math.max(1, Math.ceil((resetAt - now) / 1000));
+        return { reason: 'jira-per-issue-on-write', limit, retryAfterSeconds, resetAt };
+      }
+      for (const { window } of open) window.calls += 1;
       return undefined;
     },
     reset: () => windows.clear(),

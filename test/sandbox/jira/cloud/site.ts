@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { SiteWork } from '../work/model.ts';
+import { DEFAULT_WORKFLOW } from '../work/workflow.ts';
 import type { InstalledApp } from './installed-app.ts';
 
 export interface JiraUser {
@@ -15,6 +17,8 @@ export interface JiraUser {
   projects: '*' | readonly string[];
   /** Keys of the projects the user administers. */
   projectAdminOf: readonly string[];
+  /** What they would hold otherwise: `PERMISSION` for a global one, `PERMISSION KEY` in a project. */
+  forbidden?: Set<string> | undefined;
 }
 
 export interface JiraProject {
@@ -47,6 +51,8 @@ export interface Site {
   allIssuesOf: Map<string, number>;
   /** By key: of a Connect app its own, of a Forge app its ARI. */
   apps: Map<string, InstalledApp>;
+  /** Comments, worklogs, workflows, and what decides about them. */
+  work: SiteWork;
 }
 
 export type NewUser = Partial<JiraUser> & { displayName: string };
@@ -80,7 +86,7 @@ export function createProject(site: Site, project: { key: string; name?: string 
 export function createIssue(site: Site, issue: Partial<JiraIssue> & { key: string }): JiraIssue {
   const projectKey = projectKeyOf(issue.key);
   const project = createProject(site, { key: projectKey });
-  const created = { ...virtualIssue(project, issue.key), ...issue, projectKey };
+  const created = { ...virtualIssue(site, project, issue.key), ...issue, projectKey };
   site.issues.set(issue.key, created);
   return created;
 }
@@ -90,16 +96,22 @@ export function findIssue(site: Site, idOrKey: string): JiraIssue | undefined {
   if (/^\d+$/.test(idOrKey)) return findIssueById(site, Number(idOrKey));
   const kept = site.issues.get(idOrKey);
   if (kept !== undefined) return kept;
+  const movedTo = site.work.moved.get(idOrKey);
+  if (movedTo !== undefined) return findIssue(site, movedTo);
   const projectKey = projectKeyOf(idOrKey);
   const project = site.projects.get(projectKey);
   const last = site.allIssuesOf.get(projectKey);
   if (project === undefined || last === undefined) return undefined;
   const number = issueNumber(idOrKey);
-  return number >= 1 && number <= last ? virtualIssue(project, idOrKey) : undefined;
+  return number >= 1 && number <= last ? virtualIssue(site, project, idOrKey) : undefined;
 }
 
 /** Ids are the project's id and the issue's number, so that an issue nobody stored has one too. */
 function findIssueById(site: Site, id: number): JiraIssue | undefined {
+  for (const key of site.work.moved.values()) {
+    const moved = site.issues.get(key);
+    if (moved?.id === String(id)) return moved;
+  }
   const projectId = Math.floor(id / ISSUES_A_PROJECT);
   const project = [...site.projects.values()].find((candidate) => candidate.id === projectId);
   return project && findIssue(site, `${project.key}-${id % ISSUES_A_PROJECT}`);
@@ -107,18 +119,19 @@ function findIssueById(site: Site, id: number): JiraIssue | undefined {
 
 const ISSUES_A_PROJECT = 1_000_000;
 
-function virtualIssue(project: JiraProject, key: string): JiraIssue {
+function virtualIssue(site: Site, project: JiraProject, key: string): JiraIssue {
+  const { statuses } = site.work.workflows.get(project.key) ?? DEFAULT_WORKFLOW;
   return {
     id: String(project.id * ISSUES_A_PROJECT + issueNumber(key)),
     key,
     projectKey: project.key,
     summary: `Issue ${key}`,
-    status: 'To Do',
+    status: statuses[0].name,
     issueType: 'Task',
   };
 }
 
-function projectKeyOf(issueKey: string): string {
+export function projectKeyOf(issueKey: string): string {
   return issueKey.slice(0, issueKey.lastIndexOf('-'));
 }
 

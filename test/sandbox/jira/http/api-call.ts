@@ -1,4 +1,5 @@
 import type { RateLimitCall, Refusal } from '../cloud/rate-limits.ts';
+import { findIssue } from '../cloud/site.ts';
 import { authenticate } from '../connect/authenticate.ts';
 import { authenticateForge } from '../forge/authenticate.ts';
 import { PROVIDER_MODULES } from '../provider/provides.ts';
@@ -25,12 +26,19 @@ export async function handleApiCall(exchange: Exchange, route: ApiRoute): Promis
     method: route.method,
     endpoint: route.endpoint,
     burst: route.burst,
+    issue: route.writesIssue === true ? writtenIssue(exchange) : undefined,
   };
   const refusal = cloud.limits.admit(call);
   if (refusal !== undefined) return { caller, reply: tooManyRequests(exchange, call, refusal) };
   const reply = refuse(exchange, route, caller) ?? (await route.handle(exchange, caller));
   cloud.limits.charge(call, (route.points ?? 1) + (reply.objects ?? 0));
   return { caller, reply: { ...reply, headers: { ...cloud.limits.headers(call), ...reply.headers } } };
+}
+
+/** By its id: an issue may be called by more than one name. */
+function writtenIssue({ site, params }: Exchange): string | undefined {
+  const named = params['issueIdOrKey'] ?? '';
+  return (findIssue(site, named) ?? findIssue(site, named.toUpperCase()))?.id;
 }
 
 /** Records what no documentation allows, with the call it was part of. */

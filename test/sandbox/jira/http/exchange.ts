@@ -65,6 +65,8 @@ export interface ApiRoute extends RouteBase {
   points?: number;
   /** Calls a second that the documentation gives it of its own. */
   burst?: number;
+  /** It writes to the issue of the address, of which Jira takes only so many in a time. */
+  writesIssue?: boolean;
   handle(exchange: Exchange, caller: Caller): Reply | Promise<Reply>;
 }
 

@@ -62,10 +62,12 @@ async function serveMachine(
 ): Promise<void> {
   const { cloud } = exchange;
   const fault = cloud.faults.take({ ...exchange, site: exchange.site.url, endpoint: route.endpoint });
-  await pause(cloud.latencyMs + (fault?.latencyMs ?? 0));
+  const isLate = fault?.afterHandling === true;
+  await pause(cloud.latencyMs + (isLate ? 0 : (fault?.latencyMs ?? 0)));
   const broken = fault?.status !== undefined || fault?.dropConnection === true;
   const handled = broken && fault.afterHandling !== true ? undefined : await handle(exchange, route);
   const reply = broken || handled === undefined ? faultReply(fault) : handled.reply;
+  if (isLate) await pause(fault.latencyMs ?? 0);
   const headers = { ...reply.headers, ...fault?.headers };
   log(exchange, {
     route,

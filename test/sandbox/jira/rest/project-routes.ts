@@ -1,11 +1,10 @@
 import { canBrowse } from '../cloud/permissions.ts';
-import { findIssue } from '../cloud/site.ts';
-import type { JiraIssue, JiraProject, Site } from '../cloud/site.ts';
+import type { JiraProject, Site } from '../cloud/site.ts';
 import { platformError } from '../http/exchange.ts';
 import type { ApiRoute, Caller, Exchange, Reply } from '../http/exchange.ts';
 import { avatarUrls } from './user-json.ts';
 
-/** Projects, issues and the site itself. Source: Jira Cloud platform REST API v3. */
+/** Projects and the site itself. Source: Jira Cloud platform REST API v3. */
 export const PROJECT_ROUTES: ApiRoute[] = [
   {
     kind: 'api',
@@ -27,17 +26,6 @@ export const PROJECT_ROUTES: ApiRoute[] = [
     scope: 'READ',
     forgeScope: 'read:jira-work',
     handle: searchProjects,
-  },
-  {
-    kind: 'api',
-    method: 'GET',
-    path: '/rest/api/3/issue/:issueIdOrKey',
-    endpoint: 'issue.get',
-    query: ['fields'],
-    unsupportedQuery: ['fieldsByKeys', 'expand', 'properties', 'updateHistory', 'failFast'],
-    scope: 'READ',
-    forgeScope: 'read:jira-work',
-    handle: getIssue,
   },
 ];
 
@@ -94,52 +82,8 @@ function ordered(orderBy: string): (a: JiraProject, b: JiraProject) => number {
   return (a, b) => sign * (a[field] < b[field] ? -1 : a[field] > b[field] ? 1 : 0);
 }
 
-function getIssue({ site, params, query }: Exchange, { user }: Caller): Reply {
-  const issue = findIssue(site, params['issueIdOrKey'] ?? '');
-  if (issue === undefined || !canBrowse(user, issue.projectKey)) {
-    return platformError(404, 'Issue does not exist or you do not have permission to see it.');
-  }
-  const wanted = query.getAll('fields').flatMap((names) => names.split(','));
-  const fields = Object.entries(issueFields(site, issue)).filter(([name]) => selects(wanted, name));
-  return {
-    status: 200,
-    objects: 1,
-    body: {
-      expand: 'renderedFields,names,schema,operations,editmeta,changelog,versionedRepresentations',
-      id: issue.id,
-      self: `${site.url}/rest/api/3/issue/${issue.id}`,
-      key: issue.key,
-      fields: Object.fromEntries(fields),
-    },
-  };
-}
-
-function selects(wanted: string[], name: string): boolean {
-  if (wanted.includes(`-${name}`)) return false;
-  const named = wanted.filter((field) => !field.startsWith('-'));
-  return (
-    named.length === 0 || named.some((field) => field === name || field === '*all' || field === '*navigable')
-  );
-}
-
-function issueFields(site: Site, issue: JiraIssue): Record<string, unknown> {
-  const project = site.projects.get(issue.projectKey);
-  return {
-    summary: issue.summary,
-    description: null,
-    issuetype: {
-      self: `${site.url}/rest/api/3/issuetype/10001`,
-      id: '10001',
-      name: issue.issueType,
-      subtask: false,
-    },
-    project: project && projectJson(site, project),
-    status: { self: `${site.url}/rest/api/3/status/10000`, id: '10000', name: issue.status },
-    assignee: null,
-  };
-}
-
-function projectJson(site: Site, project: JiraProject): Record<string, unknown> {
+/** A project as lists and issues show it. */
+export function projectJson(site: Site, project: JiraProject): Record<string, unknown> {
   return {
     self: `${site.url}/rest/api/3/project/${project.id}`,
     id: String(project.id),
