@@ -5,6 +5,7 @@ import type { GitlabClient } from './gitlab-port.ts';
 import { hookCalls } from './hooks/hooks.client.ts';
 import { mergeRequestCalls } from './merge-requests.client.ts';
 import { projectCalls } from './projects.client.ts';
+import { pushCalls } from './pushes/pushes.client.ts';
 import { repositoryCalls } from './repositories.client.ts';
 
 export type { GitlabClient } from './gitlab-port.ts';
@@ -21,5 +22,6 @@ export function createGitlabClient(ctx: GitlabContext, options: GitlabOptions): 
     ...repositoryCalls(exchange, options.hostUrl),
     ...mergeRequestCalls(exchange, options.hostUrl),
     ...ciCalls(exchange, options.hostUrl),
+    ...pushCalls(exchange, options.hostUrl),
   };
 }

@@ -4,6 +4,7 @@ import type { GitlabMetadata, GitlabNamespace, GitlabProject, GitlabUser } from 
 import type { CiCalls } from './ci/ci-port.ts';
 import type { HookCalls } from './hooks/hooks.client.ts';
 import type { GitlabPage } from './page.ts';
+import type { PushCalls } from './pushes/pushes.client.ts';
 import type { RateLimit } from './http/rate-limit.ts';
 
 export type { GitlabPage } from './page.ts';
@@ -33,7 +34,8 @@ export type CommitListing = {
  * `unavailable` (5xx), `unexpected_answer`, and those of `Http.send`.
  */
 export type GitlabClient = HookCalls &
-  CiCalls & {
+  CiCalls &
+  PushCalls & {
     readonly hostUrl: string;
     /** Requests sent so far, refused ones included. */
     sent(): number;

@@ -197,13 +197,17 @@ export type Switches = {
   readonly smartCommits?: boolean | undefined;
 };
 
-/** Sets an admin's switches; what is left out stays. @returns the repository as it is now */
+/**
+ * Sets an admin's switches; what is left out stays. What was pushed while a repository was off is history: it counts as
+ * not imported when it is on again. @returns the repository as it is now
+ */
 export async function setSwitches(
   db: Db,
   { tenantId, repositoryId, enabled, smartCommits }: { tenantId: string; repositoryId: string } & Switches,
 ): Promise<Repository | undefined> {
   const [row] = await db.rows<Row>(
-    `update repository set enabled = coalesce($3, enabled), smart_commits = coalesce($4, smart_commits)
+    `update repository set enabled = coalesce($3, enabled), smart_commits = coalesce($4, smart_commits),
+       commits_imported_at = case when $3 and not enabled then null else commits_imported_at end
      where tenant_id = $1 and id = $2 returning ${columns}`,
     [tenantId, repositoryId, enabled ?? null, smartCommits ?? null],
   );

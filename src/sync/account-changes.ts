@@ -7,6 +7,7 @@ import { ensureAccountHooks } from '../repository/hooks/tasks.ts';
 import { deleteRepositories, releaseReach } from '../repository/reach.store.ts';
 import { getRepositories } from '../repository/repository.store.ts';
 import type { AccountPayload } from '../repository/tasks.ts';
+import { dropHeld } from '../smart-commit/note/note.store.ts';
 import { listTenants } from '../tenant/tenant.store.ts';
 import { deleteOldRuns, deleteRepositoryRows, followOwner } from './run/repository-rows.store.ts';
 import { announceStreams, importAccount } from './run/start-import.ts';
@@ -33,6 +34,7 @@ export async function onAccountRemoved(ctx: Context, { tenantId, accountId }: Ac
     const isAll = released.handedOver.length === 0;
     await forgetRepositories(ctx, tx, { tenantId, repositories, accountId: isAll ? accountId : undefined });
     await deleteRepositoryRows(tx, tenantId, released.unreached);
+    await dropHeld(tx, tenantId, released.unreached);
     await deleteRepositories(tx, tenantId, released.unreached);
     await handOver(ctx, tx, { tenantId, repositoryIds: released.handedOver });
     await ctx.jobs.add(tx, startWaitingRuns, { payload: { tenantId } });

@@ -19,7 +19,8 @@ export function parseSmartCommit(message: string): SmartCommit {
   return { issueKeys: distinct(keys), commands: keys.length === 0 ? noCommands : commandsOf(line, keys) };
 }
 
-function firstLine(message: string): string {
+/** Up to CR or LF. */
+export function firstLine(message: string): string {
   const feed = message.indexOf('\n');
   const line = feed === -1 ? message : message.slice(0, feed);
   const end = line.indexOf('\r');

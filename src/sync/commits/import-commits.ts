@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import { inTransaction, type Db } from '../../db/db.ts';
 import type { GitlabCommit } from '../../gitlab/commit.schema.ts';
+import { noteCommits } from '../../smart-commit/note/note-commits.ts';
 import type { Reading } from '../run/reading.ts';
 import { commitEntities } from './commit-entity.ts';
 import { markSeenHeads } from './range.store.ts';
@@ -39,11 +40,14 @@ export async function importCommits(ctx: Context, reading: Reading): Promise<'mo
       return 'finished';
     }
     const { pages, failure } = await readPages(reading, planPages(next));
-    if (pages.length > 0) position = await savePages(reading, { position: next, pages });
+    if (pages.length > 0) position = await savePages(ctx, reading, { position: next, pages });
     if (failure !== undefined) throw failure.reason;
     if (reading.isTimeUp()) return 'more';
   }
 }
+
+/** What commits are held for that no single range has shown. */
+const wholeWalk = 'walk';
 
 /** Gives the walk heads to go on from; undefined when every branch and every parent has been seen. */
 async function addWalks(
@@ -94,6 +98,7 @@ async function readPages({ gitlab, repository }: Reading, plan: readonly PageReq
 }
 
 async function savePages(
+  ctx: Context,
   reading: Reading,
   { position, pages }: { position: WalkPosition; pages: readonly ReadPage[] },
 ): Promise<WalkPosition> {
@@ -104,11 +109,15 @@ async function savePages(
       reading.key,
       pages.map(({ request, commits }) => ({ head: request.head, commits })),
     );
+    const commits = [...freshCommits(pages, fresh)];
+    // Where a refresh has nothing to begin at, it walks everything: what is new among that is carried out at its end.
+    if (reading.run.mode !== 'full')
+      await noteCommits(ctx, tx, { ...reading.key, commits, heldFor: wholeWalk });
     after = { ...position, walks: await walksAfter(tx, reading, { walks: position.walks, pages }) };
     return {
       position: after,
       read: fresh.size,
-      entities: commitEntities(freshCommits(pages, fresh), {
+      entities: commitEntities(commits, {
         lowerCase: reading.run.lowerCaseKeys,
         version: reading.run.queuedAt,
       }),

@@ -23,6 +23,16 @@ export async function nextOpenBranch(
   return row;
 }
 
+/** Heads of all branches whose commits have not all been read. */
+export async function openHeads(db: Db, { tenantId, repositoryId }: RepositoryKey): Promise<string[]> {
+  const rows = await db.rows<{ sha: string }>(
+    `select distinct head_sha as sha from branch
+     where tenant_id = $1 and repository_id = $2 and not removed and walked_sha is distinct from head_sha`,
+    [tenantId, repositoryId],
+  );
+  return rows.map(({ sha }) => sha);
+}
+
 /** Heads whose whole history has been read, the default branch's first: a range may begin at any of them. */
 export async function walkedHeads(
   db: Db,

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/db.ts';
+import { noteCommits, releaseCommits } from '../../smart-commit/note/note-commits.ts';
 import type { Reading } from '../run/reading.ts';
 import { commitEntities } from './commit-entity.ts';
 import { importCommits } from './import-commits.ts';
@@ -71,6 +72,9 @@ async function readPage(ctx: Context, reading: Reading, position: RangePosition)
   if (read.isBaseLost) return nextRange(ctx, reading, [...position.lost, base]);
   let after: RangePosition | null = null;
   await reading.save(async (tx) => {
+    const isWhole = page === 1 && read.isLast;
+    await noteCommits(ctx, tx, { ...key, commits: read.commits, heldFor: isWhole ? undefined : head });
+    if (read.isLast && !isWhole) await releaseCommits(ctx, tx, { ...key, which: { head } });
     const shas = read.commits.map(({ sha }) => sha);
     const shown = [...position.shown, ...(await openHeadsAmong(tx, key, shas))];
     if (read.isLast) await markWalked(tx, key, [head, ...shown]);

@@ -5,6 +5,7 @@ import { recordEntities, removeEntities } from '../../dev-info/ledger.store.ts';
 import { wakeOutbox } from '../../dev-info/outbox/wake-outbox.ts';
 import type { GitlabBranch, GitlabCommit } from '../../gitlab/commit.schema.ts';
 import { nextReadCounter } from '../../repository/repository.store.ts';
+import { noteCommits } from '../../smart-commit/note/note-commits.ts';
 import {
   getBranch,
   lockBranchKeys,
@@ -44,6 +45,9 @@ async function keepBranch(ctx: Context, live: Live, { branch, version }: Read): 
   await inTransaction(ctx.db, async (tx) => {
     await lockBranchKeys(tx, live.key.repositoryId);
     // Commits never change: they count even where a newer read has stored the branch.
+    // Where the rest of a push is left to a refresh, which begins anew, nothing of it is carried out before that.
+    const heldFor = isComplete ? undefined : branch.head.sha;
+    await noteCommits(ctx, tx, { ...live.key, commits, heldFor });
     await recordCommits(ctx, tx, { live, commits });
     if (await storeBranch(tx, live.key, { branch, version, walked: isComplete })) {
       await recordBranchKeys(ctx, tx, { live, names: [branch.name] });

@@ -1,9 +1,11 @@
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/db.ts';
 import { forgetRepositories } from '../../dev-info/outbox/forget-repositories.ts';
+import { forgetCommitsImported } from '../../repository/commits-imported.store.ts';
 import { ensureAccountHooks } from '../../repository/hooks/tasks.ts';
 import { getRepositories } from '../../repository/repository.store.ts';
 import type { RepositoriesPayload } from '../../repository/tasks.ts';
+import { dropHeld } from '../../smart-commit/note/note.store.ts';
 import { releaseFiles } from '../run/end-stream.ts';
 import { deleteRepositoryRows } from '../run/repository-rows.store.ts';
 import { startWaitingRuns } from '../tasks.ts';
@@ -24,6 +26,8 @@ export async function onRepositoriesVanished(
     const ids = repositories.map(({ id }) => id);
     await forgetRepositories(ctx, tx, { tenantId, repositories });
     await deleteRepositoryRows(tx, tenantId, ids);
+    await forgetCommitsImported(tx, tenantId, ids);
+    await dropHeld(tx, tenantId, ids);
     await ctx.jobs.add(tx, startWaitingRuns, { payload: { tenantId } });
     for (const accountId of new Set(repositories.map((one) => one.accountId))) {
       await releaseFiles(ctx, tx, { tenantId, accountId });

@@ -4,7 +4,10 @@ import { removeUnseen } from '../../dev-info/ledger.store.ts';
 import { wakeOutbox } from '../../dev-info/outbox/wake-outbox.ts';
 import type { EntityKind } from '../../dev-info/entity.ts';
 import type { AppError } from '../../lib/errors.ts';
+import { noteCommitsImported } from '../../repository/commits-imported.store.ts';
 import { noteRotated } from '../../repository/rotation.store.ts';
+import { releaseCommits } from '../../smart-commit/note/note-commits.ts';
+import { openHeads } from '../commits/range.store.ts';
 import type { RunMode, Stream, StreamState } from '../stream.ts';
 import { importFiles, importStream, refreshAgain, startWaitingRuns, type StreamPayload } from '../tasks.ts';
 import { isReading, noteState, openFileStreams } from './cursor.store.ts';
@@ -27,6 +30,7 @@ export async function endStream(ctx: Context, { key, state, error }: Ended): Pro
     // Another run has taken the place of this one since its last page.
     if (states.size === 0) return;
     if (key.stream === 'files') return wakeOutbox(ctx, tx, lastWake(key, false));
+    if (key.stream === 'commits' && state === 'finished') await commitsRead(ctx, tx, key);
     if (key.stream === 'branches' && state === 'skipped') {
       states.set('commits', 'skipped');
       await noteState(tx, { ...key, ...note, stream: 'commits', state: 'skipped' });
@@ -38,6 +42,13 @@ export async function endStream(ctx: Context, { key, state, error }: Ended): Pro
     await startFollowers(ctx, tx, { key, states });
     if (isOver(states)) await closeRun(ctx, tx, { key, states });
   });
+}
+
+/** From now on commits are new; what waited for older ones, which a run that was replaced did not reach, goes on. */
+async function commitsRead(ctx: Context, tx: Db, key: StreamPayload): Promise<void> {
+  await noteCommitsImported(tx, { ...key, at: ctx.clock.now() });
+  const exceptHeads = await openHeads(tx, key);
+  await releaseCommits(ctx, tx, { ...key, which: { exceptHeads } });
 }
 
 const reads = ['branches', 'commits', 'merge_requests', 'pipelines', 'deployments', 'feature_flags'] as const;
