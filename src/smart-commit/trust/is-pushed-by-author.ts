@@ -1,0 +1,112 @@
+import { gitlabFor } from '../../account/gitlab-for.ts';
+import { getAccount } from '../../account/account.store.ts';
+import type { Context } from '../../context.ts';
+import type { GitlabClient } from '../../gitlab/gitlab-client.ts';
+import type { GitlabPush } from '../../gitlab/pushes/push.schema.ts';
+import { normalEmail } from '../../identity/email-hash.ts';
+import { AppError } from '../../lib/errors.ts';
+import { getRepository, type Repository } from '../../repository/repository.store.ts';
+import { findPush } from './find-push.ts';
+import { hasLinkedAddress } from './linked-address.store.ts';
+
+export type PushedCommit = {
+  readonly tenantId: string;
+  readonly repositoryId: string;
+  readonly sha: string;
+  readonly authorEmail: string;
+  /** Epoch ms. */
+  readonly seenAt: number;
+};
+
+/** `reason` says in words why not, and what to do. */
+export type Trust = { readonly trusted: true } | { readonly trusted: false; readonly reason: string };
+
+/**
+ * Whether the author of a commit has pushed it: an author's address in git can be forged, and whoever pushes signs in to
+ * GitLab. The author is the GitLab user who has verified the address. A web edit or a merge counts as pushed by the person
+ * who clicked.
+ * @throws AppError where GitLab does not answer now, so that the question is asked again
+ */
+export async function isPushedByAuthor(ctx: Context, commit: PushedCommit): Promise<Trust> {
+  const open = await openRepository(ctx, commit);
+  if (open === undefined)
+    return no('Its repository is not linked any more, so nobody can ask who has pushed it.');
+  const { repository, gitlab } = open;
+  try {
+    const projectId = repository.gitlabProjectId;
+    const found = await findPush(gitlab, { projectId, sha: commit.sha, seenAt: commit.seenAt });
+    if (found.by === 'bulk') return no(bulkWords);
+    if (found.by === 'push') return await judge(ctx, { commit, repository, gitlab, push: found.push });
+    // GitLab's answers can be some seconds behind its webhooks.
+    if (ctx.clock.now() < commit.seenAt + settledMs) throw tooSoon(commit);
+    return no(`GitLab shows no push that brought this commit. ${otherwise}`);
+  } catch (error) {
+    if (error instanceof AppError && isHidden(error)) {
+      return no(
+        'GitLab does not show who has pushed it to the user who authorized the account. Let one with access authorize it, then run this again.',
+      );
+    }
+    throw error;
+  }
+}
+
+const settledMs = 15_000;
+
+function tooSoon({ seenAt }: PushedCommit): AppError {
+  return new AppError('unavailable', 'GitLab does not show the push of this commit yet; it is asked again.', {
+    retryAt: seenAt + settledMs,
+  });
+}
+
+const otherwise = 'Do what it asks for in Jira.';
+const bulkWords = `It came with a push of more than three branches, and GitLab does not tell what was in such a push. Push fewer at a time. ${otherwise}`;
+
+function isHidden({ code }: AppError): boolean {
+  return code === 'not_found' || code === 'feature_disabled' || code === 'gone';
+}
+
+function no(reason: string): Trust {
+  return { trusted: false, reason: `Not verified as its author's. ${reason}` };
+}
+
+async function openRepository(
+  ctx: Context,
+  { tenantId, repositoryId }: PushedCommit,
+): Promise<{ repository: Repository; gitlab: GitlabClient } | undefined> {
+  const repository = await getRepository(ctx.db, tenantId, repositoryId);
+  const account = repository && (await getAccount(ctx.db, tenantId, repository.accountId));
+  if (!account || account.state === 'pending' || account.state === 'removed') return undefined;
+  return { repository, gitlab: await gitlabFor(ctx, account, { lane: 'live' }) };
+}
+
+type Case = {
+  readonly commit: PushedCommit;
+  readonly repository: Repository;
+  readonly gitlab: GitlabClient;
+  readonly push: GitlabPush;
+};
+
+async function judge(ctx: Context, given: Case): Promise<Trust> {
+  const { commit, repository, gitlab, push } = given;
+  const { gitlabProjectId: projectId, path } = repository;
+  const author = await gitlab.commitAuthor({ projectId, path, sha: commit.sha });
+  const pusher = push.username === undefined ? 'somebody else' : `@${push.username}`;
+  if (author !== undefined && author !== 'nobody') {
+    if (author.userId === push.userId) return { trusted: true };
+    return no(`${pusher} has pushed it, and its author is @${author.username}. ${otherwise}`);
+  }
+  if (await isAddressOf(ctx, given)) return { trusted: true };
+  return no(
+    `${pusher} has pushed it, and GitLab does not know the author's address as theirs. Whose it is adds it under Emails in their GitLab profile and confirms it; then run this again.`,
+  );
+}
+
+/** Where GitLab does not tell whose an address is: what the pusher has linked, or shows in public. */
+async function isAddressOf(ctx: Context, { commit, repository, gitlab, push }: Case): Promise<boolean> {
+  const { tenantId, authorEmail } = commit;
+  const { hostUrl } = repository;
+  const address = { tenantId, hostUrl, gitlabUserId: push.userId, email: authorEmail };
+  if (await hasLinkedAddress(ctx.db, address)) return true;
+  const publicEmail = (await gitlab.user(push.userId))?.publicEmail;
+  return publicEmail !== undefined && normalEmail(publicEmail) === normalEmail(authorEmail);
+}
