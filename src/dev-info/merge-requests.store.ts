@@ -25,6 +25,21 @@ export async function knownMergeRequests(
   );
 }
 
+/** Those that the ledger holds, newest first: made since a time, and not read again since another. Epoch ms. */
+export async function heldMergeRequests(
+  db: Db,
+  { tenantId, repositoryId }: Key,
+  { madeSince, seenBefore }: { madeSince: number; seenBefore: number },
+): Promise<Pick<KnownMergeRequest, 'id' | 'iid'>[]> {
+  return db.rows(
+    `select id, (facts->>'iid')::bigint as iid from entity
+     where tenant_id = $1 and repository_id = $2 and kind = 'pull_request' and not removed
+       and (facts->>'createdAt')::bigint >= $3 and seen_at < $4
+     order by (facts->>'iid')::bigint desc`,
+    [tenantId, repositoryId, madeSince, seenBefore],
+  );
+}
+
 /**
  * What open merge requests of the project itself name, by their source branch. A merge request from a fork has no
  * address of its source branch: that branch is in another project.

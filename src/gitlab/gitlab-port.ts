@@ -12,6 +12,9 @@ export type { GitlabPage } from './page.ts';
 /** One page of merge requests by GraphQL cursor; `next` is undefined on the last one. */
 export type CursorPage<T> = { readonly items: readonly T[]; readonly next: string | undefined };
 
+/** Merge requests that were made since a time: how many there are, and the number (iid) of the newest; 0 without any. */
+export type WatchedCount = { readonly count: number; readonly newest: number };
+
 export type ProjectListing = {
   readonly namespaceKind: 'group' | 'user';
   readonly namespaceId: number;
@@ -65,13 +68,24 @@ export type GitlabClient = HookCalls &
     hasCommit(query: { projectId: number; sha: string }): Promise<boolean>;
     /** The first 10 changed files of a commit and the count of all. */
     commitDiff(query: { projectId: number; sha: string }): Promise<GitlabDiff>;
-    /** By GraphQL, with approvals and reviewers. `not_found` when the path is gone. `updatedAfter`: epoch ms. */
+    /**
+     * By GraphQL, with approvals and reviewers. `not_found` when the path is gone. `updatedAfter`: epoch ms.
+     * @param query.watch those made since then (epoch ms, inclusive; null: all) are counted in the same request. Newer
+     * GitLabs answer 1,001 for whatever is more than 1,000 (app/graphql/types/limited_countable_connection_type.rb)
+     */
     mergeRequestsByCursor(query: {
       path: string;
       order: 'CREATED_ASC' | 'CREATED_DESC' | 'UPDATED_ASC';
       after: string | undefined;
       updatedAfter?: number | undefined;
-    }): Promise<CursorPage<GitlabMergeRequest>>;
+      watch?: { readonly since: number | null } | undefined;
+    }): Promise<CursorPage<GitlabMergeRequest> & { readonly watched?: WatchedCount | undefined }>;
+    /** By GraphQL: which of these numbers (at most 100) there are. Undefined where `path` does not name this project. */
+    mergeRequestNumbers(query: {
+      projectId: number;
+      path: string;
+      iids: readonly number[];
+    }): Promise<ReadonlySet<number> | undefined>;
     /** By REST, in the order of their last update; without approvals and reviews. Times are epoch ms, inclusive. */
     mergeRequestsByUpdate(query: {
       projectId: number;

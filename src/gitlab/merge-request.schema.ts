@@ -157,12 +157,15 @@ const graphMergeRequest = z
     ),
   }));
 
+const numbered = z.object({ iid: text.transform(Number) });
+
 export const graphPageSchema = z.object({
   data: z
     .object({
       project: z
         .object({
           mergeRequestsEnabled: z.boolean().nullish(),
+          watched: nodes(numbered).extend({ count: z.int() }).nullish(),
           mergeRequests: z
             .object({
               nodes: z.array(graphMergeRequest),
@@ -176,20 +179,23 @@ export const graphPageSchema = z.object({
   errors: z.array(z.object({ message: text })).nullish(),
 });
 
-export const graphSomeSchema = z.object({
-  data: z
-    .object({
-      project: z
-        .object({
-          id: text,
-          mergeRequestsEnabled: z.boolean().nullish(),
-          mergeRequests: z.object({ nodes: z.array(graphMergeRequest) }).nullish(),
-        })
-        .nullish(),
-    })
-    .nullish(),
-  errors: z.array(z.object({ message: text })).nullish(),
-});
+const graphSome = <T extends z.ZodType>(node: T) =>
+  z.object({
+    data: z
+      .object({
+        project: z
+          .object({
+            id: text,
+            mergeRequestsEnabled: z.boolean().nullish(),
+            mergeRequests: nodes(node).nullish(),
+          })
+          .nullish(),
+      })
+      .nullish(),
+    errors: z.array(z.object({ message: text })).nullish(),
+  });
+export const graphSomeSchema = graphSome(graphMergeRequest);
+export const graphNumbersSchema = graphSome(numbered);
 
 /**
  * Reviewers with their verdict, then those who approved unasked. GitLab's own Jira integration calls a review without

@@ -6,52 +6,24 @@ import {
   approvals,
   approvalsSchema,
   type GitlabMergeRequest,
-  graphPageSchema,
-  graphSomeSchema,
   mergeRequestSchema,
   mergeRequestsSchema,
   reviewersSchema,
 } from './merge-request.schema.ts';
+import { mergeRequestGraphCalls } from './merge-requests/graph.client.ts';
 import { checked, orUndefined, pageOf, resourceOptions } from './http/requester.client.ts';
 
 type MergeRequestCalls = Pick<
   GitlabClient,
-  'mergeRequestsByCursor' | 'mergeRequestsByUpdate' | 'mergeRequests' | 'approvals'
+  'mergeRequestsByCursor' | 'mergeRequestNumbers' | 'mergeRequestsByUpdate' | 'mergeRequests' | 'approvals'
 >;
 
 const what = 'merge requests';
-const person = 'username name publicEmail avatarUrl webUrl';
-
-const fields = `
-        id iid title description state draft createdAt updatedAt webUrl sourceBranch targetBranch
-        sourceProjectId targetProjectId userNotesCount
-        author { ${person} }
-        reviewers { nodes { ${person} mergeRequestInteraction { reviewState } } }
-        approvedBy { nodes { ${person} } }`;
-
-// GitLab refuses more than 100 nodes or a complexity above 250 (app/graphql/types/base_field.rb): this is about 110.
-// REST would need one request for the page and two for each of its merge requests.
-const pageQuery = `query($path: ID!, $after: String, $sort: MergeRequestSort, $updatedAfter: Time) {
-  project(fullPath: $path) {
-    mergeRequestsEnabled
-    mergeRequests(first: 100, after: $after, sort: $sort, updatedAfter: $updatedAfter) {
-      pageInfo { hasNextPage endCursor }
-      nodes {${fields}
-      }
-    }
-  }
-}`;
-
-const someQuery = `query($path: ID!, $iids: [String!]) {
-  project(fullPath: $path) {
-    id mergeRequestsEnabled
-    mergeRequests(first: 100, iids: $iids) { nodes {${fields} } }
-  }
-}`;
 
 export function mergeRequestCalls(exchange: Exchange, hostUrl: string): MergeRequestCalls {
   const settings = resourceOptions(exchange, { hostUrl, what });
   const mergeRequests = new MergeRequests(settings);
+  const graph = mergeRequestGraphCalls(exchange);
   const readApprovals = approvalReader(settings, mergeRequests);
   const oneByRest = async (projectId: number, iid: number): Promise<GitlabMergeRequest | undefined> => {
     const shown = await orUndefined(mergeRequests.show(projectId, iid));
@@ -60,15 +32,12 @@ export function mergeRequestCalls(exchange: Exchange, hostUrl: string): MergeReq
     return { ...checked(mergeRequestSchema, shown, 'the merge request'), reviewers };
   };
   return {
-    mergeRequestsByCursor: async ({ path, order, after, updatedAfter }) => {
-      const since = updatedAfter === undefined ? undefined : new Date(updatedAfter).toISOString();
-      const variables = { path, after, sort: order, updatedAfter: since };
-      return cursorPage(await askGraphql(exchange, pageQuery, variables));
-    },
+    mergeRequestsByCursor: graph.mergeRequestsByCursor,
+    mergeRequestNumbers: graph.mergeRequestNumbers,
     mergeRequests: async ({ projectId, path, iids }) => {
       if (path !== undefined) {
-        const answer = await askGraphql(exchange, someQuery, { path, iids: iids.map(String) });
-        const found = someOf(answer, projectId);
+        const found = await graph.some({ projectId, path, iids });
+        // REST knows a project by its id.
         if (found !== 'elsewhere') return found;
       }
       const found: GitlabMergeRequest[] = [];
@@ -132,44 +101,4 @@ async function visible(answer: Promise<unknown>): Promise<unknown> {
     if (error instanceof AppError && ['not_found', 'feature_disabled'].includes(error.code)) return undefined;
     throw error;
   }
-}
-
-async function askGraphql(exchange: Exchange, query: string, variables: object): Promise<unknown> {
-  const body = JSON.stringify({ query, variables });
-  return (await exchange.send({ method: 'POST', path: '/api/graphql', what, body })).body;
-}
-
-/** `elsewhere`: this path names no project, or another one, or GraphQL does not serve it; REST knows by the id. */
-function someOf(body: unknown, projectId: number): readonly GitlabMergeRequest[] | 'elsewhere' {
-  const { data, errors } = checked(graphSomeSchema, body, what);
-  const project = data?.project;
-  if ((errors?.length ?? 0) > 0 || !project?.id.endsWith(`/${projectId}`)) return 'elsewhere';
-  if (project.mergeRequestsEnabled === false) {
-    throw new AppError('feature_disabled', 'Merge requests are switched off in this project.');
-  }
-  return project.mergeRequests?.nodes ?? 'elsewhere';
-}
-
-/** @throws AppError `feature_disabled` when this GitLab does not understand the query; `not_found` for the project */
-function cursorPage(body: unknown) {
-  const { data, errors } = checked(graphPageSchema, body, what);
-  if (errors && errors.length > 0) {
-    throw new AppError(
-      'feature_disabled',
-      `GitLab's GraphQL refused the request for merge requests: ${errors.map(({ message }) => message).join('; ')}`,
-    );
-  }
-  // Where the feature is switched off REST answers 403, but GraphQL lists nothing.
-  if (data?.project?.mergeRequestsEnabled === false) {
-    throw new AppError('feature_disabled', 'Merge requests are switched off in this project.');
-  }
-  const page = data?.project?.mergeRequests;
-  if (!page) {
-    throw new AppError(
-      'not_found',
-      'GitLab does not show this project to the user who authorized this account.',
-    );
-  }
-  const { hasNextPage, endCursor } = page.pageInfo;
-  return { items: page.nodes, next: hasNextPage ? (endCursor ?? undefined) : undefined };
 }

@@ -33,7 +33,7 @@ export type Stage = {
   anHourPasses(): Promise<void>;
   /** What `sync --verify` finds. */
   verify(): Promise<Difference[]>;
-  /** Whether it comes of a merge request that was deleted: GitLab tells nobody, and only the rotation can know. */
+  /** Whether it comes of a merge request that was deleted: GitLab tells nobody, and an old one shows it to the rotation only. */
   readonly isOfDeleted: (difference: Difference) => boolean;
 };
 

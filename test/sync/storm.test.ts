@@ -21,7 +21,9 @@ describe('a storm of events', () => {
         expect(Math.min(lost, duplicated)).toBeGreaterThan(10);
         await stage.anHourPasses();
         const found = (await stage.verify()).filter(({ kind }) => gitKinds.includes(kind));
-        expect(found.filter((one) => !stage.isOfDeleted(one))).toEqual([]);
+        // Where GitLab has no GraphQL for this, the daily look finds what was deleted without an event.
+        const tellsAll = versionFor(seed) === undefined;
+        expect(found.filter((one) => tellsAll || !stage.isOfDeleted(one))).toEqual([]);
         for (let hour = 0; hour < 24; hour += 1) await stage.anHourPasses();
         expect(await stage.verify()).toEqual([]);
         const { app, site, projects } = stage;

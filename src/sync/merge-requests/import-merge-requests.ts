@@ -13,10 +13,18 @@ import {
 } from './both-ends.ts';
 import { advanceUpdates, byUpdate, wasListed, type ByUpdate } from './by-update.ts';
 import { mergeRequestKeys } from './merge-request-entity.ts';
-import { endMergeRequests, recordPage, updatedAfter } from './save-merge-requests.ts';
+import { removeDeleted } from './remove-deleted.ts';
+import { endMergeRequests, markOf, recordPage } from './save-merge-requests.ts';
+import { countAgain, nothingSeen, seePages, watchedOf, type Seen, type Watched } from './watched.ts';
 
 /** `path`: GraphQL finds a project by its path only, and a renamed one has a new one. */
-type ByCursor = { readonly by: 'cursor'; readonly ends: BothEnds; readonly path: string };
+type ByCursor = {
+  readonly by: 'cursor';
+  readonly ends: BothEnds;
+  readonly path: string;
+  /** Undefined in a reading that began before this was noted. */
+  readonly seen?: Seen | undefined;
+};
 /** In the order of their last update, from `since` on; a keyset cursor goes on where updates move rows. */
 type Updates = {
   readonly by: 'updates';
@@ -24,6 +32,10 @@ type Updates = {
   readonly since: number;
   readonly after: string | null;
   readonly isOver: boolean;
+  /** As the reading before has left it. */
+  readonly watched?: Watched | undefined;
+  /** As the first page counts it. */
+  readonly counted?: Watched | undefined;
 };
 /** `newest`: the last `updatedAt` of a listing in the order of updates that began at a mark. */
 type Position = ByCursor | ((Updates | ByUpdate) & { readonly newest?: number | undefined });
@@ -37,7 +49,7 @@ export async function importMergeRequests(ctx: Context, reading: Reading): Promi
   let ahead: Promise<Read> | undefined;
   for (;;) {
     if (isOver(position)) {
-      await endMergeRequests(ctx, reading, 'newest' in position ? position.newest : undefined);
+      await end(ctx, reading, position);
       return 'finished';
     }
     const read = await (ahead ?? readNext(ctx, reading, position));
@@ -52,6 +64,19 @@ export async function importMergeRequests(ctx: Context, reading: Reading): Promi
   }
 }
 
+async function end(ctx: Context, reading: Reading, position: Position): Promise<void> {
+  const newest = 'newest' in position ? position.newest : undefined;
+  if (position.by === 'update') return endMergeRequests(ctx, reading, { newest, watched: undefined });
+  if (position.by === 'cursor') {
+    const watched = position.seen && watchedOf(position.seen);
+    return endMergeRequests(ctx, reading, { newest, watched });
+  }
+  const { path, watched, counted } = position;
+  const isFewer = watched !== undefined && counted !== undefined && counted.missing > watched.missing;
+  const isSettled = !isFewer || (await removeDeleted(ctx, reading, { path, since: watched.since, position }));
+  await endMergeRequests(ctx, reading, { newest, watched: isSettled ? counted : undefined });
+}
+
 // Reviewers with their verdict came to GraphQL in the course of 13.x.
 const firstGraphqlMajor = 14;
 const approvalsAtOnce = 4;
@@ -64,13 +89,14 @@ export function graphqlPath(gitlabVersion: string, path: string): string | undef
 async function firstPosition(ctx: Context, reading: Reading): Promise<Position> {
   const { account, repository, run } = reading;
   const path = graphqlPath(account.gitlabVersion, repository.path);
-  const since = run.mode === 'soft' ? await updatedAfter(ctx, reading) : undefined;
-  if (since !== undefined) {
+  const mark = run.mode === 'soft' ? await markOf(ctx, reading) : undefined;
+  if (mark !== undefined) {
+    const { updatedAfter: since, watched } = mark;
     return path === undefined
       ? { ...byUpdate, updatedAfter: since, newest: since }
-      : { by: 'updates', path, since, after: null, isOver: false, newest: since };
+      : { by: 'updates', path, since, after: null, isOver: false, newest: since, watched };
   }
-  return path === undefined ? byUpdate : { by: 'cursor', ends: bothEnds, path };
+  return path === undefined ? byUpdate : { by: 'cursor', ends: bothEnds, path, seen: nothingSeen };
 }
 
 function isOver(position: Position): boolean {
@@ -101,7 +127,7 @@ async function readNext(ctx: Context, reading: Reading, position: Position): Pro
   }
 }
 
-async function readByCursor({ gitlab }: Reading, { path, ends }: ByCursor): Promise<Read> {
+async function readByCursor({ gitlab }: Reading, { path, ends, seen }: ByCursor): Promise<Read> {
   const sides = sidesToRead(ends);
   const settled = await Promise.allSettled(
     sides.map(async (side): Promise<EndPage> => {
@@ -117,7 +143,10 @@ async function readByCursor({ gitlab }: Reading, { path, ends }: ByCursor): Prom
   // Numbers are given one by one, so the newest one says how many there are, deleted ones aside.
   const total = ends.newest.after === null ? Math.max(0, ...items.map(({ iid }) => iid)) : undefined;
   return {
-    position: { by: 'cursor', path, ends: advanceEnds(ends, pages) },
+    position: {
+      ...{ by: 'cursor', path, ends: advanceEnds(ends, pages) },
+      seen: seen && seePages(seen, pages, items.length),
+    },
     items,
     count: items.length,
     total,
@@ -126,12 +155,14 @@ async function readByCursor({ gitlab }: Reading, { path, ends }: ByCursor): Prom
 }
 
 async function readUpdates({ gitlab }: Reading, position: Updates): Promise<Read> {
-  const { path, since, after } = position;
+  const { path, since, after, watched } = position;
   const page = await gitlab.mergeRequestsByCursor({
     ...{ path, order: 'UPDATED_ASC', after: after ?? undefined },
     updatedAfter: since,
+    watch: after === null ? watched : undefined,
   });
-  const next = { ...position, after: page.next ?? after, isOver: page.next === undefined };
+  const counted = watched && page.watched ? countAgain(watched, page.watched) : position.counted;
+  const next = { ...position, after: page.next ?? after, isOver: page.next === undefined, counted };
   return { position: next, items: page.items, count: page.items.length };
 }
 

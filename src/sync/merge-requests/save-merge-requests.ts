@@ -9,29 +9,34 @@ import { getMark, saveMark } from '../run/mark.store.ts';
 import { laneOf } from '../stream.ts';
 import { relinkPipelines } from '../tasks.ts';
 import { mergeRequestEntity, mergeRequestKeys } from './merge-request-entity.ts';
+import type { Watched } from './watched.ts';
 
-/** Epoch ms, inclusive: merge requests that were updated since then are read by the next soft refresh. */
-type Mark = { readonly updatedAfter: number };
+/**
+ * `updatedAfter`: epoch ms, inclusive; merge requests that were updated since then are read by the next soft refresh.
+ * `watched` is undefined where nothing has been counted yet.
+ */
+export type Mark = { readonly updatedAfter: number; readonly watched?: Watched | undefined };
 
 /** Our clock and GitLab's may differ by so much. */
 const clockSlackMs = 10 * 60_000;
 /** What GitLab stores at the same time becomes visible in any order. */
 const commitSlackMs = 5 * 60_000;
 
-/** From when on a refresh has to look; undefined where everything has to be read. */
-export async function updatedAfter(ctx: Context, { key }: Reading): Promise<number | undefined> {
-  return ((await getMark(ctx.db, key)) as Mark | undefined)?.updatedAfter;
+/** From where on a refresh has to look; undefined where everything has to be read. */
+export async function markOf(ctx: Context, { key }: Reading): Promise<Mark | undefined> {
+  return (await getMark(ctx.db, key)) as Mark | undefined;
 }
 
 /**
  * All have been read: the next refresh begins here, and after a complete listing what it did not show is gone. That is
  * done now, for the branches of those merge requests are looked at next.
- * @param newest `updatedAt` of the last one that was read in the order of updates, epoch ms
+ * @param read.newest `updatedAt` of the last one that was read in the order of updates, epoch ms
+ * @param read.watched undefined where they were not counted
  */
 export async function endMergeRequests(
   ctx: Context,
   { key, run }: Reading,
-  newest: number | undefined,
+  { newest, watched }: { newest: number | undefined; watched: Watched | undefined },
 ): Promise<void> {
   const now = ctx.clock.now();
   const startedAt = run.startedAt ?? run.queuedAt;
@@ -39,7 +44,11 @@ export async function endMergeRequests(
     const before = (await getMark(tx, key)) as Mark | undefined;
     const next = newest === undefined ? startedAt - clockSlackMs : newest - commitSlackMs;
     const isLater = run.mode !== 'soft' || before === undefined || next > before.updatedAfter;
-    if (isLater) await saveMark(tx, key, { mark: { updatedAfter: next } satisfies Mark, now });
+    const mark: Mark = {
+      updatedAfter: isLater ? next : before.updatedAfter,
+      watched: watched ?? before?.watched,
+    };
+    if (isLater || watched !== undefined) await saveMark(tx, key, { mark, now });
     if (run.mode !== 'soft') await removeUnseen(tx, { ...key, kinds: ['pull_request'], startedAt, now });
   });
 }

@@ -8,6 +8,12 @@ import type { MergeRequest, Project, User } from '../world/model.ts';
 import { maxPageSize } from './complexity.ts';
 import { cursorOf, pageAfter } from './keyset.ts';
 
+/**
+ * Newer GitLabs count no further, and say one more then (app/graphql/types/limited_countable_connection_type.rb); older
+ * ones count all.
+ */
+const countedAtMost = 1_000;
+
 /** Who asks, and the score of what is asked. */
 export interface Asking {
   readonly sandbox: Sandbox;
@@ -88,7 +94,7 @@ function connection(
   const page = pageAfter(ordered, { by, direction, after: args?.after, first, keep });
   const cursor = (row: MergeRequest | undefined) => (row === undefined ? null : cursorOf(row, by));
   return {
-    count: () => ordered.filter(keep).length,
+    count: () => Math.min(ordered.filter(keep).length, countedAtMost + 1),
     nodes: () => page.rows.map((row) => mergeRequestValue(url, row)),
     edges: () => page.rows.map((row) => ({ cursor: cursor(row), node: mergeRequestValue(url, row) })),
     pageInfo: {
