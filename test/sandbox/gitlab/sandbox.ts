@@ -20,6 +20,7 @@ import { environmentEndpoints } from './rest/ci/environments.ts';
 import { featureFlagEndpoints } from './rest/ci/feature-flags.ts';
 import { pipelineEndpoints } from './rest/ci/pipelines.ts';
 import { commitEndpoints } from './rest/commits.ts';
+import { eventEndpoints } from './rest/events.ts';
 import { hookEventEndpoints } from './rest/hook-events.ts';
 import { hookEndpoints } from './rest/hooks.ts';
 import { instanceEndpoints } from './rest/instance.ts';
@@ -88,6 +89,7 @@ const endpoints = [
   ...projectEndpoints,
   ...branchEndpoints,
   ...commitEndpoints,
+  ...eventEndpoints,
   ...mergeRequestEndpoints,
   ...pipelineEndpoints,
   ...deploymentEndpoints,

@@ -20,6 +20,8 @@ const own: Readonly<Record<string, number>> = {
   'MergeRequest.closedAt': 5,
   'MergeRequest.reviewers': 5,
   'MergeRequest.diffHeadSha': 2,
+  'Repository.tree': 2,
+  'Tree.lastCommit': 10,
 };
 
 interface Costs {

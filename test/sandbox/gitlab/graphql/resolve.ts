@@ -1,12 +1,14 @@
 import { GraphQLError } from 'graphql';
 import type { Sandbox } from '../http/exchange.ts';
-import { projectWebUrl, avatarOf } from '../rest/shapes.ts';
+import { projectWebUrl } from '../rest/shapes.ts';
 import { canReadCode, canSeeProject } from '../world/access.ts';
 import { commitCount } from '../world/merge-request-commits.ts';
 import { fullName, fullPath, isDraft } from '../world/model.ts';
 import type { MergeRequest, Project, User } from '../world/model.ts';
 import { maxPageSize } from './complexity.ts';
 import { cursorOf, pageAfter } from './keyset.ts';
+import { repositoryValue } from './repository.ts';
+import { userValue } from './user.ts';
 
 /**
  * Newer GitLabs count no further, and say one more then (app/graphql/types/limited_countable_connection_type.rb); older
@@ -57,6 +59,7 @@ function projectValue(asking: Asking, project: Project): Record<string, unknown>
     createdAt: isoSeconds(project.createdAt),
     lastActivityAt: isoSeconds(project.lastActivityAt),
     mergeRequestsEnabled: !project.disabled.has('merge_requests'),
+    repository: () => repositoryValue(asking, project),
     mergeRequests: (args: MergeRequestArguments) =>
       connection(sandbox.url, project, readable ? args : undefined),
     mergeRequest: ({ iid }: { iid: string }) => {
@@ -172,17 +175,6 @@ function reviewerValues(url: string, row: MergeRequest): Record<string, unknown>
       canUpdate: true,
     },
   }));
-}
-
-function userValue(url: string, user: User): Record<string, unknown> {
-  return {
-    id: `gid://gitlab/User/${user.id}`,
-    username: user.username,
-    name: user.name,
-    publicEmail: user.publicEmail,
-    avatarUrl: avatarOf(url, user),
-    webUrl: `${url}/${user.username}`,
-  };
 }
 
 /** GraphQL times have whole seconds (GitLab's TimeType is `iso8601`), REST ones milliseconds. */

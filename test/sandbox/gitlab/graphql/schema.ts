@@ -31,6 +31,7 @@ export const schema = buildSchema(`
     createdAt: Time
     lastActivityAt: Time
     mergeRequestsEnabled: Boolean
+    repository: Repository
     mergeRequests(
       state: MergeRequestState
       iids: [String!]
@@ -45,6 +46,18 @@ export const schema = buildSchema(`
       first: Int
     ): MergeRequestConnection
     mergeRequest(iid: String!): MergeRequest
+  }
+
+  type Repository { empty: Boolean! tree(path: String = "", ref: String = "head"): Tree }
+  type Tree { lastCommit: Commit }
+  type Commit {
+    id: ID!
+    sha: String!
+    shortId: String!
+    title: String
+    authorName: String
+    authorEmail: String
+    author: User
   }
 
   type MergeRequestConnection {

@@ -3,6 +3,7 @@ import type { HistoryCommit, HistoryFile } from '../../history/history.ts';
 import { noCommit } from './events.ts';
 import type { RefMoved } from './events.ts';
 import type { Project, User } from './model.ts';
+import { actionOf, recordBulkPush } from './push-events.ts';
 import type { WorldState } from './state.ts';
 
 export interface NewCommit {
@@ -35,14 +36,23 @@ export type PushedBranch =
 const pushEventHooksLimit = 3;
 
 /** One push of several branches (app/services/git/process_ref_changes_service.rb). */
-export function pushMany(state: WorldState, project: Project, branches: readonly PushedBranch[]): void {
+export function pushMany(
+  state: WorldState,
+  project: Project,
+  { branches, by }: { branches: readonly PushedBranch[]; by?: User | undefined },
+): void {
   const events = branches.map((to) =>
     'remove' in to
       ? removedBranch(state, project, to.branch)
-      : movedBranch(state, project, { branch: to.branch, commits: to.commits ?? [] }).moved,
+      : movedBranch(state, project, { branch: to.branch, commits: to.commits ?? [], by }).moved,
   );
-  const actionOf = ({ before, after }: RefMoved): string =>
-    before === noCommit ? 'created' : after === noCommit ? 'removed' : 'pushed';
+  for (const action of ['created', 'removed', 'pushed'] as const) {
+    const alike = events.filter((event) => actionOf(event) === action);
+    const user = by ?? alike.find((event) => event.user !== null)?.user ?? null;
+    // The feed's limit, push_event_activities_limit, has the same default.
+    if (alike.length > pushEventHooksLimit)
+      recordBulkPush(state, { project, user, action, refCount: alike.length });
+  }
   for (const event of events) {
     const alike = events.filter((other) => actionOf(other) === actionOf(event));
     if (alike.length <= pushEventHooksLimit) state.emit(event);
@@ -65,12 +75,13 @@ function movedBranch(state: WorldState, project: Project, to: Push): { shas: str
   project.defaultBranch ??= to.branch;
   state.touch(project);
   const author = to.commits.at(-1)?.authorEmail;
-  const user = author === undefined ? null : (userWith(state, author) ?? null);
+  const user = to.by ?? (author === undefined ? null : (userWith(state, author) ?? null));
   const ref = `refs/heads/${to.branch}`;
   return { shas, moved: { kind: 'push', project, user, ref, before: before ?? noCommit, after: head } };
 }
 
-function userWith(state: WorldState, email: string): User | undefined {
+/** The user who has confirmed this address. */
+export function userWith(state: WorldState, email: string): User | undefined {
   for (const user of state.users.values()) if (user.email === email) return user;
   return undefined;
 }
@@ -80,6 +91,8 @@ export interface Push {
   readonly commits: readonly NewCommit[];
   /** The sha that the branch is moved to first (a forced push). */
   readonly onto?: string | undefined;
+  /** Who pushes. Default: the user whose address the last commit's author has, where there is one. */
+  readonly by?: User | undefined;
 }
 
 export function createBranch(

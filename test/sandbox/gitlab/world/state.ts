@@ -1,6 +1,7 @@
 import type { SandboxClock } from '../../clock.ts';
 import type { EventListener, WorldEvent } from './events.ts';
 import type { Application, Namespace, Project, User } from './model.ts';
+import type { PushEvent } from './push-events.ts';
 
 /** Everything that this GitLab knows, apart from sessions and tokens. */
 export class WorldState {
@@ -10,6 +11,8 @@ export class WorldState {
   readonly applications = new Map<string, Application>();
   /** Paths that projects had before they were renamed: GET on them is redirected. */
   readonly oldPaths = new Map<string, number>();
+  /** The activity feeds of all projects, oldest first. */
+  readonly pushEvents: PushEvent[] = [];
   readonly clock: SandboxClock;
   /** Told of everything that GitLab would send a hook about, after it has happened. */
   readonly listeners = new Set<EventListener>();

@@ -15,6 +15,7 @@ import type {
   ReviewState,
   User,
 } from './model.ts';
+import { recordPushes } from './push-events.ts';
 import * as git from './push.ts';
 import type { WorldState } from './state.ts';
 
@@ -22,6 +23,7 @@ export type World = ReturnType<typeof createWorld>;
 
 /** What a test does to this GitLab from outside its API: set it up, and let its people work. */
 export function createWorld(state: WorldState, oauth: OauthState) {
+  state.listeners.add(recordPushes(state));
   return {
     state,
     ...people(state, oauth),
@@ -110,6 +112,9 @@ function code(state: WorldState) {
   return {
     push: (project: Project, branch: string, commits: readonly git.NewCommit[]): string[] =>
       git.push(state, project, { branch, commits }),
+    /** The same, by somebody who need not be the commits' author. */
+    pushAs: (by: User, project: Project, to: Omit<git.Push, 'by'>): string[] =>
+      git.push(state, project, { ...to, by }),
     /** Moves the branch to `onto` first; what it held before stays reachable for `all=true` only. */
     forcePush: (
       project: Project,
@@ -119,8 +124,8 @@ function code(state: WorldState) {
     createBranch: (project: Project, branch: string, from?: string): void =>
       git.createBranch(state, project, from === undefined ? { branch } : { branch, from }),
     /** One push that moves, makes or removes several branches. */
-    pushMany: (project: Project, branches: readonly git.PushedBranch[]): void =>
-      git.pushMany(state, project, branches),
+    pushMany: (project: Project, branches: readonly git.PushedBranch[], by?: User): void =>
+      git.pushMany(state, project, { branches, by }),
     pushTag: (project: Project, tag: string, from?: string): void =>
       git.pushTag(state, project, from === undefined ? { tag } : { tag, from }),
     deleteBranch: (project: Project, branch: string): void => git.deleteBranch(state, project, branch),
