@@ -5,6 +5,9 @@ import { environmentRulesRoutes } from './account/environment-rules/environment-
 import { smartCommitsRoutes } from './account/smart-commits/smart-commits.routes.ts';
 import type { Context } from './context.ts';
 import { healthRoutes } from './health/health.routes.ts';
+import { authorsRoutes } from './identity/authors/authors.routes.ts';
+import { identityRoutes } from './identity/linking/identity.routes.ts';
+import { linkIdentity } from './identity/linking/link-identity.ts';
 import { assets } from './lib/http/assets.ts';
 import { errorsPage, notFound } from './lib/http/errors-page.ts';
 import { useViews } from './lib/http/render.ts';
@@ -14,6 +17,7 @@ import { issueRoutes } from './panel/issue.routes.ts';
 import { hooksRoutes } from './repository/hooks/hooks.routes.ts';
 import { connectAddon } from './tenant/connect/connect-addon.ts';
 import { mineRoutes } from './smart-commit/mine/mine.routes.ts';
+import { commandsRoutes } from './smart-commit/pages/commands.routes.ts';
 import { repositoriesRoutes } from './sync/repositories.routes.ts';
 import { waitingRoutes } from './sync/waiting.routes.ts';
 import { connectRoutes } from './tenant/connect/connect.routes.ts';
@@ -38,7 +42,7 @@ export async function createApp(ctx: Context): Promise<express.Express> {
   app.use(healthRoutes(ctx));
   app.use(connectRoutes(ctx));
   app.use(forgeEvents(ctx));
-  app.use(oauthRoutes(ctx));
+  app.use(oauthRoutes(ctx, { identity: linkIdentity }));
   app.use(webhookRoutes(ctx));
   const inJira = pages(ctx);
   app.use(inJira);
@@ -60,6 +64,9 @@ function pages(ctx: Context): express.Router {
   router.use(deliveriesRoutes(ctx));
   router.use(repositoriesRoutes(ctx));
   router.use(waitingRoutes(ctx));
+  router.use(commandsRoutes(ctx));
+  router.use(identityRoutes(ctx));
+  router.use(authorsRoutes(ctx));
   router.use(issueRoutes(ctx));
   router.use(mineRoutes(ctx));
   return router;
