@@ -29,8 +29,23 @@ export async function commandsOfIssue(
 ): Promise<CommittedCommand[]> {
   const rows = await db.rows<Row>(
     `select ${columns} from ${tables} where c.tenant_id = $1 and c.issue_key = $2
-     order by c.place desc, c.position limit $3`,
+     order by c.place desc, c.position, c.issue_key limit $3`,
     [tenantId, issueKey, limit],
+  );
+  return rows.map(committed);
+}
+
+/** A command and the others of the same commit on the same issue, in their order; empty where it is gone. */
+export async function commandsBeside(
+  db: Db,
+  { tenantId, commandId }: { tenantId: string; commandId: string },
+): Promise<CommittedCommand[]> {
+  const rows = await db.rows<Row>(
+    `select ${columns} from smart_command one
+     join smart_command c on c.tenant_id = $1 and c.sha = one.sha and c.issue_key = one.issue_key
+     join smart_commit s on s.tenant_id = $1 and s.sha = c.sha
+     where one.tenant_id = $1 and one.id = $2 order by c.position`,
+    [tenantId, commandId],
   );
   return rows.map(committed);
 }
@@ -58,16 +73,25 @@ export async function authorsWithoutUser(
   );
 }
 
-/** Addresses whose commands were done as this person, or would have been. Same shape as `authorsWithoutUser`. */
-export async function addressesOfPerson(
+/**
+ * Which of these addresses are this person's, by what was found for the newest command of each: as this person it was
+ * done, or would have been.
+ */
+export async function foundAddresses(
   db: Db,
-  { tenantId, jiraAccountId, since }: { tenantId: string; jiraAccountId: string; since: number },
+  given: { tenantId: string; jiraAccountId: string; since: number; of: readonly Address[] },
 ): Promise<Address[]> {
   return db.rows<Address>(
-    `select distinct lower(trim(s.author_email)) as email, r.host_url as "hostUrl"
-     from ${tables} join repository r on r.tenant_id = s.tenant_id and r.id = s.repository_id
-     where c.tenant_id = $1 and c.seen_at >= $2 and c.jira_account_id = $3`,
-    [tenantId, new Date(since), jiraAccountId],
+    `select email, "hostUrl" from (
+       select distinct on (a.email, a."hostUrl") a.email, a."hostUrl", c.jira_account_id
+       from jsonb_to_recordset($4::jsonb) as a(email text, "hostUrl" text)
+       join smart_commit s on s.tenant_id = $1 and lower(trim(s.author_email)) = a.email
+       join repository r on r.tenant_id = $1 and r.id = s.repository_id and r.host_url = a."hostUrl"
+       join smart_command c on c.tenant_id = $1 and c.sha = s.sha
+       where c.seen_at >= $2 and c.jira_account_id is not null
+       order by a.email, a."hostUrl", c.place desc) newest
+     where jira_account_id = $3`,
+    [given.tenantId, new Date(given.since), given.jiraAccountId, JSON.stringify(given.of)],
   );
 }
 
@@ -93,7 +117,7 @@ export async function failuresOf(
        select from repository r join jsonb_to_recordset($4::jsonb) as a(email text, "hostUrl" text)
          on a.email = lower(trim(s.author_email)) and a."hostUrl" = r.host_url
        where r.tenant_id = s.tenant_id and r.id = s.repository_id))
-     order by c.place desc, c.position limit $5`,
+     order by c.place desc, c.position, c.issue_key limit $5`,
     [tenantId, new Date(since), jiraAccountId, JSON.stringify(addresses), limit],
   );
   return rows.map(committed);

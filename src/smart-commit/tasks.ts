@@ -16,9 +16,13 @@ export const runIssue = defineTask({
 const ended = z.object({ tenantId: z.uuid(), commandId: z.uuid() });
 export type EndedPayload = z.infer<typeof ended>;
 
-/** A command has ended as `failed` or `unknown`: its issue is told where the account wants that. */
+/**
+ * A command has ended as `failed` or `unknown`: its issue is told where the account wants that. One after the other:
+ * those of one commit share a comment.
+ */
 export const commandFailed = defineTask({
   name: 'smart-commit.failed',
   payload: ended,
+  orderKey: () => 'smart-commit.failed',
   jobKey: ({ commandId }) => commandId,
 });

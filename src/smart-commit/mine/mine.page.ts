@@ -1,6 +1,7 @@
 import { momentOf, webAddress } from '../../lib/page-words.ts';
 import { lozengeOf, writtenWords } from '../command-words.ts';
 import type { CommittedCommand } from '../commands-of.store.ts';
+import { issueUrl } from '../run/issue-url.ts';
 import type { OwnFailures } from './own-failures.ts';
 
 /** The commands of one person that were not done. @param isAlone where it is no part of another page */
@@ -18,7 +19,7 @@ function lineOf(command: CommittedCommand, siteUrl: string) {
   return {
     written: writtenWords(command),
     issueKey,
-    issueUrl: `${siteUrl}/browse/${issueKey}`,
+    issueUrl: issueUrl({ displayUrl: siteUrl }, issueKey),
     code: sha.slice(0, 8),
     url: webAddress(commitUrl),
     line,

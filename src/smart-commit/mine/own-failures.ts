@@ -1,13 +1,14 @@
 import type { Context } from '../../context.ts';
+import { emailHash } from '../../identity/email-hash.ts';
 import type { Viewer } from '../../tenant/viewer.ts';
 import {
-  addressesOfPerson,
   authorsWithoutUser,
   failuresOf,
+  foundAddresses,
   type Address,
   type CommittedCommand,
 } from '../commands-of.store.ts';
-import { mappedEmails } from './own-addresses.store.ts';
+import { mappedEmails, provenHashes } from './own-addresses.store.ts';
 
 export type OwnFailures = {
   /** Newest first. */
@@ -42,9 +43,15 @@ type Person = { readonly tenantId: string; readonly jiraAccountId: string; reado
 async function ownAddresses({ db }: Context, person: Person): Promise<Address[]> {
   const authors = await authorsWithoutUser(db, person);
   if (authors.length === 0) return [];
-  const [mapped, found] = await Promise.all([mappedEmails(db, person), addressesOfPerson(db, person)]);
+  const [proven, mapped, found] = await Promise.all([
+    provenHashes(db, person),
+    mappedEmails(db, person),
+    foundAddresses(db, { ...person, of: authors }),
+  ]);
   return authors.filter(
     ({ email, hostUrl }) =>
-      mapped.includes(email) || found.some((one) => one.email === email && one.hostUrl === hostUrl),
+      proven.some((one) => one.hostUrl === hostUrl && one.hash === emailHash(person.tenantId, email)) ||
+      mapped.includes(email) ||
+      found.some((one) => one.email === email && one.hostUrl === hostUrl),
   );
 }
