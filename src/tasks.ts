@@ -13,11 +13,14 @@ import { devInfoHandlers } from './dev-info/handlers.ts';
 import { resumeTenant } from './dev-info/outbox/resume-tenant.ts';
 import { requeueTenant } from './dev-info/outbox/requeue-tenant.ts';
 import { forgetIdleBudgets } from './health/forget-idle-budgets.ts';
+import { peopleOfIdentities } from './identity/account-places.ts';
 import { housekeeping } from './queue/housekeeping.ts';
 import { handle, type Handler } from './queue/run-task.ts';
 import { ensureHooksOfTenant, hookHandlers } from './repository/hooks/handlers.ts';
 import { retryHooks } from './repository/hooks/ensure-hooks.ts';
 import { forgetOldCommands } from './smart-commit/retention/forget-old-commands.ts';
+import { tellFailure } from './smart-commit/tell/tell-failure.ts';
+import { commandFailed, type EndedPayload } from './smart-commit/tasks.ts';
 import {
   forgetOldRuns,
   onAccountAuthorized,
@@ -47,7 +50,7 @@ import { forgetOldDeliveries } from './webhook/forget-deliveries.ts';
 type AccountPayload = { tenantId: string; accountId: string };
 
 /** What is said to Atlassian about stored account ids; a feature that keeps some adds its place here. */
-const reports = accountReports([adminsOfAuthorizations]);
+const reports = accountReports([adminsOfAuthorizations, ...peopleOfIdentities]);
 
 /** The job map: every kind of queued work and what does it. */
 export const tasks: readonly Handler<Context>[] = [
@@ -77,6 +80,7 @@ export const tasks: readonly Handler<Context>[] = [
   ...hookHandlers,
   ...syncHandlers,
   ...ciHandlers,
+  handle<Context, EndedPayload>(commandFailed, { run: tellFailure }),
   handle<Context, AccountPayload>(accountAuthorized, {
     run: inTurn(onAccountAuthorized, onAuthorizedAgain, retryHooks),
   }),

@@ -163,8 +163,9 @@ async function accountOf(ctx: Context, res: Response, accountId: string): Promis
 }
 
 async function renderContinue(ctx: Context, res: Response, account: Account): Promise<void> {
-  const { tenant, accountId: admin } = viewerOf(res);
-  const url = await startAuthorization(ctx, { tenantId: tenant.id, accountId: account.id, admin });
+  const { tenant, accountId: startedBy } = viewerOf(res);
+  const started = { tenantId: tenant.id, accountId: account.id, startedBy, purpose: 'account' } as const;
+  const url = await startAuthorization(ctx, started);
   renderPage(res, 'account/continue', continuePage(account, url));
 }
 

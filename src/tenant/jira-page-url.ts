@@ -3,23 +3,27 @@ import type { Tenant } from './tenant.store.ts';
 
 type Site = Pick<Tenant, 'kind' | 'key' | 'displayUrl'>;
 
+type Page = { readonly page?: 'accounts' | 'identity'; readonly account?: string | undefined };
+
 /**
- * Where people find the page of accounts inside Jira, or the page of one account.
+ * Where people find the page of accounts inside Jira, the page of one account, or their own page about GitLab.
  *
  * Connect hands a parameter on to the page when its name starts with `ac.` ("Context parameters"). Forge shows an admin
- * page at an address made of the app's and the environment's id; what follows is the page's own (`view.createHistory`).
+ * page, and a personal one, at an address made of the app's and the environment's id; what follows is the page's own
+ * (`view.createHistory`).
  */
 export function jiraPageUrl(
   { appKey, forgeAppId = '' }: Pick<Config, 'appKey' | 'forgeAppId'>,
   { kind, key, displayUrl }: Site,
-  { account }: { account?: string | undefined } = {},
+  { page = 'accounts', account }: Page = {},
 ): string {
   if (kind === 'forge') {
-    const page = `${displayUrl}/jira/settings/apps/${lastPart(forgeAppId)}/${lastPart(key)}`;
-    return account === undefined ? page : `${page}/accounts/${encodeURIComponent(account)}`;
+    const place = page === 'identity' ? 'personal/apps' : 'apps';
+    const base = `${displayUrl}/jira/settings/${place}/${lastPart(forgeAppId)}/${lastPart(key)}`;
+    return account === undefined ? base : `${base}/accounts/${encodeURIComponent(account)}`;
   }
-  const page = `${displayUrl}/plugins/servlet/ac/${encodeURIComponent(appKey)}/accounts`;
-  return account === undefined ? page : `${page}?ac.account=${encodeURIComponent(account)}`;
+  const base = `${displayUrl}/plugins/servlet/ac/${encodeURIComponent(appKey)}/${page}`;
+  return account === undefined ? base : `${base}?ac.account=${encodeURIComponent(account)}`;
 }
 
 /** `ari:cloud:ecosystem::app/<uuid>` and `<cloudId>/<environmentId>` end in what the address needs. */

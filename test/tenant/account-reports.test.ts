@@ -30,7 +30,13 @@ async function authorized(admin: string, { tenant } = one): Promise<void> {
     app.ctx.db,
     { tenantId: tenant.id, stateHash: crypto.randomUUID() },
     {
-      state: { accountId: crypto.randomUUID(), admin, verifier: 'v', expiresAt: now + 600_000 },
+      state: {
+        purpose: 'account',
+        accountId: crypto.randomUUID(),
+        startedBy: admin,
+        verifier: 'v',
+        expiresAt: now + 600_000,
+      },
       sealer: app.ctx.sealer,
       now,
     },

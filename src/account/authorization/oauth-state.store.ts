@@ -1,11 +1,15 @@
 import type { Db } from '../../db/db.ts';
 import type { Sealed, Sealer } from '../../lib/secrets/seal.ts';
 
-/** An authorization under way: who started it for which account, and the PKCE verifier of its code. */
+/** `account`: the app is to have access. `identity`: a person shows who they are in GitLab. */
+export type Purpose = 'account' | 'identity';
+
+/** An authorization under way: who started it, with whose application, and the PKCE verifier of its code. */
 export type OauthState = {
+  readonly purpose: Purpose;
   readonly accountId: string;
-  /** Atlassian account id of the admin who started it. */
-  readonly admin: string;
+  /** Atlassian account id; the column is `admin`, for only admins did at first. */
+  readonly startedBy: string;
   readonly verifier: string;
   readonly expiresAt: number;
 };
@@ -16,6 +20,7 @@ export type StateKey = { readonly tenantId: string; readonly stateHash: string }
 export type StateFault = 'unknown' | 'used' | 'elsewhere' | 'expired';
 
 type Row = {
+  purpose: Purpose;
   account_id: string;
   admin: string;
   verifier: Sealed;
@@ -24,7 +29,7 @@ type Row = {
   used_at: Date | null;
 };
 
-const columns = 'account_id, admin, verifier, browser_hash, expires_at, used_at';
+const columns = 'purpose, account_id, admin, verifier, browser_hash, expires_at, used_at';
 const verifierColumn = 'oauth_state.verifier';
 /** An ended row is kept a day, so that a late or repeated return can be told what happened. */
 const keptMs = 24 * 3_600_000;
@@ -40,15 +45,16 @@ export async function insertState(
     new Date(now - keptMs),
   ]);
   await db.run(
-    `insert into oauth_state (tenant_id, state_hash, account_id, admin, verifier, expires_at)
-     values ($1, $2, $3, $4, $5, $6)`,
+    `insert into oauth_state (tenant_id, state_hash, account_id, admin, verifier, expires_at, purpose)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
     [
       tenantId,
       stateHash,
       state.accountId,
-      state.admin,
+      state.startedBy,
       sealer.seal(state.verifier, { tenantId, column: verifierColumn }),
       new Date(state.expiresAt),
+      state.purpose,
     ],
   );
 }
@@ -110,8 +116,9 @@ async function whyNot(db: Db, { tenantId, stateHash }: StateKey, now: number): P
 
 function stateOf(row: Row, tenantId: string, sealer: Sealer): OauthState {
   return {
+    purpose: row.purpose,
     accountId: row.account_id,
-    admin: row.admin,
+    startedBy: row.admin,
     verifier: sealer.open(row.verifier, { tenantId, column: verifierColumn }),
     expiresAt: row.expires_at.getTime(),
   };

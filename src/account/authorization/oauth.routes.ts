@@ -4,25 +4,30 @@ import type { Context } from '../../context.ts';
 import { answerOf, AppError } from '../../lib/errors.ts';
 import { renderPage } from '../../lib/http/render.ts';
 import { awaited, type Request, type Response } from '../../lib/http/web.ts';
-import { jiraPageUrl } from '../../tenant/jira-page-url.ts';
 import { hostNameOf } from '../pages/guide.page.ts';
+import type { Ending, Endings } from './ending.ts';
 import { finishAuthorization, type Outcome } from './finish-authorization.ts';
+import { linkAccount } from './link-account.ts';
 import { randomText } from './one-time-state.ts';
 import { leaveForGitlab, preparedFor, startPath } from './start-authorization.ts';
 
 /**
  * The two addresses of an authorization that are outside Jira's frame and have no Jira token. The state, which only a
- * verified admin gets, is what admits to them; the cookie only tells whether the browser that comes back from GitLab is
- * the one that left, so that nobody can let another person consent for his own account (RFC 9700, section 4.7).
+ * verified person gets (for an account: an admin), is what admits to them; the cookie only tells whether the browser that
+ * comes back from GitLab is the one that left, so that nobody can let another person consent for his own account (RFC
+ * 9700, section 4.7).
+ *
+ * @param identity what a consent is for that gives the app no access, but shows who somebody is
  */
-export function oauthRoutes(ctx: Context): Router {
+export function oauthRoutes(ctx: Context, { identity }: { identity: Ending }): Router {
+  const endings: Endings = { account: linkAccount, identity };
   const router = express.Router();
   router.get(
     '/oauth/gitlab/start',
     awaited(async (req, res) => {
       const state = text(req.query['state']) ?? '';
       if (!isFromOwnPage(req)) {
-        renderPage(res, 'account/leave', await leavePage(ctx, state));
+        renderPage(res, 'account/leave', await leavePage(ctx, state, endings));
         return;
       }
       const browser = cookieOf(req) ?? randomText();
@@ -41,13 +46,13 @@ export function oauthRoutes(ctx: Context): Router {
   router.get(
     '/oauth/gitlab/callback',
     awaited(async (req, res) => {
-      const outcome = await finishAuthorization(ctx, {
+      const returned = {
         state: text(req.query['state']) ?? '',
         browser: cookieOf(req) ?? '',
         code: text(req.query['code']),
         error: text(req.query['error']),
-      });
-      answer(ctx, res, outcome);
+      };
+      answer(ctx, res, await finishAuthorization(ctx, returned, endings));
     }),
   );
   return router;
@@ -72,17 +77,20 @@ function isFromOwnPage(req: Request): boolean {
  *
  * @throws AppError `forbidden` for a Connect site, whose pages are ours, and for a state that cannot be used
  */
-async function leavePage(ctx: Context, state: string) {
+async function leavePage(ctx: Context, state: string, endings: Endings) {
   const prepared = await preparedFor(ctx, state);
   if (prepared?.tenant.kind !== 'forge') {
-    throw new AppError('forbidden', 'Open "DVCS accounts" in Jira and choose Continue there.');
+    throw new AppError(
+      'forbidden',
+      'Go back to the page in Jira that you came from, and choose Continue there.',
+    );
   }
-  const { tenant, account } = prepared;
+  const { tenant, account, purpose } = prepared;
   return {
     title: 'Continue to GitLab',
     siteName: new URL(tenant.displayUrl).host,
     hostName: hostNameOf(account.hostUrl),
-    namespacePath: account.namespacePath,
+    ...(await endings[purpose].leaving(ctx, prepared)),
     continueUrl: startPath(state),
     connectScriptUrl: undefined,
   };
@@ -97,19 +105,19 @@ function text(value: unknown): string | undefined {
   return z.string().min(1).max(2000).safeParse(value).data;
 }
 
-function answer(ctx: Context, res: Response, { error, tenant, account }: Outcome): void {
-  // The account's own page, with its repositories, or with what went wrong and the button to try again.
-  const backUrl = tenant && jiraPageUrl(ctx.config, tenant, { account: account?.id });
+function answer(ctx: Context, res: Response, { error, errand, ending }: Outcome): void {
+  const backUrl = errand && ending?.backUrl(ctx, errand);
   if (error === undefined && backUrl !== undefined) {
     res.redirect(302, backUrl);
     return;
   }
   const code = error?.code ?? 'internal';
+  const { tenant, account } = errand ?? {};
   if (error !== undefined)
     ctx.log.info({ code, tenantId: tenant?.id, accountId: account?.id, err: error }, 'not linked');
   res.status(answerOf[code].status);
   renderPage(res, 'account/not-linked', {
-    title: 'The account was not linked',
+    title: ending?.words.failed ?? 'Nothing was linked',
     message: error?.message,
     namespacePath: account?.namespacePath,
     backUrl,

@@ -1,11 +1,12 @@
 import type { Context } from '../../context.ts';
 import { authorizeUrl } from '../../gitlab/oauth.client.ts';
 import { AppError } from '../../lib/errors.ts';
-import { findTenantById, type Tenant } from '../../tenant/tenant.store.ts';
-import type { Account, AccountKey } from '../account.ts';
+import { findTenantById } from '../../tenant/tenant.store.ts';
+import type { AccountKey } from '../account.ts';
 import { getAccount } from '../account.store.ts';
 import { redirectUri } from '../tokens/application.ts';
-import { bindBrowser, findState, insertState } from './oauth-state.store.ts';
+import type { Errand } from './ending.ts';
+import { bindBrowser, findState, insertState, type Purpose } from './oauth-state.store.ts';
 import { newState, randomText, sha256, stateKeyOf } from './one-time-state.ts';
 import { stateFaultWords } from './state-fault-words.ts';
 
@@ -14,16 +15,17 @@ const stateLifeMs = 10 * 60_000;
 
 /**
  * Prepares one authorization and gives the address, on this app, that the browser opens next: a whole one, since the
- * pages of a Forge site stand in a frame of another origin. It is bound to the tenant, the admin and the account, works once, and ends after 10 minutes.
+ * pages of a Forge site stand in a frame of another origin. It is bound to the tenant, the person, the account and the
+ * purpose, works once, and ends after 10 minutes.
  */
 export async function startAuthorization(
   ctx: Context,
-  { tenantId, accountId, admin }: AccountKey & { admin: string },
+  { tenantId, accountId, ...by }: AccountKey & { startedBy: string; purpose: Purpose },
 ): Promise<string> {
   const { state, key } = newState(tenantId);
   const now = ctx.clock.now();
   await insertState(ctx.db, key, {
-    state: { accountId, admin, verifier: randomText(), expiresAt: now + stateLifeMs },
+    state: { ...by, accountId, verifier: randomText(), expiresAt: now + stateLifeMs },
     sealer: ctx.sealer,
     now,
   });
@@ -39,14 +41,14 @@ export function startPath(state: string): string {
 export async function preparedFor(
   ctx: Context,
   state: string,
-): Promise<{ tenant: Tenant; account: Account } | undefined> {
+): Promise<(Errand & { purpose: Purpose }) | undefined> {
   const key = stateKeyOf(state);
   const found = key && (await findState(ctx.db, key, { sealer: ctx.sealer, now: ctx.clock.now() }));
   if (key === undefined || found === undefined) return undefined;
   const tenant = await findTenantById(ctx.db, key.tenantId);
   const account = await getAccount(ctx.db, key.tenantId, found.accountId);
   if (tenant === undefined || account === undefined || account.state === 'removed') return undefined;
-  return { tenant, account };
+  return { tenant, account, startedBy: found.startedBy, purpose: found.purpose };
 }
 
 /**

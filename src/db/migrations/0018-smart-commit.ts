@@ -99,6 +99,7 @@ async function createNative(tx: Db): Promise<void> {
 }
 
 async function createIdentity(tx: Db): Promise<void> {
+  // `read_at`: when Jira said the name; Atlassian tells us when it has changed since.
   await tx.run(`
     create table identity_link (
       tenant_id uuid not null,
@@ -107,7 +108,9 @@ async function createIdentity(tx: Db): Promise<void> {
       jira_account_id text not null,
       username text not null,
       name text not null,
+      jira_name text not null,
       linked_at timestamptz not null,
+      read_at timestamptz not null,
       primary key (tenant_id, host_url, gitlab_user_id),
       unique (tenant_id, host_url, jira_account_id)
     )`);
@@ -127,6 +130,7 @@ async function createIdentity(tx: Db): Promise<void> {
       jira_account_id text not null,
       jira_name text not null,
       created_at timestamptz not null,
+      read_at timestamptz not null,
       primary key (tenant_id, author_email)
     )`);
   await tx.run(`

@@ -1,0 +1,92 @@
+import type { Consent, Ending, Errand } from '../../account/authorization/ending.ts';
+import { revokeQuietly } from '../../account/authorization/revoke-quietly.ts';
+import type { Context } from '../../context.ts';
+import { inTransaction } from '../../db/db.ts';
+import { readCurrentUser, type CurrentUser } from '../../gitlab/user/current-user.client.ts';
+import { getUser } from '../../jira/users.client.ts';
+import { AppError } from '../../lib/errors.ts';
+import { jiraPageUrl } from '../../tenant/jira-page-url.ts';
+import { askingAsApp } from '../asking-jira.ts';
+import { emailHash } from '../email-hash.ts';
+import { forgetAnswers } from '../kept-answers.ts';
+import { putLink } from './link.store.ts';
+
+/**
+ * Somebody shows who they are in GitLab: they sign in there, we read name and confirmed addresses once, and give the
+ * token back. Nobody's password, and no access, is kept.
+ */
+export const linkIdentity: Ending = {
+  words: {
+    again: 'Start again from "My GitLab identity" in Jira.',
+    client: 'Ask a Jira administrator to enter both again under "DVCS accounts".',
+    gone: 'This GitLab is not linked with Jira any more. Load "My GitLab identity" in Jira again.',
+    failed: 'Your GitLab user was not linked',
+  },
+  async leaving(ctx, errand) {
+    const { name } = await personOf(ctx, errand);
+    return {
+      asks: `to link your GitLab user with the Jira user ${name}`,
+      sees: `Commits with your addresses then act in Jira as ${name}. Continue only if that is you.`,
+    };
+  },
+  async admit(ctx, errand) {
+    await personOf(ctx, errand);
+  },
+  async finish(ctx, consent) {
+    const user = await readOnce(ctx, consent);
+    const { name } = await personOf(ctx, consent);
+    await store(ctx, consent, { user, jiraName: name });
+    forgetAnswers(ctx, consent.tenant.id);
+  },
+  backUrl: ({ config }, { tenant }) => jiraPageUrl(config, tenant, { page: 'identity' }),
+};
+
+/** The return carries no Jira token, so Jira is asked whether the person is still there. */
+async function personOf(ctx: Context, { tenant, startedBy }: Errand): Promise<{ name: string }> {
+  const user = await getUser(await askingAsApp(ctx, { tenantId: tenant.id }), startedBy);
+  if (user?.isActive === true) return user;
+  throw new AppError('forbidden', 'You are no longer active in this Jira site. Ask its administrators.');
+}
+
+async function readOnce(ctx: Context, { account, application, pair }: Consent): Promise<CurrentUser> {
+  try {
+    return await readCurrentUser(ctx, {
+      hostUrl: account.hostUrl,
+      accessToken: () => Promise.resolve(pair.accessToken),
+      budgetName: `gitlab:${account.hostUrl}:link`,
+      lane: 'live',
+      signal: ctx.stopping,
+    });
+  } finally {
+    // One call ends both: GitLab keeps a refresh token and its access token in one row.
+    await revokeQuietly(ctx, application, pair.refreshToken);
+  }
+}
+
+type Proven = { user: CurrentUser; jiraName: string };
+
+async function store(
+  ctx: Context,
+  { tenant, account, startedBy }: Consent,
+  { user, jiraName }: Proven,
+): Promise<void> {
+  const { id: gitlabUserId, username, name, confirmedEmails } = user;
+  if (confirmedEmails.length === 0) {
+    throw new AppError(
+      'conflict',
+      `GitLab has no confirmed e-mail address of @${username}. Confirm one in GitLab, under "Emails" of your profile, ` +
+        'then link again.',
+    );
+  }
+  const who = { tenantId: tenant.id, hostUrl: account.hostUrl, jiraAccountId: startedBy, jiraName };
+  const hashes = confirmedEmails.map((email) => emailHash(tenant.id, email));
+  await inTransaction(ctx.db, async (tx) => {
+    const link = { ...who, gitlabUserId, username, name, linkedAt: ctx.clock.now() };
+    if (await putLink(tx, link, [...new Set(hashes)])) return;
+    throw new AppError(
+      'conflict',
+      `@${username} is linked with another Jira user of this site. Unlink it there, on "My GitLab identity", or ask a ` +
+        'Jira administrator to remove it under "Authors of commits".',
+    );
+  });
+}
