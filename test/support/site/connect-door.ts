@@ -38,6 +38,7 @@ export async function connectDoor(app: TestApp, site: JiraSite): Promise<Connect
     },
     accountsUrl: (id) =>
       `${site.url}/plugins/servlet/ac/${app.ctx.config.appKey}/accounts${id === undefined ? '' : `?ac.account=${id}`}`,
+    identityUrl: () => `${site.url}/plugins/servlet/ac/${app.ctx.config.appKey}/identity`,
     async uninstall() {
       await site.uninstallApp();
     },

@@ -13,7 +13,7 @@ export type PageRequest = {
 
 /** What Jira opens first. */
 export type FirstPage = {
-  readonly module: 'accounts' | 'get-started' | 'issue';
+  readonly module: 'accounts' | 'get-started' | 'identity' | 'issue';
   readonly accountId?: string | undefined;
   readonly issueKey?: string | undefined;
 };
@@ -26,6 +26,8 @@ export type Door = {
   open(page: FirstPage): Promise<Page>;
   /** Where Jira shows the page of accounts; or of one, where GitLab's consent leads back to. */
   accountsUrl(accountId?: string): string;
+  /** Where Jira shows everybody their own page. */
+  identityUrl(): string;
   uninstall(): Promise<void>;
   /** The app stays installed and is to do nothing: switched off in Jira (Connect), without a licence (Forge). */
   switchOff(): Promise<void>;

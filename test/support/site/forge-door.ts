@@ -20,6 +20,7 @@ export async function forgeDoor(app: TestApp, site: JiraSite): Promise<Door> {
       send({ path: firstPath({ module, issueKey }), accountId, module, issueKey }),
     accountsUrl: (id) =>
       `${site.url}/jira/settings/apps/${appUuid}/${environment.id}${id === undefined ? '' : `/accounts/${id}`}`,
+    identityUrl: () => `${site.url}/jira/settings/personal/apps/${appUuid}/${environment.id}`,
     async uninstall() {
       await site.forge.uninstall();
     },

@@ -73,6 +73,21 @@ export function adminPageOf(app: ForgeApp, kind: AdminPageKind): ForgeModule | u
   return app.manifest.modules['jira:adminPage']?.find((module) => adminPageKind(module) === kind);
 }
 
+export const PERSONAL_MODULE = 'jira:personalSettingsPage';
+
+export function personalPagePath(app: ForgeApp): string {
+  return `/jira/settings/personal/apps/${appUuid(app)}/${app.environment.id}`;
+}
+
+/** What Forge apps add to everybody's profile menu. */
+export function forgePersonalLinks(site: Site): Html[] {
+  return forgeApps(site).flatMap((app) =>
+    (app.manifest.modules[PERSONAL_MODULE] ?? []).map(
+      (module) => html`<a href="${personalPagePath(app)}">${titleOf(module)}</a>`,
+    ),
+  );
+}
+
 /** The entries of Forge apps in the menu of the administration. */
 export function forgeAdminLinks(site: Site): Html[] {
   return forgeApps(site).flatMap((app) => {

@@ -9,20 +9,29 @@ import { html } from '../ui/html.ts';
 import type { Html } from '../ui/html.ts';
 import { adminPage, notAllowed, page } from '../ui/layout.ts';
 import { pageFor, redirect } from '../ui/session.ts';
-import { adminPageOf, adminPagePath, forgeFrame, titleOf } from './forge-frame.ts';
+import {
+  adminPageOf,
+  adminPagePath,
+  forgeFrame,
+  PERSONAL_MODULE,
+  personalPagePath,
+  titleOf,
+} from './forge-frame.ts';
 import type { AdminPageKind } from './forge-frame.ts';
 
 const SETTINGS = '/jira/settings/apps';
+const PERSONAL = '/jira/settings/personal/apps';
 const MANAGE = '/plugins/servlet/upm';
 
 /** What follows the address of a plain page is the app's own (`view.createHistory`). */
 const OWN_PATHS = ['', '/:one', '/:one/:two', '/:one/:two/:three'];
 
-/** Pages of Forge apps at Jira's addresses. Source: Forge docs, "Jira admin page". */
+/** Pages of Forge apps at Jira's addresses. Source: Forge docs, "Jira admin page", "Jira personal settings page". */
 export const FORGE_PAGES: OpenRoute[] = [
   pageFor(`${SETTINGS}/configure/:app/:environment`, adminModulePage('configure')),
   pageFor(`${SETTINGS}/get-started/:app/:environment`, adminModulePage('get-started')),
   ...OWN_PATHS.map((path) => pageFor(`${SETTINGS}/:app/:environment${path}`, adminModulePage('plain'))),
+  pageFor(`${PERSONAL}/:app/:environment`, personalPage),
   pageFor(`${MANAGE}/forge/:app/uninstall`, uninstall, 'POST'),
 ];
 
@@ -39,6 +48,18 @@ function adminModulePage(kind: AdminPageKind) {
     const content = forgeFrame({ cloud, site, app, module, base });
     return adminPage({ site, user, title: titleOf(module), content });
   };
+}
+
+/** Everybody's own, whoever they are. */
+function personalPage({ cloud, site, params }: Exchange, user: JiraUser): Reply {
+  const app = appWith(site, params['app']);
+  const module = app?.manifest.modules[PERSONAL_MODULE]?.[0];
+  if (app === undefined || module === undefined || app.environment.id !== params['environment']) {
+    const content = html`<h1>No such page</h1>`;
+    return page({ site, user, title: 'No such page', content, status: 404 });
+  }
+  const content = forgeFrame({ cloud, site, app, module, base: personalPagePath(app) });
+  return page({ site, user, title: titleOf(module), content });
 }
 
 function appWith(site: Site, uuid: string | undefined): ForgeApp | undefined {

@@ -1,7 +1,7 @@
 import { connectApp, connectApps } from '../cloud/installed-app.ts';
 import type { JiraUser, Site } from '../cloud/site.ts';
 import { pageModules } from '../connect/descriptor.ts';
-import { forgeAdminLinks } from '../forge-ui/forge-frame.ts';
+import { forgeAdminLinks, forgePersonalLinks } from '../forge-ui/forge-frame.ts';
 import type { Reply } from '../http/exchange.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
@@ -71,7 +71,8 @@ export function notAllowed(site: Site, user: JiraUser): Reply {
 function navigation(site: Site, user: JiraUser): Html {
   return html`<nav aria-label="Main">
       <a href="/projects">Projects</a>
-      ${pagesAt(site, 'general')} ${user.admin && html`<a href="/plugins/servlet/upm">Apps</a>`}
+      ${pagesAt(site, 'general')} ${forgePersonalLinks(site)}
+      ${user.admin && html`<a href="/plugins/servlet/upm">Apps</a>`}
     </nav>
     <form class="who" method="post" action="/logout">
       <span>${user.displayName}</span>
