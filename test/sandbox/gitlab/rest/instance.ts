@@ -1,5 +1,6 @@
 import { refuse } from '../http/exchange.ts';
 import type { Answer, Call } from '../http/exchange.ts';
+import { countedPage, pageRequest, pagingParameters } from '../http/paging.ts';
 import type { Endpoint } from '../http/router.ts';
 import { groupLevel } from '../world/access.ts';
 import { namespaceAt } from './find.ts';
@@ -30,6 +31,15 @@ export const instanceEndpoints: readonly Endpoint[] = [
     access: 'user',
     scopes: ['read_user'],
     handle: whoAmI,
+  },
+  {
+    name: 'user.emails',
+    method: 'GET',
+    path: '/api/v4/user/emails',
+    query: pagingParameters,
+    access: 'user',
+    scopes: ['read_user'],
+    handle: emails,
   },
   {
     name: 'users',
@@ -84,9 +94,9 @@ function whoAmI(call: Call): Answer {
       organization: '',
       bot: false,
       last_sign_in_at: null,
-      confirmed_at: isoMs(user.createdAt),
+      confirmed_at: user.emailConfirmed ? isoMs(user.createdAt) : null,
       email: user.email,
-      commit_email: user.email,
+      commit_email: user.commitEmail,
       color_scheme_id: 1,
       projects_limit: 100_000,
       current_sign_in_at: null,
@@ -98,6 +108,19 @@ function whoAmI(call: Call): Answer {
       ...(user.admin ? { is_admin: true } : {}),
     },
   };
+}
+
+/** All but the primary one. Source: "User email addresses API". */
+function emails(call: Call): Answer {
+  const { user } = call;
+  if (user === null) return refuse(401, '401 Unauthorized');
+  const page = pageRequest(call.query);
+  const rows = user.otherEmails.slice(page.offset, page.offset + page.perPage).map((one) => ({
+    id: one.id,
+    email: one.email,
+    confirmed_at: one.confirmedAt === null ? null : isoMs(one.confirmedAt),
+  }));
+  return countedPage(call, page, { total: user.otherEmails.length, rows });
 }
 
 function usersNamed(call: Call): Answer {

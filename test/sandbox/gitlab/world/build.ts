@@ -10,6 +10,10 @@ export interface NewUser {
   readonly username: string;
   readonly name?: string | undefined;
   readonly email?: string | undefined;
+  /** Default: true. */
+  readonly emailConfirmed?: boolean | undefined;
+  /** Default: the primary one. */
+  readonly commitEmail?: string | undefined;
   readonly publicEmail?: string | null | undefined;
   /** Default: `password`. */
   readonly password?: string | undefined;
@@ -60,11 +64,15 @@ export function addUser(state: WorldState, given: NewUser): User {
     createdAt: state.clock.now(),
     ownerId: id,
   };
+  const email = given.email ?? `${given.username}@example.com`;
   const user: User = {
     id,
     username: given.username,
     name,
-    email: given.email ?? `${given.username}@example.com`,
+    email,
+    emailConfirmed: given.emailConfirmed ?? true,
+    commitEmail: given.commitEmail ?? email,
+    otherEmails: [],
     publicEmail: given.publicEmail ?? null,
     password: given.password ?? 'password',
     admin: given.admin ?? false,
@@ -75,6 +83,16 @@ export function addUser(state: WorldState, given: NewUser): User {
   state.users.set(id, user);
   state.namespaces.set(namespace.id, namespace);
   return user;
+}
+
+/** Adds an address to a user's profile. */
+export function addEmail(
+  state: WorldState,
+  user: User,
+  { email, confirmed }: { email: string; confirmed: boolean },
+): void {
+  const confirmedAt = confirmed ? state.clock.now() : null;
+  user.otherEmails.push({ id: state.nextId('email'), email, confirmedAt });
 }
 
 /** Makes a group, or a subgroup where `parent` is given. Private unless said otherwise. */

@@ -16,6 +16,16 @@ export interface User {
   readonly name: string;
   /** The primary address, which GitLab shows to nobody else. */
   readonly email: string;
+  /** Whether the mail that GitLab sent there was answered. */
+  readonly emailConfirmed: boolean;
+  /** What GitLab puts into commits that are made in GitLab itself. */
+  readonly commitEmail: string;
+  /** Beside the primary one. */
+  readonly otherEmails: {
+    readonly id: number;
+    readonly email: string;
+    readonly confirmedAt: number | null;
+  }[];
   readonly publicEmail: string | null;
   readonly password: string;
   readonly admin: boolean;

@@ -37,6 +37,8 @@ export function createWorld(state: WorldState, oauth: OauthState) {
 function people(state: WorldState, oauth: OauthState) {
   return {
     addUser: (given: build.NewUser): User => build.addUser(state, given),
+    addEmail: (user: User, given: { email: string; confirmed: boolean }): void =>
+      build.addEmail(state, user, given),
     user: (username: string): User => found(state.userNamed(username), `user ${username}`),
     addMember: (of: Namespace | Project, user: User, level: AccessLevel): void =>
       build.addMember(of, user, level),
