@@ -25,24 +25,24 @@ export interface WorkedIssue {
 /** What a test does with the work on a site's issues; every issue and person it names has to exist. */
 export interface DriveWork {
   /** Looks at an issue, by its key (a former one, too) or id. */
-  issue(idOrKey: string): WorkedIssue;
-  setWorkflow(projectKey: string, workflow: NewWorkflow): void;
+  readonly issue: (idOrKey: string) => WorkedIssue;
+  readonly setWorkflow: (projectKey: string, workflow: NewWorkflow) => void;
   /** Puts an issue into a status of its workflow, as a person in Jira does. @param accountId who is in the history */
-  setStatus(idOrKey: string, status: string, accountId?: string): void;
+  readonly setStatus: (idOrKey: string, status: string, accountId?: string) => void;
   /** Takes an estimate for the rest of the work. */
-  setRemaining(idOrKey: string, seconds: number): void;
+  readonly setRemaining: (idOrKey: string, seconds: number) => void;
   /** @param options.status what adding work answers while it is off; 400 by default */
-  setTimeTracking(on: boolean, options?: { status: 400 | 404 }): void;
+  readonly setTimeTracking: (on: boolean, options?: { status: 400 | 404 }) => void;
   /** Takes a permission from somebody. @param projectKey for a permission that is given in projects */
-  forbid(accountId: string, permission: string, projectKey?: string): void;
-  allow(accountId: string, permission: string, projectKey?: string): void;
+  readonly forbid: (accountId: string, permission: string, projectKey?: string) => void;
+  readonly allow: (accountId: string, permission: string, projectKey?: string) => void;
   /** Moves an issue into another project: it keeps its id and is still found by its former key. */
-  moveIssue(key: string, newKey: string): void;
+  readonly moveIssue: (key: string, newKey: string) => void;
   /** Somebody deletes a comment or a worklog in Jira. */
-  deleteComment(idOrKey: string, commentId: string): void;
-  deleteWorklog(idOrKey: string, worklogId: string): void;
+  readonly deleteComment: (idOrKey: string, commentId: string) => void;
+  readonly deleteWorklog: (idOrKey: string, worklogId: string) => void;
   /** From now on a whole e-mail address finds its user, though it is hidden (or no longer does). */
-  setManagesAccounts(on: boolean): void;
+  readonly setManagesAccounts: (on: boolean) => void;
 }
 
 /** @param now of the sandbox's clock */
