@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { putMapping } from '../../src/identity/authors/mapping.store.ts';
+import { emailHash } from '../../src/identity/email-hash.ts';
+import { putLink } from '../../src/identity/linking/link.store.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
 import { linkAccount } from '../support/link-account.ts';
@@ -29,7 +32,13 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 beforeEach(async () => {
-  for (const table of ['smart_command', 'smart_commit', 'author_mapping']) {
+  for (const table of [
+    'smart_command',
+    'smart_commit',
+    'author_mapping',
+    'identity_link',
+    'identity_email',
+  ]) {
     await app.ctx.db.run(`delete from ${table}`);
   }
 });
@@ -38,6 +47,14 @@ const seed = (given: SeededCommand, { tenant }: InstalledTenant = site) =>
   seedCommand(app, { tenantId: tenant.id, repositoryId: repositories.get(tenant.id) ?? '' }, given);
 const failed = { state: 'failed', reasonCode: 'no_permission', type: 'transition' } as const;
 const open = (accountId = site.memberId) => site.ask({ path: '/smart-commits/mine', accountId });
+
+/** The member has shown to be a user of a GitLab, who has this address. */
+const link = (hostUrl: string, email: string) => {
+  const { id: tenantId } = site.tenant;
+  const user = { gitlabUserId: 7, username: 'jane', name: 'Jane', linkedAt: app.clock.now() };
+  const person = { jiraAccountId: site.memberId, jiraName: 'Member' };
+  return putLink(app.ctx.db, { tenantId, hostUrl, ...user, ...person }, [emailHash(tenantId, email)]);
+};
 
 describe('the commands of a person that were not done', () => {
   it('are listed with commit, issue, how they ended and why', async () => {
@@ -108,7 +125,7 @@ describe('the commands of a person that were not done', () => {
     expect(text).toContain('Older ones are not shown.');
   });
 
-  it('is a part of another page, and a page of its own', async () => {
+  it('is a part of another page and has no heading of a whole one', async () => {
     expect((await open()).text).not.toContain('<h1');
   });
 });
@@ -119,13 +136,33 @@ describe('commands for which no user was found', () => {
   it('are shown to the person to whom an administrator has given the address since', async () => {
     await seed({ ...noUser, authorEmail: 'Jane@Old.example ' });
     expect((await open()).text).not.toContain(noUser.reason);
-    await app.ctx.db.run(
-      `insert into author_mapping (tenant_id, author_email, jira_account_id, jira_name, created_at)
-       values ($1, 'jane@old.example', $2, 'Jane', now())`,
-      [site.tenant.id, site.memberId],
-    );
+    await putMapping(app.ctx.db, {
+      tenantId: site.tenant.id,
+      email: 'jane@old.example',
+      jiraAccountId: site.memberId,
+      jiraName: 'Jane',
+      createdAt: app.clock.now(),
+    });
     expect((await open()).text).toContain(noUser.reason);
     expect((await open(site.adminId)).text).not.toContain(noUser.reason);
+  });
+
+  it('are shown to the person who has proven on that GitLab to have the address, and not for another GitLab', async () => {
+    await seed({ ...noUser, authorEmail: 'jane@new.example' });
+    await link('https://elsewhere.example.com', 'jane@new.example');
+    expect((await open()).text).not.toContain(noUser.reason);
+    await link(app.gitlab.url, 'jane@new.example');
+    expect((await open()).text).toContain(noUser.reason);
+    expect((await open(site.adminId)).text).not.toContain(noUser.reason);
+  });
+
+  it('are no longer shown to whom the address belonged when it was found for another', async () => {
+    const empty = { state: 'failed', reasonCode: 'empty_comment', reason: 'There is no text.' } as const;
+    await seed({ state: 'done', jiraAccountId: site.memberId, authorEmail: 'moved@example.com' });
+    await seed({ state: 'done', jiraAccountId: site.adminId, authorEmail: 'moved@example.com' });
+    await seed({ ...empty, authorEmail: 'moved@example.com' });
+    expect((await open()).text).not.toContain(empty.reason);
+    expect((await open(site.adminId)).text).toContain(empty.reason);
   });
 
   it('are shown to the person as whom other commands of the address were done', async () => {
