@@ -57,5 +57,7 @@ export type ReasonCode =
   | 'none_available'
   | 'required_field'
   | 'refused'
+  // It was not asked, or gave no answer, for hours (`failed`).
+  | 'no_answer'
   // Nobody can tell (`unknown`).
   | 'unknown';

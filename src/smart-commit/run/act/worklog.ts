@@ -1,0 +1,40 @@
+import type { Context } from '../../../context.ts';
+import { textDocument } from '../../../jira/issue/text-document.ts';
+import { addWorklog, worklogsStarted } from '../../../jira/issue/worklogs.client.ts';
+import { readDuration } from '../../parse/read-duration.ts';
+import { failed, type Deed, type Ending } from '../deed.ts';
+import { issueUrl } from '../issue-url.ts';
+import { isMarked, markOf } from '../mark.ts';
+import { refusal } from '../refusal.ts';
+import { send } from '../send.ts';
+import type { Found } from './found.ts';
+
+/** Logs work as the person, at the time the commit says it was written. */
+export async function worklog(ctx: Context, deed: Deed): Promise<Ending> {
+  const { tenant, command } = deed;
+  const spent = readDuration(command.argument);
+  if (spent === undefined)
+    return failed('invalid_duration', 'There is no time after the command, such as 1h 30m.');
+  const work = {
+    timeSpent: spent.timeSpent,
+    started: command.authoredAt,
+    comment: textDocument(spent.comment),
+    properties: markOf(command.id),
+  };
+  const { answer } = await send(ctx, deed, {
+    attempt: { step: 'write' },
+    write: (call) => addWorklog(call, work),
+  });
+  if (!answer.ok) return refusal(deed, answer);
+  return { state: 'done', url: issueUrl(tenant, command.issueKey, { worklog: answer.value.id }) };
+}
+
+/** Looks for the worklog of an attempt whose answer is not known. */
+export async function findWorklog({ tenant, command, call }: Deed): Promise<Found> {
+  const listed = await worklogsStarted(call, command.authoredAt);
+  if (!listed.ok) return { result: 'undecided', words: listed.words };
+  const made = listed.value.find(({ properties }) => isMarked(properties, command.id));
+  if (made === undefined) return { result: 'absent' };
+  const url = issueUrl(tenant, command.issueKey, { worklog: made.id });
+  return { result: 'found', ending: { state: 'done', url } };
+}

@@ -1,0 +1,76 @@
+import type { Context } from '../../context.ts';
+import { findJiraUser } from '../../identity/find-jira-user.ts';
+import { asAppError, jobRuleOf, type AppError } from '../../lib/errors.ts';
+import { isPushedByAuthor, type Trust } from '../trust/is-pushed-by-author.ts';
+import { comment } from './act/comment.ts';
+import { afterTransition, transition } from './act/transition.ts';
+import { worklog } from './act/worklog.ts';
+import { deedOf, failed, type Deed, type Ending, type Outcome, type Run } from './deed.ts';
+import { isWanted } from './is-wanted.ts';
+import type { OpenCommand } from './open-command.ts';
+import { settleDoubt } from './settle-doubt.ts';
+
+/**
+ * Carries out one command as far as it is not carried out yet.
+ *
+ * @returns `waitsFor`: why nobody can say yet who has pushed it
+ * @throws AppError where it has to wait: for a limit, for Jira to answer, or until it is clear what came of an attempt
+ */
+export async function carryOut(
+  ctx: Context,
+  run: Run,
+  command: OpenCommand,
+): Promise<Outcome | { readonly waitsFor: AppError }> {
+  const { attempt } = command;
+  if (command.state === 'running' && attempt !== null) {
+    const settled = await settleDoubt(ctx, { run, command, attempt });
+    if (settled !== 'absent') return settled;
+  }
+  const { tenantId, repositoryId } = command;
+  const wanted = await isWanted(ctx, { tenantId, repositoryId });
+  if (!wanted.wanted) return skipped('switched_off', wanted.reason);
+  const author = await findJiraUser(ctx, { tenantId, hostUrl: wanted.hostUrl }, command.author);
+  const person = author.found ? { accountId: author.accountId, name: author.name } : undefined;
+  if (wanted.trustedAuthorsOnly) {
+    const trust = await trustIn(ctx, run, command);
+    if ('waitsFor' in trust) return trust;
+    if (!trust.trusted) return { ...skipped('not_verified', trust.reason), person };
+  }
+  if (!author.found) return { ending: failed(author.code, author.reason) };
+  const deed = deedOf(ctx, { run, command, person: author });
+  return { ending: await act(ctx, deed), person };
+}
+
+async function act(ctx: Context, deed: Deed): Promise<Ending> {
+  const { type, attempt } = deed.command;
+  if (type === 'comment') return comment(ctx, deed);
+  if (type === 'time') return worklog(ctx, deed);
+  if (attempt?.step === 'comment' && attempt.transition !== undefined)
+    return afterTransition(ctx, deed, attempt.transition);
+  return transition(ctx, deed);
+}
+
+/** GitLab is another's server: that it does not answer holds up nothing that does not need it. */
+async function trustIn(
+  ctx: Context,
+  run: Run,
+  command: OpenCommand,
+): Promise<Trust | { readonly waitsFor: AppError }> {
+  const { tenantId, repositoryId, sha, author, commitSeenAt: seenAt } = command;
+  const known = run.trust.get(sha);
+  if (known !== undefined) return known;
+  try {
+    const asked = { tenantId, repositoryId, sha, authorEmail: author.email, seenAt };
+    const trust = await isPushedByAuthor(ctx, asked);
+    run.trust.set(sha, trust);
+    return trust;
+  } catch (thrown) {
+    const error = asAppError(thrown);
+    if (jobRuleOf[error.code] === 'stop') return { trusted: false, reason: error.message };
+    return { waitsFor: error };
+  }
+}
+
+function skipped(code: 'switched_off' | 'not_verified', reason: string): Outcome {
+  return { ending: { state: 'skipped', code, reason } };
+}

@@ -1,0 +1,93 @@
+import type { Context } from '../../context.ts';
+import { inTransaction } from '../../db/db.ts';
+import { asAppError, jobRuleOf, type AppError } from '../../lib/errors.ts';
+import { jiraConnection } from '../../tenant/jira-connection.ts';
+import { getTenant } from '../../tenant/tenant.store.ts';
+import type { Command } from '../command.ts';
+import { commandFailed, runIssue, type IssuePayload } from '../tasks.ts';
+import { carryOut } from './carry-out.ts';
+import { failed, type Outcome, type Run } from './deed.ts';
+import type { OpenCommand } from './open-command.ts';
+import { endCommand, issuesWithOpenCommands, nextCommand, openCommands } from './run.store.ts';
+import { unknown } from './settle-doubt.ts';
+
+/** Then the others have their turn. */
+const sliceMs = 5_000;
+
+/**
+ * Carries out what waits on one issue, the oldest first, each once. One that fails stops no other. Where one has to wait
+ * those after it wait too, so that they keep their order; where only its GitLab does not answer, just those of the same
+ * repository.
+ *
+ * @throws AppError why something waits, so that the job is tried again
+ */
+export async function runIssueCommands(ctx: Context, payload: IssuePayload): Promise<void> {
+  const tenant = await getTenant(ctx.db, payload.tenantId);
+  // A site that comes back has what waits looked at: `resumeSmartCommits`.
+  if (tenant.state !== 'active') return;
+  const run: Run = { tenant, connection: jiraConnection(ctx, tenant), trust: new Map() };
+  const endsAt = ctx.clock.now() + sliceMs;
+  const held = new Map<string, AppError>();
+  for (;;) {
+    const command = await nextCommand(ctx.db, { ...payload, without: [...held.keys()] });
+    if (command === undefined) break;
+    if (ctx.stopping.aborted || ctx.clock.now() >= endsAt) return ctx.jobs.add(ctx.db, runIssue, { payload });
+    const outcome = await tryOut(ctx, run, command);
+    if ('waitsFor' in outcome) held.set(command.repositoryId, outcome.waitsFor);
+    else await end(ctx, command, outcome);
+  }
+  for (const error of held.values()) throw error;
+}
+
+/** What no other try can change ends this command, and no other. */
+async function tryOut(
+  ctx: Context,
+  run: Run,
+  command: OpenCommand,
+): Promise<Outcome | { readonly waitsFor: AppError }> {
+  try {
+    return await carryOut(ctx, run, command);
+  } catch (thrown) {
+    const error = asAppError(thrown);
+    if (jobRuleOf[error.code] !== 'stop') throw error;
+    ctx.log.warn({ tenantId: command.tenantId, commandId: command.id, err: error }, 'smart commit failed');
+    return { ending: failed('refused', error.message) };
+  }
+}
+
+async function end(
+  ctx: Context,
+  command: Pick<Command, 'tenantId' | 'id'>,
+  { ending, person }: Outcome,
+): Promise<void> {
+  const { tenantId, id: commandId } = command;
+  await inTransaction(ctx.db, async (tx) => {
+    const isOurs = await endCommand(tx, command, { ending, person, now: ctx.clock.now() });
+    if (isOurs && (ending.state === 'failed' || ending.state === 'unknown'))
+      await ctx.jobs.add(tx, commandFailed, { payload: { tenantId, commandId } });
+  });
+}
+
+/** Nothing is tried any more: what waits has failed, and what was under way is not known. */
+export async function giveUpIssue(ctx: Context, payload: IssuePayload, error: AppError): Promise<void> {
+  for (const command of await openCommands(ctx.db, payload)) {
+    const ending =
+      command.state === 'running'
+        ? unknown(error.message)
+        : failed(
+            'no_answer',
+            `${error.message} It was tried again and again; run it again when that is over.`,
+          );
+    await end(ctx, { ...command, tenantId: payload.tenantId }, { ending });
+  }
+}
+
+/** A site that had switched us off, or could not be asked, is back: what waits is looked at now. */
+export async function resumeSmartCommits(ctx: Context, { tenantId }: { tenantId: string }): Promise<void> {
+  const issues = await issuesWithOpenCommands(ctx.db, tenantId);
+  await ctx.jobs.addMany(
+    ctx.db,
+    runIssue,
+    issues.map((issueKey) => ({ tenantId, issueKey })),
+  );
+}

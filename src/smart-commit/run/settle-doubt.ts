@@ -1,0 +1,61 @@
+import type { Context } from '../../context.ts';
+import { asAppError, jobRuleOf } from '../../lib/errors.ts';
+import { findComment } from './act/comment.ts';
+import type { Found } from './act/found.ts';
+import { afterTransition, findTransition } from './act/transition.ts';
+import { findWorklog } from './act/worklog.ts';
+import { lookAfterMs, repeatAfterMs, type Attempt } from './attempt.ts';
+import { deedOf, type Deed, type Ending, type Outcome, type Run } from './deed.ts';
+import type { OpenCommand } from './open-command.ts';
+import { notKnownYet } from './send.ts';
+
+type Doubtful = { readonly run: Run; readonly command: OpenCommand; readonly attempt: Attempt };
+
+/**
+ * Finds out what came of an attempt whose answer is not known: the process died, or the answer never came.
+ *
+ * @returns `absent`: Jira has surely not done it, it can be done again
+ * @throws AppError while it is too early to say
+ */
+export async function settleDoubt(
+  ctx: Context,
+  { run, command, attempt }: Doubtful,
+): Promise<Outcome | 'absent'> {
+  const age = ctx.clock.now() - attempt.at;
+  if (age < lookAfterMs) throw notKnownYet(attempt.at + lookAfterMs);
+  const { jiraAccountId: accountId, jiraName } = command;
+  // Their account was closed meanwhile, and with it went what is known of them.
+  if (accountId === null) return { ending: unknown() };
+  const deed = deedOf(ctx, { run, command, person: { accountId, name: jiraName ?? accountId } });
+  const found = await look(deed, attempt).catch((thrown: unknown): Found => {
+    const error = asAppError(thrown);
+    if (jobRuleOf[error.code] !== 'stop') throw error;
+    return { result: 'undecided', words: error.message };
+  });
+  if (found === 'found') {
+    const { transition } = attempt;
+    return transition === undefined
+      ? { ending: unknown() }
+      : { ending: await afterTransition(ctx, deed, transition) };
+  }
+  if (found.result === 'found') return { ending: found.ending };
+  if (found.result === 'undecided') return { ending: unknown(found.words) };
+  if (age < repeatAfterMs) throw notKnownYet(attempt.at + repeatAfterMs);
+  return 'absent';
+}
+
+async function look(deed: Deed, attempt: Attempt): Promise<'found' | Found> {
+  const { type } = deed.command;
+  if (type === 'comment' || attempt.step === 'comment') return findComment(deed, attempt);
+  return type === 'time' ? findWorklog(deed) : findTransition(deed, attempt);
+}
+
+/** @param words why it cannot be found out */
+export function unknown(words?: string): Ending {
+  const said = words === undefined ? '' : ` The last that was heard: ${words}`;
+  return {
+    state: 'unknown',
+    code: 'unknown',
+    reason: `Jira was asked to do this and gave no answer, and it cannot be found out whether it did. Please look at the issue; if it is missing there, run this again.${said}`,
+  };
+}
