@@ -10,3 +10,15 @@ export async function noteRotated(
     [tenantId, repositoryId, new Date(at)],
   );
 }
+
+/** When the newest look at all of a repository began, epoch ms; undefined before the first was complete. */
+export async function rotatedAt(
+  db: Db,
+  { tenantId, repositoryId }: { tenantId: string; repositoryId: string },
+): Promise<number | undefined> {
+  const [row] = await db.rows<{ at: Date | null }>(
+    'select rotated_at as at from repository where tenant_id = $1 and id = $2',
+    [tenantId, repositoryId],
+  );
+  return row?.at?.getTime();
+}

@@ -24,6 +24,8 @@ const event = z.object({
 export type GitlabPush = {
   /** Grows with time. */
   readonly id: number;
+  /** Epoch ms. */
+  readonly at: number;
   /** Whom GitLab authenticated; a web edit or a merge counts as pushed by the person who clicked. */
   readonly userId: number;
   readonly username: string | undefined;
@@ -45,6 +47,7 @@ export const pushesSchema = z.array(event).transform((events) =>
     return [
       {
         id: one.id,
+        at: Date.parse(one.created_at),
         userId: one.author_id,
         username: one.author_username ?? undefined,
         refType: push.ref_type === 'tag' ? 'tag' : 'branch',

@@ -11,12 +11,14 @@ export type FoundPush =
 export type Wanted = {
   readonly projectId: number;
   readonly sha: string;
-  /** Epoch ms. */ readonly seenAt: number;
+  /** Epoch ms: the commit was not in the project then, for it would have been read. */
+  readonly since: number;
 };
 
 const dayMs = 86_400_000;
-/** Longer than anybody stays without a refresh, and GitLab's clock may be in another time zone. */
-const lookBackDays = 14;
+/** GitLab filters by days of its own time zone, the day that is named left out. */
+const marginDays = 2;
+const clocksDifferMs = 5 * 60_000;
 /** Of 100 pushes each. Where there are more since then, the newest are looked at. */
 const mostPages = 10;
 /** Of 100 commits each: what of one push is looked at. */
@@ -28,7 +30,7 @@ const mostCommitPages = 5;
  */
 export async function findPush(gitlab: GitlabClient, wanted: Wanted): Promise<FoundPush> {
   const bulks: GitlabPush[] = [];
-  for (const push of await pushesBefore(gitlab, wanted)) {
+  for (const push of await pushesSince(gitlab, wanted)) {
     if (push.refType === 'tag' && push.ref === undefined) continue;
     if (push.ref === undefined) bulks.push(push);
     else if (await holds(gitlab, wanted, push)) {
@@ -41,8 +43,8 @@ export async function findPush(gitlab: GitlabClient, wanted: Wanted): Promise<Fo
 }
 
 /** Oldest first. */
-async function pushesBefore(gitlab: GitlabClient, { projectId, seenAt }: Wanted): Promise<GitlabPush[]> {
-  const after = new Date(seenAt - lookBackDays * dayMs).toISOString().slice(0, 10);
+async function pushesSince(gitlab: GitlabClient, { projectId, since }: Wanted): Promise<GitlabPush[]> {
+  const after = new Date(since - marginDays * dayMs).toISOString().slice(0, 10);
   const found = new Map<number, GitlabPush>();
   let page: number | undefined = 1;
   while (page !== undefined && page <= mostPages) {
@@ -50,7 +52,8 @@ async function pushesBefore(gitlab: GitlabClient, { projectId, seenAt }: Wanted)
     for (const push of listed.items) found.set(push.id, push);
     page = listed.nextPage;
   }
-  return [...found.values()].sort((a, b) => a.id - b.id);
+  const pushes = [...found.values()].filter(({ at }) => at >= since - clocksDifferMs);
+  return pushes.sort((a, b) => a.id - b.id);
 }
 
 /**

@@ -6,6 +6,7 @@ import type { GitlabPush } from '../../gitlab/pushes/push.schema.ts';
 import { normalEmail } from '../../identity/email-hash.ts';
 import { AppError } from '../../lib/errors.ts';
 import { getRepository, type Repository } from '../../repository/repository.store.ts';
+import { rotatedAt } from '../../repository/rotation.store.ts';
 import { findPush } from './find-push.ts';
 import { hasLinkedAddress } from './linked-address.store.ts';
 
@@ -34,7 +35,8 @@ export async function isPushedByAuthor(ctx: Context, commit: PushedCommit): Prom
   const { repository, gitlab } = open;
   try {
     const projectId = repository.gitlabProjectId;
-    const found = await findPush(gitlab, { projectId, sha: commit.sha, seenAt: commit.seenAt });
+    const since = await absentAt(ctx, commit);
+    const found = await findPush(gitlab, { projectId, sha: commit.sha, since });
     if (found.by === 'bulk') return no(bulkWords);
     if (found.by === 'push') return await judge(ctx, { commit, repository, gitlab, push: found.push });
     // GitLab's answers can be some seconds behind its webhooks.
@@ -48,6 +50,15 @@ export async function isPushedByAuthor(ctx: Context, commit: PushedCommit): Prom
     }
     throw error;
   }
+}
+
+const longestMs = 14 * 86_400_000;
+
+/** When the commit was surely not there yet: the repository was read as a whole, and it was first seen later. Epoch ms. */
+async function absentAt(ctx: Context, { tenantId, repositoryId, seenAt }: PushedCommit): Promise<number> {
+  const readAt = await rotatedAt(ctx.db, { tenantId, repositoryId });
+  const earliest = seenAt - longestMs;
+  return readAt !== undefined && readAt < seenAt ? Math.max(readAt, earliest) : earliest;
 }
 
 const settledMs = 15_000;
