@@ -19,6 +19,9 @@ import { handle, type Handler } from './queue/run-task.ts';
 import { ensureHooksOfTenant, hookHandlers } from './repository/hooks/handlers.ts';
 import { retryHooks } from './repository/hooks/ensure-hooks.ts';
 import { forgetOldCommands } from './smart-commit/retention/forget-old-commands.ts';
+import { smartCommitHandlers } from './smart-commit/run/handlers.ts';
+import { peopleOfCommands } from './smart-commit/run/people-of-commands.store.ts';
+import { resumeSmartCommits } from './smart-commit/run/run-issue.ts';
 import { tellFailure } from './smart-commit/tell/tell-failure.ts';
 import { commandFailed, type EndedPayload } from './smart-commit/tasks.ts';
 import {
@@ -50,7 +53,7 @@ import { forgetOldDeliveries } from './webhook/forget-deliveries.ts';
 type AccountPayload = { tenantId: string; accountId: string };
 
 /** What is said to Atlassian about stored account ids; a feature that keeps some adds its place here. */
-const reports = accountReports([adminsOfAuthorizations, ...peopleOfIdentities]);
+const reports = accountReports([adminsOfAuthorizations, ...peopleOfIdentities, peopleOfCommands]);
 
 /** The job map: every kind of queued work and what does it. */
 export const tasks: readonly Handler<Context>[] = [
@@ -66,12 +69,13 @@ export const tasks: readonly Handler<Context>[] = [
   ]),
   reports.handler,
   handle<Context, { tenantId: string }>(tenantInstalled, {
-    run: async (ctx, payload) => requeueTenant(ctx, await rejoinFormer(ctx, payload)),
+    run: async (ctx, payload) =>
+      inTurn(requeueTenant, resumeSmartCommits)(ctx, await rejoinFormer(ctx, payload)),
   }),
   handle<Context, { tenantId: string }>(tenantEnabled, {
-    run: inTurn(resumeTenant, ensureHooksOfTenant, refreshTenant),
+    run: inTurn(resumeTenant, resumeSmartCommits, ensureHooksOfTenant, refreshTenant),
   }),
-  handle<Context, { tenantId: string }>(tenantHeardOf, { run: inTurn(resumeTenant) }),
+  handle<Context, { tenantId: string }>(tenantHeardOf, { run: inTurn(resumeTenant, resumeSmartCommits) }),
   handle<Context, { tenantId: string }>(tenantUninstalled, { run: inTurn(releaseTenant) }),
   handle<Context, { tenantId: string }>(tenantErase, { run: inTurn(awaitRelease, eraseTenant) }),
   handle<Context, { tenantId: string }>(tenantProbe, { run: probeTenant }),
@@ -80,6 +84,7 @@ export const tasks: readonly Handler<Context>[] = [
   ...hookHandlers,
   ...syncHandlers,
   ...ciHandlers,
+  ...smartCommitHandlers,
   handle<Context, EndedPayload>(commandFailed, { run: tellFailure }),
   handle<Context, AccountPayload>(accountAuthorized, {
     run: inTurn(onAccountAuthorized, onAuthorizedAgain, retryHooks),
