@@ -80,8 +80,9 @@ describe('an import', () => {
 });
 
 describe('a live change', () => {
-  it('lets pull requests move issues, and keeps Jira from running the Smart Commits that we run', async () => {
-    await app.record([commit(1), branch('ABC-7-x'), mergeRequest(3)], { lane: 'live' });
+  it('goes in one request, in which Jira may move issues; what held a Smart Commit goes beside it', async () => {
+    const asking = commit(2, { message: 'ABC-3 #close' });
+    await app.record([commit(1), asking, branch('ABC-7-x'), mergeRequest(3)], { lane: 'live' });
     await app.drain();
     const seen = stats().newest.map(({ entities, operationType, preventTransitions }) => ({
       entities,
@@ -90,11 +91,12 @@ describe('a live change', () => {
     }));
     expect(seen).toEqual(
       expect.arrayContaining([
-        { entities: 2, operationType: 'NORMAL', preventTransitions: true },
-        { entities: 1, operationType: 'NORMAL', preventTransitions: false },
+        { entities: 1, operationType: 'NORMAL', preventTransitions: true },
+        { entities: 3, operationType: 'NORMAL', preventTransitions: false },
       ]),
     );
     expect(seen).toHaveLength(2);
+    expect(app.jira.app().devInfo.automation.smartCommits).toEqual([]);
   });
 
   it('that changes nothing Jira sees is not sent', async () => {

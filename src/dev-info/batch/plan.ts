@@ -1,8 +1,9 @@
 import type { Context } from '../../context.ts';
 import type { JiraCall } from '../../jira/bulk.client.ts';
-import { getRepositories } from '../../repository/repository.store.ts';
+import { getRepositories, type Repository } from '../../repository/repository.store.ts';
 import type { Lane } from '../entity.ts';
 import { knownProjects, sendableKeys } from '../projects/known-projects.ts';
+import { letJiraRun } from '../native/let-jira-run.ts';
 import { toRepository } from '../to-jira/repository.ts';
 import type { Outcome, PendingRow } from '../outbox/outbox.store.ts';
 import { prepare, type Destination, type Item } from './prepare.ts';
@@ -16,14 +17,16 @@ export async function plan(
   call: JiraCall,
   { lane, rows }: { lane: Lane; rows: readonly PendingRow[] },
 ): Promise<Plan> {
-  const [destinations, projects] = await Promise.all([
-    destinationsOf(ctx, call.connection.tenantId, rows),
+  const { tenantId } = call.connection;
+  const [repositories, projects] = await Promise.all([
+    repositoriesOf(ctx, tenantId, rows),
     knownProjects(
       ctx,
       call,
       rows.flatMap((row) => (row.removed ? [] : row.issueKeys)),
     ),
   ]);
+  const destinations = destinationsOf(repositories);
   const work: Plan = { items: [], deletions: [], settled: [] };
   for (const row of rows) {
     const destination = destinations.get(row.repositoryId);
@@ -40,7 +43,8 @@ export async function plan(
       work.settled.push({ row, outcome: 'rejected', reason: 'This app could not write it for Jira.' });
     }
   }
-  return work;
+  if (lane === 'import') return work;
+  return { ...work, items: await letJiraRun(ctx, { tenantId, items: work.items, repositories }) };
 }
 
 function place(
@@ -60,13 +64,11 @@ function place(
   }
 }
 
-async function destinationsOf(
-  ctx: Context,
-  tenantId: string,
-  rows: readonly PendingRow[],
-): Promise<Map<string, Destination>> {
-  const ids = [...new Set(rows.map((row) => row.repositoryId))];
-  const repositories = await getRepositories(ctx.db, tenantId, ids);
+function repositoriesOf(ctx: Context, tenantId: string, rows: readonly PendingRow[]): Promise<Repository[]> {
+  return getRepositories(ctx.db, tenantId, [...new Set(rows.map((row) => row.repositoryId))]);
+}
+
+function destinationsOf(repositories: readonly Repository[]): Map<string, Destination> {
   return new Map(
     repositories.map((repository) => [
       repository.id,

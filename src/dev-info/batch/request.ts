@@ -23,13 +23,7 @@ export async function sendRequest(
   });
 }
 
-/**
- * One bulk request. BACKFILL has looser limits in Jira and its own, slower way; nothing of an import may move an issue.
- *
- * `preventTransitions` also keeps Jira from running Smart Commits, which it would do beside us: so live commits and
- * branches (which carry a commit) are sent with it, each command being ours, and live pull requests without it, in a
- * request of their own, since it would switch off the workflow triggers and automation rules of the site.
- */
+/** One bulk request. BACKFILL has looser limits in Jira and its own, slower way. */
 function devInfoRequest(
   items: Items,
   { lane, product, now }: { lane: Lane; product: string; now: number },

@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/db.ts';
 import type { Item } from '../batch/prepare.ts';
 import type { Lane } from '../entity.ts';
+import { endNative } from '../native/native-commit.store.ts';
 import { settle, type Outcome } from './outbox.store.ts';
 import { addRemovals, missingEntities } from './removal.store.ts';
 import { wakeOutbox } from './wake-outbox.ts';
@@ -21,7 +22,7 @@ export async function settleSent(
   tenantId: string,
   { lane, items, outcomes }: Answered,
 ): Promise<void> {
-  await settle(ctx.db, tenantId, outcomes);
+  await settleAll(ctx, tenantId, { items, outcomes });
   measure(ctx, { lane, items, outcomes });
   const [first] = items;
   if (first === undefined || first.api === 'devinfo') return;
@@ -35,6 +36,21 @@ export async function settleSent(
   await inTransaction(ctx.db, async (tx) => {
     await addRemovals(tx, tenantId, removals);
     await wakeOutbox(ctx, tx, { tenantId, lane: 'live' });
+  });
+}
+
+/** What Jira was to carry out it has been shown, whatever it made of it, and is not shown again. */
+async function settleAll(
+  ctx: Context,
+  tenantId: string,
+  { items, outcomes }: Pick<Answered, 'items' | 'outcomes'>,
+): Promise<void> {
+  const native = new Set<Outcome['row']>(items.flatMap(({ isNative, row }) => (isNative ? [row] : [])));
+  if (native.size === 0) return settle(ctx.db, tenantId, outcomes);
+  const shas = outcomes.flatMap(({ row }) => (native.has(row) ? [row.id] : []));
+  await inTransaction(ctx.db, async (tx) => {
+    await settle(tx, tenantId, outcomes);
+    if (shas.length > 0) await endNative(tx, tenantId, shas);
   });
 }
 

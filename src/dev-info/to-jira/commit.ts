@@ -1,6 +1,6 @@
 import type { CommitPayload, FilePayload } from '../../jira/devinfo-payload.ts';
 import type { ChangedFile, CommitFacts } from '../entity.ts';
-import { fitCount, fitId, fitText, fitTime, fitUrl, type Cuts } from './fit.ts';
+import { fitCount, fitId, fitInert, fitText, fitTime, fitUrl, type Cuts } from './fit.ts';
 import { toAuthor } from './person.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -18,7 +18,7 @@ export function toCommit(
   return {
     id: fitId(id),
     displayId: fitText(facts.sha.slice(0, shortShaLength), shortShaLength, cuts),
-    message: fitText(facts.message, longestMessage, cuts),
+    message: fitInert(facts.message, longestMessage, cuts),
     author: toAuthor(facts.author, cuts),
     fileCount: fitCount(facts.fileCount ?? files.length),
     files: files.length === 0 ? undefined : files.map((file) => toFile(file, url, cuts)),
@@ -27,6 +27,11 @@ export function toCommit(
     flags: facts.isMerge ? ['MERGE_COMMIT'] : undefined,
     issueKeys,
   };
+}
+
+/** The same commit with its message as its author wrote it: Jira carries out the Smart Commits in it. */
+export function asWritten(payload: CommitPayload, { message }: Pick<CommitFacts, 'message'>): CommitPayload {
+  return { ...payload, message: fitText(message, longestMessage, { count: 0 }) };
 }
 
 function toFile(file: ChangedFile, commitUrl: string, cuts: Cuts): FilePayload {

@@ -1,3 +1,5 @@
+import { withoutCommands } from './inert.ts';
+
 /** How many values of one entity were cut, stripped or left out to fit Jira's limits. */
 export type Cuts = { count: number };
 
@@ -7,10 +9,24 @@ const unsupported = /[^\t\n\r\x20-\x7e\xa0-\ud7ff\ue000-\ufffd]+/g;
 
 /** Text as Jira takes it: nothing unsupported, at most `max` characters; what had only such becomes U+FFFD. */
 export function fitText(text: string, max: number, cuts: Cuts): string {
+  return fit(text, { max, cuts });
+}
+
+/** The same for text in which Jira looks for Smart Commits: it finds none, and people see no difference. */
+export function fitInert(text: string, max: number, cuts: Cuts): string {
+  return fit(text, { max, cuts, change: withoutCommands });
+}
+
+/** What is stripped may have stood between `#` and a letter, so the change comes after it; and cutting comes last. */
+function fit(
+  text: string,
+  { max, cuts, change }: { max: number; cuts: Cuts; change?: (text: string) => string },
+): string {
   const clean = text.replace(unsupported, '');
   const fitting = clean === '' && text !== '' ? '\ufffd' : clean;
-  if (fitting.length !== text.length || fitting.length > max) cuts.count += 1;
-  return fitting.length > max ? fitting.slice(0, max) : fitting;
+  const changed = change === undefined ? fitting : change(fitting);
+  if (fitting.length !== text.length || changed.length > max) cuts.count += 1;
+  return changed.length > max ? changed.slice(0, max) : changed;
 }
 
 /** An optional text: empty is left out. */

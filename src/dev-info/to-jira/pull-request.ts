@@ -1,6 +1,6 @@
 import type { PullRequestPayload } from '../../jira/devinfo-payload.ts';
 import type { MergeRequestFacts } from '../entity.ts';
-import { fitCount, fitId, fitText, fitTime, fitUrl } from './fit.ts';
+import { fitCount, fitId, fitInert, fitText, fitTime, fitUrl } from './fit.ts';
 import { toAuthor, toReviewer } from './person.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -21,7 +21,7 @@ export function toPullRequest(
   return {
     id: fitId(id),
     displayId: fitText(facts.reference, longestReference, cuts),
-    title: fitText(facts.title, longestTitle, cuts),
+    title: fitInert(facts.title, longestTitle, cuts),
     url: fitUrl(facts.url, cuts) ?? repository.url,
     status: statusOf[facts.state],
     author: toAuthor(facts.author, cuts),

@@ -3,6 +3,7 @@ import type { Cloud } from '../cloud/cloud.ts';
 import { findIssue } from '../cloud/site.ts';
 import type { InstalledApp } from '../cloud/installed-app.ts';
 import type { Site } from '../cloud/site.ts';
+import { automate } from './automation.ts';
 import type { Association, BulkRequest, EntityPayload, RepositoryPayload } from './entities.ts';
 import { ENTITY_KINDS } from './schema.ts';
 import type { EntityKind } from './schema.ts';
@@ -27,6 +28,7 @@ interface Intake {
   app: InstalledApp;
   answer: BulkAnswer;
   unknownKeys: Set<string>;
+  preventTransitions: boolean;
 }
 
 /** Stores a valid bulk request and says what became of each entity: the body of the 202. */
@@ -41,7 +43,8 @@ export function acceptBulk(
     unknownIssueKeys: [],
     unknownAssociations: [],
   };
-  const intake: Intake = { ...at, answer, unknownKeys: new Set() };
+  const { preventTransitions = false } = request;
+  const intake: Intake = { ...at, answer, unknownKeys: new Set(), preventTransitions };
   let entities = 0;
   for (const payload of request.repositories) {
     const repository = putRepository(at.app, payload, request.properties ?? {});
@@ -60,7 +63,7 @@ export function acceptBulk(
     entities,
     bytes,
     operationType: request.operationType ?? 'NORMAL',
-    preventTransitions: request.preventTransitions ?? false,
+    preventTransitions,
     properties: request.properties ?? {},
   });
   return answer;
@@ -136,6 +139,8 @@ function store(
   else if (former === undefined || former.issueKeys.length === 0) stats.created += 1;
   else stats.replaced += 1;
   intake.app.devInfo.put(next);
+  if (intake.preventTransitions || issueKeys.length === 0) return;
+  automate(intake.app.devInfo.automation, { kind, payload: entity, isNew: former === undefined });
 }
 
 /** The keys of the entity's issues that exist; the others are noted for the answer. */

@@ -1,3 +1,4 @@
+import type { Automation } from './automation.ts';
 import type { EntityPayload, RepositoryPayload } from './entities.ts';
 import { ENTITY_KINDS } from './schema.ts';
 import type { EntityKind } from './schema.ts';
@@ -24,6 +25,7 @@ export interface StoredRepository {
 /** What one app has told one site. */
 export interface DevInfoStore {
   readonly repositories: Map<string, StoredRepository>;
+  readonly automation: Automation;
   /** Entities shown on an issue. */
   ofIssue(issueKey: string): StoredEntity[];
   /** Keys that start like this and have something to show. */
@@ -60,6 +62,7 @@ export function devInfoStore(): DevInfoStore {
 
   return {
     repositories,
+    automation: { smartCommits: [], triggers: [] },
     ofIssue: (issueKey) => [...(byIssue.get(issueKey) ?? [])],
     issueKeys: (prefix, limit) => linkedKeys(byIssue, prefix, limit),
     count: (kind) =>
