@@ -1,6 +1,7 @@
 import type { Account, AccountSettings, LinkedAccount } from '../account.ts';
 import { lackingIn } from '../authorization/gitlab-version.ts';
 import { environmentRulesForm } from '../environment-rules/environment-rules.page.ts';
+import { smartCommitsForm } from '../smart-commits/smart-commits.page.ts';
 import { hostNameOf } from './guide.page.ts';
 
 type View = Readonly<Record<string, unknown>>;
@@ -42,6 +43,7 @@ export function accountPage(account: Account): View {
     needsAuthorization: account.state === 'needs_authorization',
     linked: account.state === 'pending' ? undefined : linkedFacts(account),
     switches: switchesOf(account),
+    smartCommits: smartCommitsForm(account),
     environmentRules: environmentRulesForm(account),
   };
 }
