@@ -15,6 +15,8 @@ const { values } = parseArgs({
     'points-per-hour': { type: 'string' },
     burst: { type: 'string' },
     name: { type: 'string', default: 'Jira' },
+    /** People are found by their e-mail addresses, though they hide them. */
+    'manages-accounts': { type: 'boolean', default: false },
   },
 });
 
@@ -29,6 +31,7 @@ const jira = await startJiraSandbox({
   allIssuesOf: list(values['issues-from']),
   latencyMs: Number(values.latency),
   displayName: values.name,
+  managesAccounts: values['manages-accounts'],
   limits: { pointsPerHour: number(values['points-per-hour']), burstPerSecond: number(values.burst) },
 });
 

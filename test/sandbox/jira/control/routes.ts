@@ -13,6 +13,7 @@ import { jsonBody } from '../http/exchange.ts';
 import { watchArrivals } from './arrivals.ts';
 import { describeState } from './describe.ts';
 import { FORGE_ACTS } from './forge-control.ts';
+import { WORK_ACTS, commentArrivals, describeWork } from './issue-work.ts';
 
 /**
  * What drives a sandbox that runs as a process: JSON over HTTP under `/_sandbox`. A request that cannot be done is
@@ -29,7 +30,8 @@ export const CONTROL_ROUTES: OpenRoute[] = [
   control('POST', 'watch-arrivals', ({ cloud }) => {
     arrivals = watchArrivals(cloud);
   }),
-  control('GET', 'arrivals', () => arrivals?.() ?? []),
+  control('GET', 'arrivals', ({ site }) => [...(arrivals?.() ?? []), ...commentArrivals(site)]),
+  control('GET', 'issue-work', ({ site, query }) => describeWork(site, query.get('projectKey'))),
   control('POST', 'reset', ({ cloud }) => resetCloud(cloud)),
   control('POST', 'clock', (exchange) => advanceClock(exchange)),
   control('POST', 'limits', ({ cloud }, body) =>
@@ -48,7 +50,7 @@ export const CONTROL_ROUTES: OpenRoute[] = [
     key: (await installApp(cloud, site, String(body['descriptorUrl']))).key,
   })),
   control('POST', 'apps/:appKey/:action', (exchange) => changeApp(exchange)),
-  ...Object.entries(FORGE_ACTS).map(([name, act]) => control('POST', name, act)),
+  ...Object.entries({ ...FORGE_ACTS, ...WORK_ACTS }).map(([name, act]) => control('POST', name, act)),
   control('GET', 'page-url', (exchange) => ({ url: signedPageUrl(exchange) })),
   control('GET', 'context-token', ({ cloud, site, query }) => ({
     token: contextToken({ cloud, site, app: appOf({ site, query }), context: contextOf(query) }),

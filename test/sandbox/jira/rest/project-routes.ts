@@ -19,6 +19,16 @@ export const PROJECT_ROUTES: ApiRoute[] = [
   {
     kind: 'api',
     method: 'GET',
+    path: '/rest/api/3/configuration',
+    endpoint: 'configuration',
+    query: [],
+    scope: 'READ',
+    forgeScope: 'read:jira-work',
+    handle: ({ site }) => ({ status: 200, body: globalSettings(site), objects: 1 }),
+  },
+  {
+    kind: 'api',
+    method: 'GET',
     path: '/rest/api/3/project/search',
     endpoint: 'project.search',
     query: ['startAt', 'maxResults', 'keys', 'id', 'query', 'action', 'orderBy'],
@@ -94,6 +104,20 @@ export function projectJson(site: Site, project: JiraProject): Record<string, un
     simplified: false,
     style: 'classic',
     isPrivate: false,
+  };
+}
+
+/** How time is tracked is told only where it is. */
+function globalSettings({ work }: Site): Record<string, unknown> {
+  const timeTrackingConfiguration = {
+    ...{ workingHoursPerDay: 8, workingDaysPerWeek: 5 },
+    ...{ timeFormat: 'pretty', defaultUnit: 'minute' },
+  };
+  return {
+    ...{ votingEnabled: true, watchingEnabled: true, unassignedIssuesAllowed: true },
+    ...{ subTasksEnabled: true, issueLinkingEnabled: true, attachmentsEnabled: true },
+    timeTrackingEnabled: work.timeTracking,
+    ...(work.timeTracking ? { timeTrackingConfiguration } : {}),
   };
 }
 

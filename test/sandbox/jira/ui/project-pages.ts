@@ -2,14 +2,17 @@ import { canBrowse } from '../cloud/permissions.ts';
 import { findIssue } from '../cloud/site.ts';
 import { connectApps } from '../cloud/installed-app.ts';
 import type { ConnectApp, InstalledApp } from '../cloud/installed-app.ts';
-import type { JiraIssue, JiraUser } from '../cloud/site.ts';
+import type { JiraIssue, JiraUser, Site } from '../cloud/site.ts';
 import { pageModules } from '../connect/descriptor.ts';
 import type { PageModule } from '../connect/descriptor.ts';
+import { durationText } from '../work/duration.ts';
+import { workOf } from '../work/work-of.ts';
 import { forgePanels } from '../forge-ui/module-pages.ts';
 import type { Exchange, OpenRoute, Reply } from '../http/exchange.ts';
 import { developmentPanel } from './development-panel.ts';
 import { appFrame } from './frame.ts';
 import { html } from './html.ts';
+import { issueActivity } from './issue-activity.ts';
 import type { Html } from './html.ts';
 import { modulePath, page } from './layout.ts';
 import { pageFor } from './session.ts';
@@ -114,14 +117,16 @@ function issuePage(exchange: Exchange, user: JiraUser, issue: JiraIssue): Reply 
               ${appFrame({ cloud, site, app, module, context })}
             </section>`,
         )}
-        ${forgePanels(exchange, issue)}
+        ${forgePanels(exchange, issue)} ${issueActivity(site, issue)}
       </div>
-      <aside>${details(issue)} ${developmentPanel(site, issue.key)}</aside>
+      <aside>${details(site, issue)} ${developmentPanel(site, issue.key)}</aside>
     </div>`;
   return page({ site, user, title: `[${issue.key}] ${issue.summary}`, content });
 }
 
-function details(issue: JiraIssue): Html {
+function details(site: Site, issue: JiraIssue): Html {
+  const { worklogs, remainingSeconds } = workOf(site, issue);
+  const spent = worklogs.reduce((sum, { timeSpentSeconds }) => sum + timeSpentSeconds, 0);
   return html`<section class="card" aria-label="Details">
     <h2>Details</h2>
     <dl>
@@ -129,6 +134,11 @@ function details(issue: JiraIssue): Html {
       <dd><span class="lozenge">${issue.status}</span></dd>
       <dt>Type</dt>
       <dd>${issue.issueType}</dd>
+      ${
+        spent > 0 &&
+        html`<dt>Time tracking</dt>
+          <dd>${durationText(spent)} logged, ${durationText(remainingSeconds)} remaining</dd>`
+      }
     </dl>
   </section>`;
 }
