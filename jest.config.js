@@ -6,8 +6,11 @@ import { globSync } from 'node:fs';
 // JIRA_APP=both as both, with JIRA_APP=connect or forge as that one alone).
 const pages = ['account', 'panel', 'repository', 'webhook', 'tenant/other-site'];
 /** In a browser. */
-const seen = ['link-form', 'repositories', 'webhooks'].map((name) => `browser/${name}`);
-const inTurn = ['budget', 'ci', 'dev-info', 'leaving/leaving', 'long', 'sync', 'verify', ...seen];
+const seen = ['link-form', 'repositories', 'smart-commits', 'webhooks'].map((name) => `browser/${name}`);
+const inTurn = [
+  ...['budget', 'ci', 'dev-info', 'identity', 'leaving/leaving', 'long', 'smart-commit', 'sync', 'verify'],
+  ...seen,
+];
 const kinds = /** @type {const} */ (['connect', 'forge']);
 const asked = process.env.JIRA_APP ?? 'turns';
 

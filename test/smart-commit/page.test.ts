@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
 import { linkAccount } from '../support/link-account.ts';
@@ -51,6 +51,8 @@ describe('the page of Smart Commits', () => {
       ]);
   };
 
+  beforeEach(clear);
+
   it('says how to begin where nothing is there', async () => {
     const text = await open();
     expect(text).toContain('No Smart Commits yet');
@@ -88,7 +90,6 @@ describe('the page of Smart Commits', () => {
       /Failed Nobody in Jira has the address bob@example\.com\. .* Run again/,
     );
     expect(first).toContain(`hx-post="/smart-commits/${failed}/run-again"`);
-    await clear();
   });
 
   it('shows text from GitLab as text, and follows no other addresses than those of the web', async () => {
@@ -107,7 +108,6 @@ describe('the page of Smart Commits', () => {
     const all = text + (await open());
     expect(all).not.toMatch(/<script>line|<b>|<i>Eve|<img src=x|<u>reason|javascript:/);
     expect(all).toContain('&lt;b&gt;bold&lt;/b&gt;');
-    await clear();
   });
 
   it('shows nothing of one site to another, nor anything to who is no administrator', async () => {
@@ -117,7 +117,6 @@ describe('the page of Smart Commits', () => {
     expect([again.status, again.text.includes('theirs')]).toEqual([404, false]);
     const member = await site.ask({ path: '/smart-commits', accountId: site.memberId });
     expect(member.status).toBe(403);
-    await clear();
   });
 
   it('is filtered by repository, author, issue, project and state, also by several at once', async () => {
@@ -143,7 +142,6 @@ describe('the page of Smart Commits', () => {
     expect(text).toContain('No Smart Commit matches');
     expect(text).toMatch(/name="author" value="Ann"/);
     expect(text).toMatch(/value="failed" selected/);
-    await clear();
   });
 
   it('goes through pages to the oldest and back, each command once, while new ones come', async () => {
@@ -170,7 +168,6 @@ describe('the page of Smart Commits', () => {
     const newest = await open(link(again, 'newer-commands'));
     expect(listed(newest)).toEqual(['just now', ...listed(first).slice(0, 24)]);
     expect(link(newest, 'newer-commands')).toBe('');
-    await clear();
   });
 
   it('keeps the choice on the way through pages, and asks again by itself only while something moves', async () => {
@@ -183,7 +180,28 @@ describe('the page of Smart Commits', () => {
     expect(listed(await open(older))).toEqual(['a &amp; 0']);
     await seed({ argument: 'on its way', state: 'waiting' });
     expect(await open()).toMatch(/data-poll hx-get="\/smart-commits"/);
-    await clear();
+  });
+
+  it('runs a command again that was not done, and stays where the person is', async () => {
+    const failed = await seed({
+      argument: 'again',
+      state: 'failed',
+      reasonCode: 'no_user',
+      reason: 'Nobody.',
+    });
+    await seed({ argument: 'done' });
+    await seed({ argument: 'hopeless', state: 'failed', reasonCode: 'empty_comment', reason: 'Empty.' });
+    const buttons = [...(await open('?state=failed')).matchAll(/hx-post="([^"]*)"/g)];
+    expect(buttons.map(([, url = '']) => unescapeHtml(url))).toEqual([`/smart-commits/${failed}/run-again?state=failed`]);
+    const again = () => site.ask({ path: `/smart-commits/${failed}/run-again?issue=ABC`, fields: {} });
+    const asked = await again();
+    expect([asked.status, listed(asked.text)]).toEqual([200, ['hopeless', 'done', 'again']]);
+    expect(asked.text).toContain('Waiting');
+    expect(asked.text).not.toContain('Nobody.');
+    expect((await again()).status).toBe(409);
+    const none = await site.ask({ path: '/smart-commits/nonsense/run-again', fields: {} });
+    expect(none.status).toBe(404);
+    await app.ctx.db.run('delete from graphile_worker._private_jobs');
   });
 
   it('draws the last 30 days as a chart, and says the same as a table', async () => {
@@ -206,6 +224,5 @@ describe('the page of Smart Commits', () => {
     const ofAnn = await open('?author=Ann&state=failed');
     expect(ofAnn).toContain(`<title>${first}: Done 1</title>`);
     expect(ofAnn).toContain(`<title>${third}: none</title>`);
-    await clear();
   });
 });

@@ -1,5 +1,6 @@
 import { stackedBars, type Series, type StackedBars } from '../../lib/charts/stacked-bars.ts';
 import { momentOf, webAddress, type Moment } from '../../lib/page-words.ts';
+import { canRunAgain } from '../can-run-again.ts';
 import { lozengeOf, writtenWords, type Lozenge } from '../command-words.ts';
 import type { Command, CommandState } from '../command.ts';
 import type { DayCount, ListedCommand } from './command-list.store.ts';
@@ -13,9 +14,6 @@ const stateWords = {
   skipped: 'Skipped',
   waiting: 'Waiting or running',
 } as const satisfies Record<(typeof stateChoices)[number], string>;
-
-/** States that a person may ask to be tried once more. */
-const endedOtherwise: ReadonlySet<CommandState> = new Set(['failed', 'skipped', 'unknown']);
 
 type Row = {
   readonly id: string;
@@ -80,7 +78,7 @@ function rowOf(command: ListedCommand, { query, siteUrl }: CommandsFacts): Row {
     resultUrl: command.url === null ? undefined : webAddress(command.url),
     person: jiraName,
     at: momentOf(seenAt),
-    againUrl: endedOtherwise.has(state) ? `${page}/${id}/run-again${queryOf(query)}` : undefined,
+    againUrl: canRunAgain(command) ? `${page}/${id}/run-again${queryOf(query)}` : undefined,
   };
 }
 

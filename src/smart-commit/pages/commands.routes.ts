@@ -1,10 +1,13 @@
 import express, { type Router } from 'express';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
+import { AppError } from '../../lib/errors.ts';
+import { formBody } from '../../lib/http/body.ts';
 import { renderPage } from '../../lib/http/render.ts';
 import { awaited, type Request, type Response } from '../../lib/http/web.ts';
 import { requireAdmin } from '../../tenant/require-viewer.ts';
 import { viewerOf } from '../../tenant/viewer.ts';
+import { runAgain } from '../run/run-again.ts';
 import { commandsPage } from './commands.page.ts';
 import { loadCommands, stateChoices, type CommandsQuery } from './load-commands.ts';
 
@@ -43,6 +46,19 @@ export function commandsRoutes(ctx: Context): Router {
     '/smart-commits',
     admin,
     awaited((req, res) => show(ctx, req, res)),
+  );
+  router.post(
+    '/smart-commits/:id/run-again',
+    admin,
+    formBody(),
+    awaited(async (req, res) => {
+      const commandId = z.uuid().safeParse(req.params['id']).data;
+      if (commandId === undefined) {
+        throw new AppError('not_found', 'This command is not known any more. Reload the page.');
+      }
+      await runAgain(ctx, { tenantId: viewerOf(res).tenant.id, commandId });
+      await show(ctx, req, res);
+    }),
   );
   return router;
 }
