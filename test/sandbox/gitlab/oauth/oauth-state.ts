@@ -108,6 +108,13 @@ export class OauthState {
     return false;
   }
 
+  /** Whose tokens of this application are honoured, or can be refreshed: a user once for each. */
+  tokenHolders(application: Application): User[] {
+    return [...this.byAccess.values()]
+      .filter((token) => token.application === application && !token.revoked)
+      .map(({ user }) => user);
+  }
+
   revokeGrant(user: User, application: Application): void {
     for (const token of this.byAccess.values()) {
       if (token.user === user && token.application === application) token.revoked = true;

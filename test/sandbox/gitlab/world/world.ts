@@ -55,6 +55,9 @@ function people(state: WorldState, oauth: OauthState) {
       user: User,
       scopes: readonly string[] = application.scopes,
     ): IssuedToken => oauth.issueToken({ application, user, scopes }),
+    /** The users whose tokens of this application are not revoked, by name; one with two tokens twice. */
+    tokenHolders: (application: Application): string[] =>
+      oauth.tokenHolders(application).map(({ username }) => username),
     /** What the user does under "Authorized applications": all tokens die, and consent is asked for again. */
     revokeGrant: (user: User, application: Application): void => oauth.revokeGrant(user, application),
   };
