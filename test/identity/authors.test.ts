@@ -32,10 +32,9 @@ describe('the list of authors', () => {
   });
 
   it('offers active people by name or address, as the admin sees them', async () => {
-    const { addUser } = site.site;
-    addUser({ displayName: 'Maxine <b>', emailAddress: 'maxine@example.com', emailVisible: true });
-    addUser({ displayName: 'Max Gone', active: false });
-    addUser({ displayName: 'Max Bot', accountType: 'app' });
+    site.site.addUser({ displayName: 'Maxine <b>', emailAddress: 'maxine@example.com', emailVisible: true });
+    site.site.addUser({ displayName: 'Max Gone', active: false });
+    site.site.addUser({ displayName: 'Max Bot', accountType: 'app' });
     const search = (person: string) =>
       site.ask({ path: `/identities/people?person=${encodeURIComponent(person)}` });
     const page = await search('max');
@@ -47,7 +46,7 @@ describe('the list of authors', () => {
     expect(wordsOf(await search('maxine@'))).toContain('Maxine');
     expect(wordsOf(await search('zz'))).toContain('finds nobody');
     expect(wordsOf(await search(''))).not.toContain('finds nobody');
-    for (let count = 0; count < 11; count += 1) addUser({ displayName: `Same ${count}` });
+    for (let count = 0; count < 11; count += 1) site.site.addUser({ displayName: `Same ${count}` });
     expect(wordsOf(await search('same'))).toContain('There are more.');
   });
 

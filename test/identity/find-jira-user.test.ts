@@ -59,10 +59,14 @@ describe('by e-mail address', () => {
   });
 
   it('takes nobody for somebody else: another address, a name that says it, an app', async () => {
-    const { addUser } = site.site;
-    addUser({ displayName: 'Longer', emailAddress: 'kim@example.com.au', emailVisible: true });
-    addUser({ displayName: 'kim@example.com', emailAddress: 'mallory@example.com' });
-    addUser({ displayName: 'Bot', emailAddress: 'kim@example.com', emailVisible: true, accountType: 'app' });
+    site.site.addUser({ displayName: 'Longer', emailAddress: 'kim@example.com.au', emailVisible: true });
+    site.site.addUser({ displayName: 'kim@example.com', emailAddress: 'mallory@example.com' });
+    site.site.addUser({
+      displayName: 'Bot',
+      emailAddress: 'kim@example.com',
+      emailVisible: true,
+      accountType: 'app',
+    });
     expect(await whom('kim@example.com')).toBe('no_user');
   });
 

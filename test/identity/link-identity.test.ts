@@ -143,27 +143,40 @@ describe('a GitLab user', () => {
 });
 
 describe('a proof that fails', () => {
-  it.each<[string, () => void, number, string]>([
+  type Trouble = { breakIt: () => void; status: number; words: string };
+  const gitlab = (fault: Parameters<typeof app.gitlab.faults.add>[0]) => () =>
+    app.gitlab.faults.add({ times: 1, ...fault });
+
+  it.each<[string, Trouble]>([
     [
       'GitLab takes the token back at once',
-      () => app.gitlab.faults.add({ match: 'user', times: 1, status: 401, body: { error: 'invalid_token' } }),
-      409,
-      'GitLab',
+      {
+        breakIt: gitlab({ match: 'user', status: 401, body: { error: 'invalid_token' } }),
+        status: 409,
+        words: 'GitLab',
+      },
     ],
     [
       'GitLab fails',
-      () => app.gitlab.faults.add({ match: 'user.emails', times: 1, status: 502 }),
-      503,
-      'GitLab',
+      { breakIt: gitlab({ match: 'user.emails', status: 502 }), status: 503, words: 'GitLab' },
     ],
     [
       'GitLab answers something else',
-      () => app.gitlab.faults.add({ match: 'user.emails', times: 1, status: 200, body: [{ mail: 1 }] }),
-      502,
-      'not as it is documented',
+      {
+        breakIt: gitlab({ match: 'user.emails', status: 200, body: [{ mail: 1 }] }),
+        status: 502,
+        words: 'not as it is documented',
+      },
     ],
-    ['Jira fails', () => app.jira.faults.add({ match: 'user.get', times: 1, status: 503 }), 503, 'Jira'],
-  ])('links nothing and keeps no access: %s', async (_, breakIt, status, words) => {
+    [
+      'Jira fails',
+      {
+        breakIt: () => app.jira.faults.add({ match: 'user.get', times: 1, status: 503 }),
+        status: 503,
+        words: 'Jira',
+      },
+    ],
+  ])('links nothing and keeps no access: %s', async (_, { breakIt, status, words }) => {
     breakIt();
     const end = await link('joe');
     expect([end.status, wordsOf(end)]).toEqual([status, expect.stringContaining(words)]);

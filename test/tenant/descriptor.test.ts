@@ -72,6 +72,7 @@ describe('the descriptor', () => {
       adminPages: [
         { key: 'accounts', name: { value: 'DVCS accounts' }, url: '/accounts?account={ac.account}' },
       ],
+      generalPages: [{ key: 'identity', location: 'system.user.options/personal', url: '/identity' }],
       postInstallPage: { key: 'get-started', url: '/get-started' },
       jiraIssueContents: [{ key: 'issue', target: { url: '/issue?issueKey={issue.key}' } }],
     });
@@ -82,7 +83,8 @@ describe('the descriptor', () => {
 
   it('installs under that name, and its pages open', async () => {
     const { pageUrl } = await installConnect(app);
-    for (const module of ['get-started', 'accounts']) expect((await fetch(pageUrl(module))).status).toBe(200);
+    for (const module of ['get-started', 'accounts', 'identity'])
+      expect((await fetch(pageUrl(module))).status).toBe(200);
     expect(await (await fetch(pageUrl('get-started'))).text()).toContain(
       `href="${app.jira.url}/plugins/servlet/ac/com.example.gitlab/accounts"`,
     );
