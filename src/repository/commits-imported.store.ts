@@ -23,3 +23,14 @@ export async function forgetCommitsImported(
     [tenantId, repositoryIds],
   );
 }
+
+export async function areCommitsImported(
+  db: Db,
+  { tenantId, repositoryId }: { tenantId: string; repositoryId: string },
+): Promise<boolean> {
+  const rows = await db.rows(
+    'select 1 as one from repository where tenant_id = $1 and id = $2 and commits_imported_at is not null',
+    [tenantId, repositoryId],
+  );
+  return rows.length > 0;
+}

@@ -4,7 +4,7 @@ import { removeUnseen } from '../../dev-info/ledger.store.ts';
 import { wakeOutbox } from '../../dev-info/outbox/wake-outbox.ts';
 import type { EntityKind } from '../../dev-info/entity.ts';
 import type { AppError } from '../../lib/errors.ts';
-import { noteCommitsImported } from '../../repository/commits-imported.store.ts';
+import { areCommitsImported, noteCommitsImported } from '../../repository/commits-imported.store.ts';
 import { noteRotated } from '../../repository/rotation.store.ts';
 import { releaseCommits } from '../../smart-commit/note/note-commits.ts';
 import { openHeads } from '../commits/range.store.ts';
@@ -123,8 +123,9 @@ async function closeRun(
   if (!failed && mode !== 'soft') {
     await noteRotated(tx, { tenantId, repositoryId, at: run?.startedAt ?? now });
   }
-  if (run?.again != null) {
-    await ctx.jobs.add(tx, refreshAgain, { payload: { tenantId, repositoryId, mode: run.again } });
+  const again = run?.again ?? ((await missesCommits(tx, key, states)) ? 'soft' : null);
+  if (again !== null) {
+    await ctx.jobs.add(tx, refreshAgain, { payload: { tenantId, repositoryId, mode: again } });
   }
   if (!failed) {
     const wantsFiles = ctx.config.changedFiles && states.get('commits') === 'finished';
@@ -134,6 +135,18 @@ async function closeRun(
   await ctx.jobs.add(tx, startWaitingRuns, { payload: { tenantId } });
   if (run) await releaseFiles(ctx, tx, { tenantId, accountId: run.accountId });
   await wakeOutbox(ctx, tx, lastWake(key, await hasActiveRuns(tx, tenantId)));
+}
+
+/**
+ * A run that went on, after the repository had been off, where its commits had been read already: those that were pushed
+ * meanwhile have to be read as well before what comes is new.
+ */
+async function missesCommits(
+  tx: Db,
+  key: StreamPayload,
+  states: ReadonlyMap<Stream, StreamState>,
+): Promise<boolean> {
+  return states.get('commits') === 'finished' && !(await areCommitsImported(tx, key));
 }
 
 /** Nothing more is about to come: what waits for company is sent. */

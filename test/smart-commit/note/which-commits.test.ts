@@ -123,6 +123,22 @@ describe('which commits run', () => {
     expect(await lines(noting)).toEqual(['ABC-2 #comment afterwards']);
   });
 
+  it('also where it was switched off while the rest of an import went on', async () => {
+    const { app } = noting;
+    const stop = app.gitlab.faults.add({ match: 'project.pipelines', status: 500 });
+    await refresh(noting, 'full');
+    await switchRepository(app.ctx, { ...key(), enabled: false });
+    await settle();
+    unheard(noting, () => world().push(project, 'main', [{ message: 'ABC-2 #comment while it was off' }]));
+    app.advance(day);
+    stop();
+    await switchRepository(app.ctx, { ...key(), enabled: true });
+    await settle();
+    world().push(project, 'main', [{ message: 'ABC-2 #comment afterwards' }]);
+    await settle();
+    expect(await lines(noting)).toEqual(['ABC-2 #comment afterwards']);
+  });
+
   it.each(['jira', 'nobody'])('notes nothing where %s carries them out', async (runner) => {
     const { app, site } = noting;
     await app.ctx.db.run('update account set smart_commit_runner = $2 where tenant_id = $1', [
