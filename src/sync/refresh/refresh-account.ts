@@ -65,8 +65,8 @@ export async function onListed(ctx: Context, { tenantId, accountId }: AccountKey
 }
 
 /**
- * Not everything moves `last_activity_at` (pipelines, deployments, feature flags), and a deleted merge request leaves no
- * trace: each repository is looked at as a whole once a day, a few with every refresh.
+ * Not everything moves `last_activity_at` (pipelines, deployments, feature flags), nor does the deletion of a merge
+ * request: each repository is looked at as a whole once a day, a few with every refresh.
  */
 async function rotate(ctx: Context, { tenantId, accountId }: AccountKey): Promise<void> {
   const interval = ctx.config.refreshMinutes * minuteMs;
