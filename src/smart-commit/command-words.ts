@@ -38,11 +38,6 @@ function sentenceCase(words: string): string {
   return first.toUpperCase() + others.join('');
 }
 
-/** The text that goes with it: the comment itself, or what is written beside logged work or a transition. */
-export function textOf({ type, argument }: Written): string {
-  return type === 'time' ? (readDuration(argument)?.comment ?? argument) : argument;
-}
-
 /** As it is written: `#time 1h 30m Review`. */
 export function writtenWords({ name, argument }: Written): string {
   return `#${name} ${argument}`.trim();
