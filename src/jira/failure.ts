@@ -2,6 +2,7 @@ import { AppError } from '../lib/errors.ts';
 import type { JiraAnswer } from './connection.ts';
 
 const longestWords = 500;
+const named = ['errorMessages', 'errors', 'message', 'error'];
 
 /** An answer that is none of those the caller knows, as the error that says what to do. */
 export function jiraFailure(answer: JiraAnswer, now: number): AppError {
@@ -29,7 +30,7 @@ function retryAfter({ headers }: JiraAnswer, now: number): number | undefined {
 
 /**
  * Jira's own words. Its APIs give errors as `{ errorMessages }`, `{ errors }`, `{ message }`, `{ error }`, or a list
- * of those.
+ * of those; `errors` may also name the field that each is about.
  */
 export function jiraWords(body: unknown): string | undefined {
   const words = [...wordsIn(body)].join(' ').trim();
@@ -40,7 +41,13 @@ function* wordsIn(body: unknown): Generator<string> {
   if (typeof body === 'string') yield body;
   else if (Array.isArray(body)) for (const part of body) yield* wordsIn(part);
   else if (typeof body === 'object' && body !== null) {
-    for (const name of ['errorMessages', 'errors', 'message', 'error'])
-      if (name in body) yield* wordsIn(Reflect.get(body, name));
+    for (const name of named) if (name in body) yield* wordsIn(Reflect.get(body, name));
+    if ('errors' in body) yield* wordsOfFields(body.errors);
   }
+}
+
+function* wordsOfFields(errors: unknown): Generator<string> {
+  if (typeof errors !== 'object' || errors === null || Array.isArray(errors)) return;
+  for (const [field, words] of Object.entries(errors))
+    if (typeof words === 'string' && !named.includes(field)) yield words;
 }

@@ -16,8 +16,8 @@ export type AskingCommit = {
   readonly commands: readonly SmartCommand[];
 };
 
-/** Jira takes no longer comment; what is longer only fills the database. */
-const longestLine = 32_767;
+/** More than a comment can have, which then says that it was cut; what is longer only fills the database. */
+const longestLine = 40_000;
 
 /** Those of these commits that ask something, in their order, each once. Costs one look at a line for all others. */
 export function askingCommits(commits: readonly GitlabCommit[]): AskingCommit[] {

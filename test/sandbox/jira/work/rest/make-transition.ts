@@ -135,7 +135,8 @@ function screenProblems(
     .filter((name) => !Object.hasOwn(onScreen, name))
     .map((name) => [name, `Field '${name}' cannot be set. It is not on the appropriate screen, or unknown.`]);
   for (const [name, field] of Object.entries(onScreen)) {
-    const isThere = fields.has(name) || filled.includes(name) || field.hasDefaultValue === true;
+    const isGiven = fields.has(name) || (name === 'comment' && hasComment);
+    const isThere = isGiven || filled.includes(name) || field.hasDefaultValue === true;
     if (field.required && !isThere) errors.push([name, `${fieldName(name, field)} is required.`]);
   }
   return errors.length === 0 ? undefined : (Object.fromEntries(errors) as Record<string, string>);
