@@ -42,7 +42,11 @@ export type StackedBars = {
       readonly height: number;
     }[];
   }[];
-  readonly labels: readonly { readonly x: string; readonly text: string }[];
+  readonly labels: readonly {
+    readonly x: string;
+    readonly text: string;
+    readonly anchor: 'middle' | 'end';
+  }[];
   readonly legend: readonly { readonly label: string; readonly fill: string; readonly total: string }[];
   /** The same in figures; bars without anything are left out. */
   readonly rows: readonly { readonly label: string; readonly cells: readonly string[] }[];
@@ -82,11 +86,13 @@ export function stackedBars({ id, title, series, bars, labelEvery }: StackedBars
         }),
       ).map((part) => ({ ...part, x: percent(place(index)), width: percent(x.bandwidth()) })),
     })),
-    labels: bars.flatMap(({ label }, index) =>
-      (bars.length - 1 - index) % labelEvery === 0
-        ? [{ x: percent(place(index) + x.bandwidth() / 2), text: label }]
-        : [],
-    ),
+    labels: bars.flatMap(({ label: text }, index): StackedBars['labels'][number][] => {
+      const left = bars.length - 1 - index;
+      if (left % labelEvery !== 0) return [];
+      // The last one would be cut off at the edge.
+      if (left === 0) return [{ x: '100%', text, anchor: 'end' }];
+      return [{ x: percent(place(index) + x.bandwidth() / 2), text, anchor: 'middle' }];
+    }),
     legend: series.map((one) => ({
       label: one.label,
       fill: fillOf(one),
