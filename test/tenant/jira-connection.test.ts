@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { JiraRequest } from '../../src/jira/connection.ts';
 import { jiraConnection } from '../../src/tenant/jira-connection.ts';
+import { appBudget } from '../../src/tenant/jira-limits.ts';
 import { RATE_LIMIT_REASONS, tooManyRequests } from '../sandbox/jira/cloud/faults.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { installConnect, type ConnectTenant } from '../support/install-tenant.ts';
@@ -202,5 +203,22 @@ describe('the points of an hour', () => {
     expect(calls()).toBe(before);
     app.advance(hour);
     expect((await call()).status).toBe(200);
+  });
+
+  it('are those that Jira counts: one for each comment of a list, too', async () => {
+    const hour = 3_600_000;
+    app.advance(hour - (app.clock.now() % hour));
+    const path = '/rest/api/3/issue/ABC-1/comment';
+    const text = { type: 'text', text: 'a' };
+    const body = { body: { type: 'doc', version: 1, content: [{ type: 'paragraph', content: [text] }] } };
+    for (let times = 0; times < 3; times++)
+      await jira().callAs(site.memberId, { method: 'POST', path, body, issue: 'ABC-1' });
+    await jira().call({ method: 'GET', path });
+    await jira().call({ method: 'GET', path: '/rest/api/3/issue/ABC-1/transitions' });
+    const [ours] = await app.ctx.db.rows<{ used: number }>('select used from budget where name = $1', [
+      appBudget('connect'),
+    ]);
+    expect(ours?.used).toBe(3 + 4 + 3);
+    expect(app.jira.limits.usedPoints(app.jira.app().key)).toBe(3 + 4 + 3);
   });
 });

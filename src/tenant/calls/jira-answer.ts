@@ -37,11 +37,15 @@ export async function answerOfJira(
   return { status, headers, body };
 }
 
-/** What a GET costs beside the call: a point for each object. A list is `values` of a page, or the answer itself. */
+/** What the lists of Jira's answers are called. */
+const lists = ['values', 'comments', 'worklogs', 'transitions'];
+
+/** What a GET costs beside the call: a point for each object. A list is a field of a page, or the answer itself. */
 function objectsIn(body: unknown): number {
   if (Array.isArray(body)) return body.length;
   if (typeof body !== 'object' || body === null) return 0;
-  return 'values' in body && Array.isArray(body.values) ? body.values.length : 1;
+  const list = Object.entries(body).find(([name, value]) => lists.includes(name) && Array.isArray(value));
+  return list === undefined ? 1 : (list[1] as unknown[]).length;
 }
 
 function parsed(text: string): unknown {
