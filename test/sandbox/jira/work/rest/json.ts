@@ -4,12 +4,12 @@ import { durationText } from '../duration.ts';
 import type { EntityProperties, IssueChange, IssueComment, IssueWorklog } from '../model.ts';
 
 /** `2021-01-17T12:34:00.000+0000`: how Jira writes times in these answers, and wants `started`. */
-export function jiraTime(ms: number): string {
+function jiraTime(ms: number): string {
   return new Date(ms).toISOString().replace('Z', '+0000');
 }
 
 /** Somebody beside what they did (UserDetails): people who are gone keep their id. */
-export function authorJson(site: Site, accountId: string): Record<string, unknown> {
+function authorJson(site: Site, accountId: string): Record<string, unknown> {
   const user = site.users.get(accountId);
   return {
     self: `${site.url}/rest/api/3/user?accountId=${encodeURIComponent(accountId)}`,
@@ -23,7 +23,7 @@ export function authorJson(site: Site, accountId: string): Record<string, unknow
   };
 }
 
-export function propertiesJson(properties: EntityProperties): { key: string; value: unknown }[] {
+function propertiesJson(properties: EntityProperties): { key: string; value: unknown }[] {
   return [...properties].map(([key, value]) => ({ key, value }));
 }
 
