@@ -9,8 +9,8 @@ import { makeGroup } from './support/linked-group.ts';
 
 jest.setTimeout(120_000);
 
-// The GitLab panel on an issue, as anybody who sees the issue sees it.
-describe('the panel of an issue in a browser', () => {
+// The GitLab panel on an issue, and a person's own page.
+describe('what people see of Smart Commits in a browser', () => {
   let app: TestApp;
   let browser: Browser;
   let page: Page;
@@ -30,6 +30,14 @@ describe('the panel of an issue in a browser', () => {
     await seedCommand(app, key, { name: 'close', type: 'transition', state: 'unknown', reason });
     await seedCommand(app, key, { state: 'skipped', reasonCode: 'repeats_another', reason });
     await seedCommand(app, key, { state: 'waiting' });
+    const jiraAccountId = site.adminId;
+    await seedCommand(app, key, {
+      ...time,
+      state: 'failed',
+      reasonCode: 'no_permission',
+      reason,
+      jiraAccountId,
+    });
   });
   afterAll(async () => {
     await browser.close();
@@ -46,7 +54,9 @@ describe('the panel of an issue in a browser', () => {
     await signIn(page, app.jira, { path: '/browse/ABC-1' });
     const commands = appFrame(page).getByRole('region', { name: 'Smart Commits' }).getByRole('listitem');
     await commands.first().waitFor();
+    await commands.nth(5).waitFor();
     expect((await commands.allInnerTexts()).map((text) => text.replace(/\s+/g, ' '))).toEqual([
+      expect.stringContaining('Log 1h 30m Failed'),
       expect.stringContaining('Comment Waiting'),
       expect.stringContaining('Comment Skipped'),
       expect.stringContaining('Close Please look'),
@@ -57,4 +67,19 @@ describe('the panel of an issue in a browser', () => {
     expect(watched.problems).toEqual([]);
     await page.screenshot({ path: `/tmp/g-panel-${scheme}.png`, fullPage: true });
   });
+
+  it.each(['light', 'dark'] as const)(
+    'shows to a person in %s what their commits did not get',
+    async (scheme) => {
+      const watched = await openPage(browser, { scheme, width: 800 });
+      ({ page } = watched);
+      await signIn(page, app.jira, { path: '/browse/ABC-1' });
+      await page.getByRole('link', { name: 'My GitLab identity' }).click();
+      const own = appFrame(page).getByRole('region', { name: 'Smart Commits that were not done' });
+      await own.getByText('#time 1h 30m Review').first().waitFor();
+      expect(await accessibilityProblems(page)).toEqual([]);
+      expect(watched.problems).toEqual([]);
+        await page.screenshot({ path: `/tmp/g-mine-${scheme}.png`, fullPage: true });
+    },
+  );
 });
