@@ -34,9 +34,9 @@ export async function lockCommits(
 ): Promise<void> {
   const wanted = new Set(commits.map(({ fingerprint }) => parseInt(fingerprint.slice(0, 4), 16) % buckets));
   await tx.run(
-    `select pg_advisory_xact_lock(hashtextextended('smart_commit:' || $1 || ':' || bucket, 0))
-     from unnest($2::int[]) as bucket`,
-    [tenantId, [...wanted].sort((a, b) => a - b)],
+    `select pg_advisory_xact_lock(hashtextextended('smart_commit:' || tenant_id || ':' || bucket, 0))
+     from (select $1 as tenant_id) as site, unnest($2::int[]) as bucket order by bucket`,
+    [tenantId, [...wanted]],
   );
 }
 
