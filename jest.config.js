@@ -6,7 +6,7 @@ import { globSync } from 'node:fs';
 // JIRA_APP=both as both, with JIRA_APP=connect or forge as that one alone).
 const pages = ['account', 'panel', 'repository', 'webhook', 'tenant/other-site'];
 /** In a browser. */
-const seen = ['issue-panel', 'link-form', 'repositories', 'smart-commits', 'webhooks'].map(
+const seen = ['identity', 'issue-panel', 'link-form', 'repositories', 'smart-commits', 'webhooks'].map(
   (name) => `browser/${name}`,
 );
 const inTurn = [
