@@ -61,11 +61,14 @@ async function end(
   { ending, person }: Outcome,
 ): Promise<void> {
   const { tenantId, id: commandId } = command;
-  await inTransaction(ctx.db, async (tx) => {
-    const isOurs = await endCommand(tx, command, { ending, person, now: ctx.clock.now() });
-    if (isOurs && (ending.state === 'failed' || ending.state === 'unknown'))
+  const isOurs = await inTransaction(ctx.db, async (tx) => {
+    const hasEnded = await endCommand(tx, command, { ending, person, now: ctx.clock.now() });
+    if (hasEnded && (ending.state === 'failed' || ending.state === 'unknown'))
       await ctx.jobs.add(tx, commandFailed, { payload: { tenantId, commandId } });
+    return hasEnded;
   });
+  const reason = ending.state === 'done' ? null : ending.code;
+  if (isOurs) ctx.metrics.command({ outcome: ending.state, reason });
 }
 
 /** Nothing is tried any more: what waits has failed, and what was under way is not known. */
