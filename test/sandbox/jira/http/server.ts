@@ -67,7 +67,7 @@ async function serveMachine(
   const broken = fault?.status !== undefined || fault?.dropConnection === true;
   const handled = broken && fault.afterHandling !== true ? undefined : await handle(exchange, route);
   const reply = broken || handled === undefined ? faultReply(fault) : handled.reply;
-  if (isLate) await pause(fault.latencyMs ?? 0);
+  if (isLate) await pauseFor(response, fault.latencyMs ?? 0);
   const headers = { ...reply.headers, ...fault?.headers };
   log(exchange, {
     route,
@@ -159,4 +159,18 @@ function respond(response: ServerResponse, reply: Reply): void {
 
 async function pause(ms: number): Promise<void> {
   if (ms > 0) await new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** A pause before an answer, over at once when whoever waits for it hangs up. */
+async function pauseFor(response: ServerResponse, ms: number): Promise<void> {
+  if (ms <= 0 || response.destroyed) return;
+  await new Promise<void>((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      response.off('close', end);
+      resolve();
+    };
+    const timer = setTimeout(end, ms);
+    response.once('close', end);
+  });
 }
