@@ -15,7 +15,7 @@ import { busyTeam } from '../support/busy-team.ts';
 import { installTenant } from '../support/install-tenant.ts';
 import { storeDifferences } from '../support/jira-store.ts';
 import { linkAccount } from '../support/link-account.ts';
-import { deletedOnes, hourlyTasks } from '../support/storm.ts';
+import { hourlyTasks } from '../support/storm.ts';
 import { disasters } from './disasters.ts';
 import { within } from './process-tree.ts';
 import { startStage, type Stage } from './stage.ts';
@@ -108,9 +108,8 @@ describe('work in bad weather', () => {
     await settled('imported');
     expect(await verify(account)).toEqual([]);
 
-    const deleted = deletedOnes();
     const team = { world, projects, people: [ada, ben] as const, seed, key: 'ABC', keys: 40 };
-    const work = busyTeam({ ...team, onDelete: deleted.add });
+    const work = busyTeam(team);
     const sky = disasters(stage, random);
     const end = performance.now() + busyMs;
     let acts = 0;
@@ -135,7 +134,7 @@ describe('work in bad weather', () => {
     expect((await site.ask({ path, fields: {} })).status).toBe(200);
     await settled('refreshed');
     const found = (await verify(account)).filter(({ kind }) => gitKinds.includes(kind));
-    expect(found.filter((one) => !deleted.has(one))).toEqual([]);
+    expect(found).toEqual([]);
 
     const { tenantId, id: accountId } = account;
     for (const { id: repositoryId } of await listRepositories(ctx.db, { tenantId, accountId })) {

@@ -58,7 +58,7 @@ async function workOff(app: TestApp): Promise<void> {
 }
 
 /** Keeps which merge requests were deleted. */
-export function deletedOnes(): { add: (row: MergeRequest) => void; has: (of: Difference) => boolean } {
+function deletedOnes(): { add: (row: MergeRequest) => void; has: (of: Difference) => boolean } {
   const names = new Set<string>();
   return {
     add: ({ id, sourceBranch }) => {
