@@ -6,9 +6,15 @@ import { globSync } from 'node:fs';
 // JIRA_APP=both as both, with JIRA_APP=connect or forge as that one alone).
 const pages = ['account', 'panel', 'repository', 'webhook', 'tenant/other-site'];
 /** In a browser. */
-const seen = ['identity', 'issue-panel', 'link-form', 'repositories', 'smart-commits', 'webhooks'].map(
-  (name) => `browser/${name}`,
-);
+const seen = [
+  'identity',
+  'issue-panel',
+  'link-form',
+  'repositories',
+  'smart-commits',
+  'webhooks',
+  'who-runs',
+].map((name) => `browser/${name}`);
 const inTurn = [
   ...['budget', 'ci', 'dev-info', 'identity', 'leaving/leaving', 'long', 'smart-commit', 'sync', 'verify'],
   ...seen,
