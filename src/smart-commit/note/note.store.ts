@@ -40,6 +40,8 @@ export async function lockCommits(
   );
 }
 
+// Looked up one by one (lateral, limit), as in the ledger: otherwise the planner may read all of the tenant's rows.
+
 /**
  * Those that nobody has seen before: not in the ledger of any repository, of this one not even as removed, and not noted.
  * One that this repository holds is given again.
@@ -52,11 +54,14 @@ export async function unseenCommits(
   const rows = await tx.rows<{ sha: string }>(
     `select g.sha from json_to_recordset($3::json) as g(sha text, issue_key text)
      left join smart_commit s on s.tenant_id = $1 and s.sha = g.sha
-     where (s.repository_id = $2 and s.held_for is not null) or (s.sha is null
-       and not exists (select from entity
-         where tenant_id = $1 and repository_id = $2 and kind = 'commit' and id = g.sha)
-       and not exists (select from entity_key
-         where tenant_id = $1 and issue_key = g.issue_key and kind = 'commit' and id = g.sha))`,
+     left join lateral (
+       select true as here from entity
+       where tenant_id = $1 and repository_id = $2 and kind = 'commit' and id = g.sha limit 1) e on true
+     left join lateral (
+       select true as anywhere from entity_key
+       where tenant_id = $1 and issue_key = g.issue_key and kind = 'commit' and id = g.sha limit 1) k on true
+     where (s.repository_id = $2 and s.held_for is not null)
+       or (s.sha is null and e.here is null and k.anywhere is null)`,
     [tenantId, repositoryId, JSON.stringify(commits.map(lookedUp))],
   );
   return new Set(rows.map(({ sha }) => sha));
@@ -85,7 +90,9 @@ export async function twinsBefore(
        (select e.id from (
           select repository_id, id from entity_key
           where tenant_id = $1 and issue_key = g.issue_key and kind = 'commit' limit ${mostCompared}) k
-        join entity e on e.tenant_id = $1 and e.repository_id = k.repository_id and e.kind = 'commit' and e.id = k.id
+        cross join lateral (
+          select id, facts from entity
+          where tenant_id = $1 and repository_id = k.repository_id and kind = 'commit' and id = k.id limit 1) e
         where (e.facts->>'authoredAt')::bigint = g.authored_at and e.facts#>>'{author,name}' = g.name
           and lower(e.facts#>>'{author,email}') = g.email and substring(e.facts->>'message' from '^[^\\r\\n]*') = g.line
           and not exists (select from given o where o.sha = e.id)
