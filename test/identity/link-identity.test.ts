@@ -70,6 +70,7 @@ describe('the page "My GitLab identity"', () => {
     expect(end.url).toBe(site.identityUrl());
     const page = await show();
     expect(wordsOf(page)).toContain('Linked with @jane (opens GitLab) (Jane <i>Doe</i>) since');
+    expect(wordsOf(page)).toContain(', with 2 confirmed addresses.');
     expect(page.text).not.toContain('<i>');
     expect(page.text).not.toContain('hx-post="/identity/link"');
     expect(wordsOf(await show(site.adminId))).toContain('Not linked.');

@@ -1,5 +1,5 @@
 import { hostNameOf } from '../../account/pages/guide.page.ts';
-import { momentOf, webAddress } from '../../lib/page-words.ts';
+import { countOf, momentOf, webAddress } from '../../lib/page-words.ts';
 import type { GitlabOfSite } from './gitlabs-of-site.ts';
 import type { IdentityLink } from './link.store.ts';
 
@@ -31,6 +31,7 @@ function linkView(link: IdentityLink | undefined): View | undefined {
       name: link.name,
       url: webAddress(`${link.hostUrl}/${encodeURIComponent(link.username)}`),
       since: momentOf(link.linkedAt),
+      addresses: countOf(link.addresses, 'confirmed address', 'confirmed addresses'),
     }
   );
 }

@@ -10,6 +10,8 @@ export type IdentityLink = {
   readonly jiraAccountId: string;
   readonly jiraName: string;
   readonly linkedAt: number;
+  /** How many addresses count as theirs. */
+  readonly addresses: number;
 };
 
 type Row = {
@@ -20,9 +22,12 @@ type Row = {
   jira_account_id: string;
   jira_name: string;
   linked_at: Date;
+  addresses: number;
 };
 
-const columns = 'host_url, gitlab_user_id, username, name, jira_account_id, jira_name, linked_at';
+const columns = `host_url, gitlab_user_id, username, name, jira_account_id, jira_name, linked_at,
+  (select count(*)::int from identity_email e
+   where e.tenant_id = l.tenant_id and e.host_url = l.host_url and e.gitlab_user_id = l.gitlab_user_id) as addresses`;
 
 function linkOf(row: Row): IdentityLink {
   return {
@@ -33,6 +38,7 @@ function linkOf(row: Row): IdentityLink {
     jiraAccountId: row.jira_account_id,
     jiraName: row.jira_name,
     linkedAt: row.linked_at.getTime(),
+    addresses: row.addresses,
   };
 }
 
@@ -55,7 +61,7 @@ export async function linksOfPerson(
   { tenantId, jiraAccountId }: { tenantId: string; jiraAccountId: string },
 ): Promise<IdentityLink[]> {
   const rows = await db.rows<Row>(
-    `select ${columns} from identity_link where tenant_id = $1 and jira_account_id = $2 order by host_url`,
+    `select ${columns} from identity_link l where tenant_id = $1 and jira_account_id = $2 order by host_url`,
     [tenantId, jiraAccountId],
   );
   return rows.map(linkOf);
@@ -64,7 +70,7 @@ export async function linksOfPerson(
 /** All links of a site, by name. */
 export async function listLinks(db: Db, tenantId: string, limit: number): Promise<IdentityLink[]> {
   const rows = await db.rows<Row>(
-    `select ${columns} from identity_link where tenant_id = $1
+    `select ${columns} from identity_link l where tenant_id = $1
      order by lower(jira_name), jira_account_id, host_url limit $2`,
     [tenantId, limit],
   );
@@ -75,11 +81,11 @@ export async function listLinks(db: Db, tenantId: string, limit: number): Promis
  * Stores a link with the hashes of its addresses. In a transaction. What the person had linked on this GitLab before is
  * replaced, and an address that moved to this GitLab user goes with it.
  *
- * @returns false where the GitLab user is linked with another Jira account; then nothing is changed
+ * @returns false where the GitLab user is linked with another Jira account: the transaction has to be undone then
  */
 export async function putLink(
   tx: Db,
-  { tenantId, ...link }: IdentityLink & { tenantId: string },
+  { tenantId, ...link }: Omit<IdentityLink, 'addresses'> & { tenantId: string },
   emailHashes: readonly string[],
 ): Promise<boolean> {
   const { hostUrl, gitlabUserId } = link;
