@@ -123,6 +123,26 @@ describe('a command that Jira refuses', () => {
     expect(running.issue(key)).toMatchObject({ status: 'Done', transitions: 1 });
   });
 
+  it('may not comment in the transition: it is not made', async () => {
+    jira().createIssue({ key: 'CMT-1', status: 'Open' });
+    jira().setWorkflow('CMT', {
+      statuses: ['Open', 'Done'],
+      transitions: [
+        {
+          ...{ id: '1', name: 'Close', from: 'Open', to: 'Done' },
+          screen: { fields: { comment: { required: false, name: 'Comment' } } },
+        },
+      ],
+    });
+    jira().forbid(running.jane.accountId, 'ADD_COMMENTS', 'CMT');
+    const outcome = await outcomeOf('CMT-1 #close with words', 'CMT-1');
+    expect(outcome).toMatchObject({
+      code: 'no_permission',
+      reason: expect.stringContaining('“Add comments”'),
+    });
+    expect(running.issue('CMT-1').status).toBe('Open');
+  });
+
   it('says what Jira says', async () => {
     const message = 'The moon is full.';
     const body = { errorMessages: [message], errors: {} };

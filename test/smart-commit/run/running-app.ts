@@ -23,6 +23,8 @@ export type RunningApp = {
   readonly app: TestApp;
   readonly site: InstalledTenant;
   readonly project: Project;
+  /** Another repository of the same account. */
+  readonly other: Project;
   readonly account: Account;
   readonly repositoryId: string;
   /** The author of all commits, unless others are named. */
@@ -53,8 +55,11 @@ export async function startRunningApp(options: TestAppOptions = {}): Promise<Run
   });
   const { world } = app.gitlab;
   world.addMember(world.addGroup({ path: 'acme' }), world.addUser({ username: 'ada' }), 50);
-  const project = world.addProject({ path: 'one', namespace: world.namespace('acme') });
-  world.push(project, 'main', [{ message: 'begin' }]);
+  const [project, other] = ['one', 'two'].map((path) =>
+    world.addProject({ path, namespace: world.namespace('acme') }),
+  );
+  if (project === undefined || other === undefined) throw new Error('no projects');
+  for (const each of [project, other]) world.push(each, 'main', [{ message: `begin ${each.path}` }]);
   const account = await linkAccount(app, site, { namespace: 'acme', username: 'ada' });
   await app.drain();
   app.advance(60_000);
@@ -69,7 +74,7 @@ export async function startRunningApp(options: TestAppOptions = {}): Promise<Run
     world.push(project, 'main', full);
   };
   return {
-    ...{ app, site, project, account, repositoryId, jane, push },
+    ...{ app, site, project, other, account, repositoryId, jane, push },
     newIssue: () => `RUN-${(issues += 1)}`,
     async run(...commits) {
       push(...commits);

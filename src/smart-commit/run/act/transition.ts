@@ -44,7 +44,12 @@ export async function transition(ctx: Context, deed: Deed): Promise<Ending> {
         origin: { type: markKey, id: command.id },
       }),
   });
-  if (!answer.ok) return refusal(deed, answer);
+  if (!answer.ok) {
+    const why = await refusal(deed, answer);
+    const isOpen = why.state === 'failed' && why.code === 'refused';
+    // Its comment needs a permission of its own.
+    return isOpen && text !== undefined ? refusal(deed, answer, 'comment') : why;
+  }
   return afterTransition(ctx, { ...deed, command: { ...command, attempt } }, attempted);
 }
 
