@@ -30,12 +30,41 @@ async function takeAll(stack: Stack, page: Page): Promise<void> {
   await control(addresses.gitlab, 'latency', { ms: 0 });
   await frame.locator('[data-poll]').waitFor({ state: 'detached', timeout: 300_000 });
   await take('account');
+  await takeSmartCommits(stack, page, take);
   await takeIssue(stack, page, take);
   await takeWebhooks(stack, page, take);
   await takeWaiting(stack, page, take);
 }
 
 type Take = (name: string) => Promise<unknown>;
+
+/** Commits that act on issues: some as they should, some that say why not. */
+async function takeSmartCommits(stack: Stack, page: Page, take: Take): Promise<void> {
+  const { addresses, adminId, installed, issueKey } = stack;
+  const frame = page.frameLocator('iframe.app-frame');
+  const ada = { authorName: 'Ada Admin', authorEmail: 'ada@example.com' };
+  await installed.ask(adminId, { path: '/identities', form: { email: ada.authorEmail, accountId: adminId } });
+  const commits = [
+    { ...ada, message: `${issueKey} #comment The tests pass again` },
+    { ...ada, message: `${issueKey} #time 1h 30m Review #comment Looks good to me` },
+    {
+      message: `${issueKey} #comment From a laptop without an address`,
+      authorName: 'Sam',
+      authorEmail: 'sam@laptop',
+    },
+    { ...ada, message: `${issueKey} #time soon` },
+    { ...ada, message: `${issueKey} #time 2d 4h #make-it-so` },
+    { ...ada, message: `${issueKey} #done Shipped` },
+  ];
+  await control(addresses.gitlab, 'push', { project: `${demoGroup}/website`, branch: 'main', commits });
+  await page.goto(installed.accountsUrl);
+  await frame.getByRole('button', { name: 'Smart Commits' }).click();
+  await frame.getByText('#done Shipped', { exact: true }).waitFor({ timeout: 60_000 });
+  await frame.locator('[data-poll]').waitFor({ state: 'detached', timeout: 60_000 });
+  await page.setViewportSize({ ...size, height: 1_200 });
+  await take('smart-commits');
+  await page.setViewportSize(size);
+}
 
 /** What GitLab has of an issue is more than a usual window shows. */
 async function takeIssue({ addresses, issueKey }: Stack, page: Page, take: Take): Promise<void> {
