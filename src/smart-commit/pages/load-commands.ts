@@ -35,7 +35,7 @@ export type CommandsFacts = {
 
 const pageSize = 25;
 const dayMs = 86_400_000;
-export const chartDays = 30;
+const chartDays = 30;
 
 /** The days that the chart shows, today the last: their beginnings, epoch ms, UTC. */
 export function chartedDays(now: number): number[] {
