@@ -7,7 +7,7 @@ import { renderPage } from '../../lib/http/render.ts';
 import { awaited } from '../../lib/http/web.ts';
 import { requireAdmin } from '../../tenant/require-viewer.ts';
 import { viewerOf } from '../../tenant/viewer.ts';
-import { getAccount } from '../account.store.ts';
+import { getAccount, type AccountKey } from '../account.store.ts';
 import { smartCommitsForm } from './smart-commits.page.ts';
 import { updateSmartCommitSettings } from './smart-commits.store.ts';
 
@@ -32,12 +32,14 @@ export function smartCommitsRoutes(ctx: Context): Router {
     requireAdmin(ctx),
     formBody(),
     awaited(async (req, res) => {
-      const key = { tenantId: viewerOf(res).tenant.id, accountId: z.uuid().safeParse(req.params['id']).data };
+      const key = await keyOfAccount(ctx, viewerOf(res).tenant.id, req.params['id']);
       const entered = fields.safeParse(req.body).data;
       if (entered === undefined)
         throw new AppError('bad_request', 'Choose who carries out Smart Commits: this app, Jira or nobody.');
       const { runner: smartCommitRunner, ...switches } = entered;
-      const account = await change(ctx, key, { smartCommitRunner, ...switches });
+      const isThere = await updateSmartCommitSettings(ctx.db, key, { smartCommitRunner, ...switches });
+      const account = isThere ? await getAccount(ctx.db, key.tenantId, key.accountId) : undefined;
+      if (account === undefined) throw notThere();
       renderPage(res, 'account/smart-commits', smartCommitsForm(account, { isSaved: true }));
     }),
   );
@@ -45,16 +47,12 @@ export function smartCommitsRoutes(ctx: Context): Router {
 }
 
 /** Only accounts of the viewer's own site are found. @throws AppError `not_found` */
-async function change(
-  { db }: Context,
-  { tenantId, accountId }: { tenantId: string; accountId: string | undefined },
-  settings: Parameters<typeof updateSmartCommitSettings>[2],
-) {
-  const isThere =
-    accountId !== undefined && (await updateSmartCommitSettings(db, { tenantId, accountId }, settings));
-  const account = isThere ? await getAccount(db, tenantId, accountId) : undefined;
-  if (account === undefined) {
-    throw new AppError('not_found', 'This account is not there any more. Go back to the list of accounts.');
-  }
-  return account;
+async function keyOfAccount({ db }: Context, tenantId: string, id: string | undefined): Promise<AccountKey> {
+  const accountId = z.uuid().safeParse(id).data;
+  if (accountId === undefined || (await getAccount(db, tenantId, accountId)) === undefined) throw notThere();
+  return { tenantId, accountId };
+}
+
+function notThere(): AppError {
+  return new AppError('not_found', 'This account is not there any more. Go back to the list of accounts.');
 }
