@@ -8,7 +8,7 @@ import { worklog } from './act/worklog.ts';
 import { deedOf, failed, type Deed, type Ending, type Outcome, type Run } from './deed.ts';
 import { isWanted } from './is-wanted.ts';
 import type { OpenCommand } from './open-command.ts';
-import { settleDoubt } from './settle-doubt.ts';
+import { settleDoubt } from './doubt/settle-doubt.ts';
 
 /**
  * Carries out one command as far as it is not carried out yet.

@@ -8,8 +8,8 @@ import { commandFailed, runIssue, type IssuePayload } from '../tasks.ts';
 import { carryOut } from './carry-out.ts';
 import { failed, type Outcome, type Run } from './deed.ts';
 import type { OpenCommand } from './open-command.ts';
-import { endCommand, issuesWithOpenCommands, nextCommand, openCommands } from './run.store.ts';
-import { unknown } from './settle-doubt.ts';
+import { endCommand, issuesWithOpenCommands, nextCommand, noteWaiting, openCommands } from './run.store.ts';
+import { unknown } from './doubt/settle-doubt.ts';
 
 /** Then the others have their turn. */
 const sliceMs = 5_000;
@@ -33,8 +33,10 @@ export async function runIssueCommands(ctx: Context, payload: IssuePayload): Pro
     if (command === undefined) break;
     if (ctx.stopping.aborted || ctx.clock.now() >= endsAt) return ctx.jobs.add(ctx.db, runIssue, { payload });
     const outcome = await tryOut(ctx, run, command);
-    if ('waitsFor' in outcome) held.set(command.repositoryId, outcome.waitsFor);
-    else await end(ctx, command, outcome);
+    if ('waitsFor' in outcome) {
+      held.set(command.repositoryId, outcome.waitsFor);
+      await noteWaiting(ctx.db, command, outcome.waitsFor.message);
+    } else await end(ctx, command, outcome);
   }
   for (const error of held.values()) throw error;
 }
@@ -49,7 +51,10 @@ async function tryOut(
     return await carryOut(ctx, run, command);
   } catch (thrown) {
     const error = asAppError(thrown);
-    if (jobRuleOf[error.code] !== 'stop') throw error;
+    if (jobRuleOf[error.code] !== 'stop') {
+      await noteWaiting(ctx.db, command, error.message);
+      throw error;
+    }
     ctx.log.warn({ tenantId: command.tenantId, commandId: command.id, err: error }, 'smart commit failed');
     return { ending: failed('refused', error.message) };
   }

@@ -53,7 +53,7 @@ export async function claimCommand(
   const { from, attempt, person } = given;
   const rows = await tx.rows(
     `update smart_command set state = 'running', attempt = $4::json, started_at = $5, jira_account_id = $6,
-       jira_name = $7
+       jira_name = $7, reason = null
      where tenant_id = $1 and id = $2 and state in ('waiting', 'running')
        and (attempt->>'at')::bigint is not distinct from $3::bigint
      returning 1 as one`,
@@ -75,6 +75,15 @@ export async function releaseCommand(
     `update smart_command set state = 'waiting', attempt = $3::json
      where tenant_id = $1 and id = $2 and state = 'running'`,
     [tenantId, id, attempt === null ? null : JSON.stringify(attempt)],
+  );
+}
+
+/** Says what one that has not ended waits for, in words. */
+export async function noteWaiting(db: Db, { tenantId, id }: CommandKey, reason: string): Promise<void> {
+  await db.run(
+    `update smart_command set reason = $3
+     where tenant_id = $1 and id = $2 and state in ('waiting', 'running') and reason is distinct from $3`,
+    [tenantId, id, reason],
   );
 }
 

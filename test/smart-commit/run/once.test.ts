@@ -70,10 +70,13 @@ describe.each(calls)('a %s', (_what, match, command) => {
     add({ match, times: 2, status: 429, headers: { 'Retry-After': '5' } });
     await running.run(`${key} ${command}`);
     await running.run(`${key} #comment and then`);
-    expect(await running.outcomes(key)).toMatchObject([{ state: 'waiting' }, { state: 'waiting' }]);
+    expect(await running.outcomes(key)).toMatchObject([
+      { state: 'waiting', reason: expect.stringMatching(/^Waiting for Jira until \d\d:\d\d UTC/) },
+      { state: 'waiting', reason: null },
+    ]);
     await later();
     await later();
-    expect(await running.outcomes(key)).toMatchObject([{ state: 'done' }, { state: 'done' }]);
+    expect(await running.outcomes(key)).toMatchObject([{ state: 'done', reason: null }, { state: 'done' }]);
     const { comments } = running.issue(key);
     expect(comments.at(-1)?.text).toBe('and then');
     expect(comments).toHaveLength(match === 'issue.worklog.add' ? 1 : 2);

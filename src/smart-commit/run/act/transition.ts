@@ -5,10 +5,10 @@ import { availableTransitions, makeTransition } from '../../../jira/issue/transi
 import type { Attempt, AttemptedTransition } from '../attempt.ts';
 import { chooseTransition } from '../choose-transition.ts';
 import { failed, type Deed, type Ending } from '../deed.ts';
-import { issueUrl } from '../issue-url.ts';
+import { issueUrl } from './issue-url.ts';
 import { markKey } from '../mark.ts';
-import { refusal } from '../refusal.ts';
-import { send } from '../send.ts';
+import { refusal } from './refusal.ts';
+import { send } from '../doubt/send.ts';
 import { comment } from './comment.ts';
 import type { Found } from './found.ts';
 

@@ -3,10 +3,10 @@ import { textDocument } from '../../../jira/issue/text-document.ts';
 import { addWorklog, worklogsStarted } from '../../../jira/issue/worklogs.client.ts';
 import { readDuration } from '../../parse/read-duration.ts';
 import { failed, type Deed, type Ending } from '../deed.ts';
-import { issueUrl } from '../issue-url.ts';
+import { issueUrl } from './issue-url.ts';
 import { isMarked, markOf } from '../mark.ts';
-import { refusal } from '../refusal.ts';
-import { send } from '../send.ts';
+import { refusal } from './refusal.ts';
+import { send } from '../doubt/send.ts';
 import type { Found } from './found.ts';
 
 /** Logs work as the person, at the time the commit says it was written. */

@@ -1,12 +1,12 @@
-import type { Context } from '../../context.ts';
-import { asAppError, jobRuleOf } from '../../lib/errors.ts';
-import { findComment } from './act/comment.ts';
-import type { Found } from './act/found.ts';
-import { afterTransition, findTransition } from './act/transition.ts';
-import { findWorklog } from './act/worklog.ts';
-import { lookAfterMs, repeatAfterMs, type Attempt } from './attempt.ts';
-import { deedOf, type Deed, type Ending, type Outcome, type Run } from './deed.ts';
-import type { OpenCommand } from './open-command.ts';
+import type { Context } from '../../../context.ts';
+import { asAppError, jobRuleOf } from '../../../lib/errors.ts';
+import { findComment } from '../act/comment.ts';
+import type { Found } from '../act/found.ts';
+import { afterTransition, findTransition } from '../act/transition.ts';
+import { findWorklog } from '../act/worklog.ts';
+import { lookAfterMs, repeatAfterMs, type Attempt } from '../attempt.ts';
+import { deedOf, type Deed, type Ending, type Outcome, type Run } from '../deed.ts';
+import type { OpenCommand } from '../open-command.ts';
 import { notKnownYet } from './send.ts';
 
 type Doubtful = { readonly run: Run; readonly command: OpenCommand; readonly attempt: Attempt };

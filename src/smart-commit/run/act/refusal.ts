@@ -1,7 +1,11 @@
-import { hasPermission, isTimeTracked, type IssuePermission } from '../../jira/issue/permissions.client.ts';
-import type { Answered } from '../../jira/issue/issue-call.ts';
-import type { Command } from '../command.ts';
-import { failed, type Deed, type Ending } from './deed.ts';
+import {
+  hasPermission,
+  isTimeTracked,
+  type IssuePermission,
+} from '../../../jira/issue/permissions.client.ts';
+import type { Answered } from '../../../jira/issue/issue-call.ts';
+import type { Command } from '../../command.ts';
+import { failed, type Deed, type Ending } from '../deed.ts';
 
 type Refused = Extract<Answered<unknown>, { ok: false }>;
 

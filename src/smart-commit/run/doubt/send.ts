@@ -1,11 +1,11 @@
-import type { Context } from '../../context.ts';
-import { inDurableTransaction } from '../../db/db.ts';
-import type { Answered, IssueCall } from '../../jira/issue/issue-call.ts';
-import { errorCode } from '../../lib/error-code.ts';
-import { AppError, asAppError, type ErrorCode } from '../../lib/errors.ts';
-import { lookAfterMs, writeMs, type Attempt } from './attempt.ts';
-import type { Deed } from './deed.ts';
-import { claimCommand, releaseCommand } from './run.store.ts';
+import type { Context } from '../../../context.ts';
+import { inDurableTransaction } from '../../../db/db.ts';
+import type { Answered, IssueCall } from '../../../jira/issue/issue-call.ts';
+import { errorCode } from '../../../lib/error-code.ts';
+import { AppError, asAppError, type ErrorCode } from '../../../lib/errors.ts';
+import { lookAfterMs, writeMs, type Attempt } from '../attempt.ts';
+import type { Deed } from '../deed.ts';
+import { claimCommand, releaseCommand } from '../run.store.ts';
 
 /** Said before a write leaves this process, or instead of doing it. */
 const notDone = new Set<ErrorCode>([
