@@ -3,7 +3,7 @@ import { addComment, commentsSince } from '../../../jira/issue/comments.client.t
 import { textDocument } from '../../../jira/issue/text-document.ts';
 import type { Attempt } from '../attempt.ts';
 import { failed, type Deed, type Ending } from '../deed.ts';
-import { issueUrl } from './issue-url.ts';
+import { issueUrl } from '../issue-url.ts';
 import { isMarked, markOf } from '../mark.ts';
 import { refusal } from './refusal.ts';
 import { send } from '../doubt/send.ts';

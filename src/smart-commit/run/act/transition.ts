@@ -5,7 +5,7 @@ import { availableTransitions, makeTransition } from '../../../jira/issue/transi
 import type { Attempt, AttemptedTransition } from '../attempt.ts';
 import { chooseTransition } from '../choose-transition.ts';
 import { failed, type Deed, type Ending } from '../deed.ts';
-import { issueUrl } from './issue-url.ts';
+import { issueUrl } from '../issue-url.ts';
 import { markKey } from '../mark.ts';
 import { refusal } from './refusal.ts';
 import { send } from '../doubt/send.ts';

@@ -3,7 +3,7 @@ import { textDocument } from '../../../jira/issue/text-document.ts';
 import { addWorklog, worklogsStarted } from '../../../jira/issue/worklogs.client.ts';
 import { readDuration } from '../../parse/read-duration.ts';
 import { failed, type Deed, type Ending } from '../deed.ts';
-import { issueUrl } from './issue-url.ts';
+import { issueUrl } from '../issue-url.ts';
 import { isMarked, markOf } from '../mark.ts';
 import { refusal } from './refusal.ts';
 import { send } from '../doubt/send.ts';
