@@ -43,7 +43,8 @@ export async function lockCommits(
 // Looked up one by one (lateral, limit), as in the ledger: otherwise the planner may read all of the tenant's rows.
 
 /**
- * Those that nobody has seen before: not in the ledger of any repository, of this one not even as removed, and not noted.
+ * Those that nobody has seen before: not in the ledger of any repository, of this one not even as removed, not noted, and
+ * not left to Jira to carry out.
  * One that this repository holds is given again.
  */
 export async function unseenCommits(
@@ -61,7 +62,8 @@ export async function unseenCommits(
        select true as anywhere from entity_key
        where tenant_id = $1 and issue_key = g.issue_key and kind = 'commit' and id = g.sha limit 1) k on true
      where (s.repository_id = $2 and s.held_for is not null)
-       or (s.sha is null and e.here is null and k.anywhere is null)`,
+       or (s.sha is null and e.here is null and k.anywhere is null
+         and not exists (select from native_commit n where n.tenant_id = $1 and n.sha = g.sha))`,
     [tenantId, repositoryId, JSON.stringify(commits.map(lookedUp))],
   );
   return new Set(rows.map(({ sha }) => sha));
