@@ -47,6 +47,24 @@ describe('what commits did', () => {
     expect(await kept()).toEqual([[], []]);
   });
 
+  it('is forgotten where it was left to Jira', async () => {
+    const { db } = app.ctx;
+    const left = (sha: string, days: number, ended: boolean) =>
+      db.run(
+        `insert into native_commit (tenant_id, sha, repository_id, sequence, ended, claimed_at)
+         values ($1, $2, $1, 1, $3, $4)`,
+        [site.tenant.id, sha, ended, new Date(app.clock.now() - days * dayMs)],
+      );
+    await left('old', 31, true);
+    await left('open', 31, false);
+    await left('young', 29, true);
+    await hour();
+    const rows = await db.rows('select sha from native_commit where tenant_id = $1 order by sha', [
+      site.tenant.id,
+    ]);
+    expect(rows).toEqual([{ sha: 'open' }, { sha: 'young' }]);
+  });
+
   it('is forgotten however much it is', async () => {
     const { tenant } = site;
     const old = new Date(app.clock.now() - 31 * dayMs);

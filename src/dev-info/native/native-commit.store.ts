@@ -72,3 +72,11 @@ export async function endNative(tx: Db, tenantId: string, shas: readonly string[
     shas,
   ]);
 }
+
+/** Forgets those that have ended and were claimed before this time, epoch ms: the ledger still knows their commits. */
+export async function deleteOldNative(db: Db, tenantId: string, claimedBefore: number): Promise<void> {
+  await db.run('delete from native_commit where tenant_id = $1 and ended and claimed_at < $2', [
+    tenantId,
+    new Date(claimedBefore),
+  ]);
+}
