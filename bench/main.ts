@@ -11,18 +11,20 @@ import { costOfChanges } from './live/cost.ts';
 import { idleGroup } from './live/idle.ts';
 import { lagOfHooks } from './live/lag.ts';
 import { storm } from './live/storm.ts';
+import { lagOfCommands } from './smart-commits/lag.ts';
+import { onceEach } from './smart-commits/once.ts';
 import { parseLines } from './smart-commits/parse.ts';
 
 const help = `npm run bench -- import [--data <folder>] [--only complete|memory|limit]
 npm run bench -- live [--data <folder>] [--only idle|cost|lag|burst|storm]
        [--events <count>] [--seed <number>]
 npm run bench -- forge [--data <folder>] [--only import|pages|lag]
-npm run bench -- smart-commits [--data <folder>] [--only parse]
+npm run bench -- smart-commits [--data <folder>] [--only parse|lag|once] [--seed <number>]
 
 Imports real histories, or keeps many repositories current, through sandboxes in processes of their own and prints the
 tables of docs/performance.md; "forge" does so with Jira through Forge and through Connect, side by side. The folder
 (default ../shared/data) holds "kafka" and "zookeeper"; Smart Commits do without where it is missing.
-Events and seed are those of the storm.`;
+Events are those of the storm; the seed is the storm's, and of the moments at which commands are cut off.`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -58,6 +60,8 @@ const benches: Readonly<Record<string, Readonly<Record<string, () => Promise<str
   },
   'smart-commits': {
     parse: () => parseLines([kafka, zookeeper]),
+    lag: () => lagOfCommands({ perSecond: 5, pushes: 300 }),
+    once: () => onceEach({ seed: Number(values.seed), issues: 500, kills: 20 }),
   },
 };
 const parts = benches[positionals[0] ?? ''];
