@@ -7,8 +7,13 @@ import { commitAuthorSchema, pushesSchema, type CommitAuthor, type GitlabPush } 
 
 /** Who pushed, and whose commits these are. Errors as of every call. */
 export type PushCalls = {
-  /** Newest first. @param query.after `YYYY-MM-DD`: pushes of that day and of days before are left out */
-  pushes(query: { projectId: number; after: string; page: number }): Promise<GitlabPage<GitlabPush>>;
+  /** Newest first, of the days between these two, `YYYY-MM-DD`, which are left out themselves. */
+  pushes(query: {
+    projectId: number;
+    after: string;
+    before: string;
+    page: number;
+  }): Promise<GitlabPage<GitlabPush>>;
   /**
    * `nobody`: no user has verified the address of the commit's author. Undefined where GitLab does not tell: the path
    * names another project by now, or GraphQL does not serve this.
@@ -36,10 +41,11 @@ export function pushCalls(exchange: Exchange, hostUrl: string): PushCalls {
   const events = new Events(resourceOptions(exchange, { hostUrl, what }));
   const users = new Users(resourceOptions(exchange, { hostUrl, what: 'users' }));
   return {
-    pushes: async ({ projectId, after, page }) => {
+    pushes: async ({ projectId, after, before, page }) => {
       const query = {
         action: 'pushed',
         after,
+        before,
         sort: 'desc',
         page,
         perPage: 100,

@@ -13,13 +13,15 @@ export type Wanted = {
   readonly sha: string;
   /** Epoch ms: the commit was not in the project then, for it would have been read. */
   readonly since: number;
+  /** Epoch ms: the commit had been read by then, so that no later push has brought it. */
+  readonly seenAt: number;
 };
 
 const dayMs = 86_400_000;
 /** GitLab filters by days of its own time zone, the day that is named left out. */
 const marginDays = 2;
 const clocksDifferMs = 5 * 60_000;
-/** Of 100 pushes each. Where there are more since then, the newest are looked at. */
+/** Of 100 pushes each. Where there are more in that time, the newest are looked at. */
 const mostPages = 10;
 /** Of 100 commits each: what of one push is looked at. */
 const mostCommitPages = 5;
@@ -30,7 +32,7 @@ const mostCommitPages = 5;
  */
 export async function findPush(gitlab: GitlabClient, wanted: Wanted): Promise<FoundPush> {
   const bulks: GitlabPush[] = [];
-  for (const push of await pushesSince(gitlab, wanted)) {
+  for (const push of await pushesUntilSeen(gitlab, wanted)) {
     if (push.refType === 'tag' && push.ref === undefined) continue;
     if (push.ref === undefined) bulks.push(push);
     else if (await holds(gitlab, wanted, push)) {
@@ -43,17 +45,27 @@ export async function findPush(gitlab: GitlabClient, wanted: Wanted): Promise<Fo
 }
 
 /** Oldest first. */
-async function pushesSince(gitlab: GitlabClient, { projectId, since }: Wanted): Promise<GitlabPush[]> {
-  const after = new Date(since - marginDays * dayMs).toISOString().slice(0, 10);
+async function pushesUntilSeen(
+  gitlab: GitlabClient,
+  { projectId, since, seenAt }: Wanted,
+): Promise<GitlabPush[]> {
+  const after = dayOf(since - marginDays * dayMs);
+  const before = dayOf(seenAt + marginDays * dayMs);
   const found = new Map<number, GitlabPush>();
   let page: number | undefined = 1;
   while (page !== undefined && page <= mostPages) {
-    const listed = await gitlab.pushes({ projectId, after, page });
+    const listed = await gitlab.pushes({ projectId, after, before, page });
     for (const push of listed.items) found.set(push.id, push);
     page = listed.nextPage;
   }
-  const pushes = [...found.values()].filter(({ at }) => at >= since - clocksDifferMs);
+  const pushes = [...found.values()].filter(
+    ({ at }) => at >= since - clocksDifferMs && at <= seenAt + clocksDifferMs,
+  );
   return pushes.sort((a, b) => a.id - b.id);
+}
+
+function dayOf(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
 }
 
 /**

@@ -36,7 +36,7 @@ export async function isPushedByAuthor(ctx: Context, commit: PushedCommit): Prom
   try {
     const projectId = repository.gitlabProjectId;
     const since = await absentAt(ctx, commit);
-    const found = await findPush(gitlab, { projectId, sha: commit.sha, since });
+    const found = await findPush(gitlab, { projectId, sha: commit.sha, since, seenAt: commit.seenAt });
     if (found.by === 'bulk') return no(bulkWords);
     if (found.by === 'push') return await judge(ctx, { commit, repository, gitlab, push: found.push });
     // GitLab's answers can be some seconds behind its webhooks.

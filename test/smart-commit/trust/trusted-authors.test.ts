@@ -119,6 +119,22 @@ describe('who has pushed a commit', () => {
     });
   });
 
+  it('is nobody who came later, where what brought it is not shown any more', async () => {
+    const [forged = ''] = world().pushAs(ben, noting.project, { branch: 'forged', commits: [by(ada)] });
+    const { id: repositoryId, tenantId } = noting.repository;
+    await noting.app.gitlab.hooks.idle();
+    const commit = { tenantId, repositoryId, sha: forged, authorEmail: ada.email };
+    const seenAt = noting.app.clock.now();
+    // A busy project: of so many pushes the oldest are not looked at. Then its author takes it up.
+    world().state.pushEvents.length = 0;
+    noting.app.advance(3_600_000);
+    world().pushAs(ada, noting.project, { branch: 'taken', onto: forged, commits: [by(ada)] });
+    expect(await isPushedByAuthor(noting.app.ctx, { ...commit, seenAt })).toMatchObject({
+      trusted: false,
+      reason: expect.stringContaining('GitLab shows no push'),
+    });
+  });
+
   it('is found among many pushes, and in a push of many commits', async () => {
     const shas = world().pushAs(ada, noting.project, {
       branch: 'many',
