@@ -36,6 +36,16 @@ export async function recordEntities(
   await tx.run(recordStatement, [tenantId, repositoryId, now, lane, runId ?? null, ledgerRows(entities)]);
 }
 
+// What pages of projects count (db/migrations/0019-project-page.ts). GitLab's `updated_at` of what has ended is when it
+// ended, or later: the first that was seen stays.
+const figures = `
+  coalesce(f."committedAt", f."createdAt"),
+  case when w.kind = 'deployment' then concat(f.environment->>'type', ' ', f.state) else f.state end,
+  case when w.kind = 'pull_request' and f.state = 'merged'
+      or w.kind = 'deployment' and f.state in ('successful', 'failed', 'cancelled')
+    then f."updatedAt" end,
+  1 = row_number() over (partition by w.kind, w.id, split_part(key, '-', 1) order by place)`;
+
 // The two rows under `choice` are the row as given and as it stands; which of them is kept is decided once.
 // Stale keys found through a snapshot that another transaction has overtaken stay behind: readers compare with the row.
 const recordStatement = `
@@ -70,14 +80,21 @@ const recordStatement = `
           e.removed or e.issue_keys <> excluded.issue_keys or e.facts::text <> excluded.facts::text
           or (excluded.file_count is not null and (e.file_count is distinct from excluded.file_count
             or e.files::text is distinct from excluded.files::text)))))
-    returning e.kind, e.id, e.issue_keys, e.removed
+    returning e.kind, e.id, e.issue_keys, e.facts, e.removed
   ), stale as (
     select w.kind, w.id, key from written w join before b using (kind, id), unnest(b.issue_keys) as key
     where key <> all (w.issue_keys)
   ), cleared as (${deleteKeys('stale')})
-  insert into entity_key (tenant_id, issue_key, repository_id, kind, id)
-  select $1::uuid, key, $2::uuid, w.kind, w.id from written w, unnest(w.issue_keys) as key where not w.removed
-  on conflict do nothing`;
+  insert into entity_key as k (tenant_id, issue_key, repository_id, kind, id, begun_at, mark, ended_at, is_first)
+  select $1::uuid, key, $2::uuid, w.kind, w.id, ${figures}
+  from written w cross join lateral json_to_record(w.facts) as f(
+      "committedAt" bigint, "createdAt" bigint, "updatedAt" bigint, state text, environment json)
+    cross join lateral unnest(w.issue_keys) with ordinality as named(key, place)
+  where not w.removed
+  on conflict (tenant_id, issue_key, repository_id, kind, id) do update set
+    begun_at = excluded.begun_at, mark = excluded.mark, is_first = excluded.is_first,
+    ended_at = case when k.mark = excluded.mark then k.ended_at else excluded.ended_at end
+  where (k.begun_at, k.mark, k.is_first) is distinct from (excluded.begun_at, excluded.mark, excluded.is_first)`;
 
 /** These entities as rows of the ledger in JSON: to be written, or to be compared with what is there. */
 export function ledgerRows(entities: readonly ReadEntity[]): string {
