@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/db.ts';
-import { asAppError, jobRuleOf, type AppError } from '../../lib/errors.ts';
+import { asAppError, type AppError } from '../../lib/errors.ts';
 import { jiraConnection } from '../../tenant/jira-connection.ts';
 import { getTenant } from '../../tenant/tenant.store.ts';
 import type { Command } from '../command.ts';
@@ -10,6 +10,7 @@ import { failed, type Outcome, type Run } from './deed.ts';
 import type { OpenCommand } from './open-command.ts';
 import { endCommand, issuesWithOpenCommands, nextCommand, noteWaiting, openCommands } from './run.store.ts';
 import { unknown } from './doubt/settle-doubt.ts';
+import { waitsFor } from './doubt/waits-for.ts';
 
 /** Then the others have their turn. */
 const sliceMs = 5_000;
@@ -50,11 +51,12 @@ async function tryOut(
   try {
     return await carryOut(ctx, run, command);
   } catch (thrown) {
-    const error = asAppError(thrown);
-    if (jobRuleOf[error.code] !== 'stop') {
-      await noteWaiting(ctx.db, command, error.message);
-      throw error;
+    const waiting = waitsFor(thrown);
+    if (waiting !== undefined) {
+      await noteWaiting(ctx.db, command, waiting.message);
+      throw waiting;
     }
+    const error = asAppError(thrown);
     ctx.log.warn({ tenantId: command.tenantId, commandId: command.id, err: error }, 'smart commit failed');
     return { ending: failed('refused', error.message) };
   }

@@ -47,6 +47,19 @@ describe('a command', () => {
     expect(running.issue(key).status).toBe('Done');
   }, 60_000);
 
+  it('waits while Jira does not accept the installation, which an update of the app mends', async () => {
+    const updated = running.app.jira.faults.add({ match: '/rest/api/3', status: 401 });
+    await running.run(`${key} #comment after the update`);
+    const [waiting] = await running.outcomes(key);
+    expect(waiting).toMatchObject({
+      state: 'waiting',
+      reason: expect.stringContaining('update or reinstall'),
+    });
+    updated();
+    await pass(10_000, 5_000);
+    expect(await running.outcomes(key)).toMatchObject([{ state: 'done' }]);
+  });
+
   it('does not wait for one on another issue', async () => {
     const other = running.newIssue();
     const up = running.app.jira.faults.add({

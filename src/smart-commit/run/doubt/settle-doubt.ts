@@ -1,5 +1,5 @@
 import type { Context } from '../../../context.ts';
-import { asAppError, jobRuleOf } from '../../../lib/errors.ts';
+import { asAppError } from '../../../lib/errors.ts';
 import { findComment } from '../act/comment.ts';
 import type { Found } from '../act/found.ts';
 import { afterTransition, findTransition } from '../act/transition.ts';
@@ -8,6 +8,7 @@ import { lookAfterMs, repeatAfterMs, type Attempt } from '../attempt.ts';
 import { deedOf, type Deed, type Ending, type Outcome, type Run } from '../deed.ts';
 import type { OpenCommand } from '../open-command.ts';
 import { notKnownYet } from './send.ts';
+import { waitsFor } from './waits-for.ts';
 
 type Doubtful = { readonly run: Run; readonly command: OpenCommand; readonly attempt: Attempt };
 
@@ -28,9 +29,9 @@ export async function settleDoubt(
   if (accountId === null) return { ending: unknown() };
   const deed = deedOf(ctx, { run, command, person: { accountId, name: jiraName ?? accountId } });
   const found = await look(deed, attempt).catch((thrown: unknown): Found => {
-    const error = asAppError(thrown);
-    if (jobRuleOf[error.code] !== 'stop') throw error;
-    return { result: 'undecided', words: error.message };
+    const waiting = waitsFor(thrown);
+    if (waiting !== undefined) throw waiting;
+    return { result: 'undecided', words: asAppError(thrown).message };
   });
   if (found === 'found') {
     const { transition } = attempt;
