@@ -3,7 +3,6 @@ import type { Db } from '../db/db.ts';
 import { getUser } from '../jira/users.client.ts';
 import type { AccountPlace, PersonOfSite } from '../tenant/forge/reports/account-place.ts';
 import { askingAsApp } from './asking-jira.ts';
-import { forgetAnswers } from './kept-answers.ts';
 import { eraseLinks, eraseMappings, listPeople, renamePerson, type PeopleTable } from './people.store.ts';
 
 /** People who have linked their GitLab user, and those whom admins have named for an author. */
@@ -13,10 +12,7 @@ export const peopleOfIdentities: readonly AccountPlace[] = [
 ];
 
 function placeIn(table: PeopleTable, erase: (db: Db, person: PersonOfSite) => Promise<void>): AccountPlace {
-  const forget = async (ctx: Context, person: PersonOfSite) => {
-    await erase(ctx.db, person);
-    forgetAnswers(ctx, person.tenantId);
-  };
+  const forget = (ctx: Context, person: PersonOfSite) => erase(ctx.db, person);
   return {
     list: (ctx, page) => listPeople(ctx.db, table, page),
     erase: forget,

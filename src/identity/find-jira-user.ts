@@ -15,33 +15,30 @@ export type Site = { readonly tenantId: string; readonly hostUrl: string };
 /**
  * Who the author of a commit is in Jira. In this order: the person who has proven, on this GitLab, that the address is
  * theirs; whom the admins' list names; the one active Jira user with this address. A self-hosted Jira, whose users have
- * names that can be compared with GitLab's, would be asked last, after `byEmail`.
+ * names that can be compared with GitLab's, would be asked last.
  *
  * @throws AppError where Jira does not answer (`rate_limited`, `unavailable`, …): then nothing is known, not nobody
  */
-export function findJiraUser(ctx: Context, site: Site, author: Author): Promise<FoundUser> {
-  const { tenantId, hostUrl } = site;
+export async function findJiraUser(ctx: Context, site: Site, author: Author): Promise<FoundUser> {
+  const { tenantId } = site;
   const email = normalEmail(author.email);
   // Also no text that a search would take for something else.
-  if (!/^[^\s@]+@[^\s@]+$/.test(email)) return Promise.resolve(nobody);
+  if (!/^[^\s@]+@[^\s@]+$/.test(email)) return nobody;
   const hash = emailHash(tenantId, email);
-  return keepAnswer(ctx, { tenantId, key: `${hostUrl} ${hash}` }, async () => {
-    return (await byLink(ctx, site, hash)) ?? (await byList(ctx, site, email)) ?? byEmail(ctx, site, email);
-  });
+  // Links and the list are looked at each time: what is taken back holds at once, whichever process it was taken back in.
+  const linked = await linkedAccount(ctx.db, { ...site, emailHash: hash });
+  if (linked !== undefined) return named(ctx, tenantId, { accountId: linked, by: 'linked' });
+  const mapped = await mappedAccount(ctx.db, { tenantId, email });
+  if (mapped !== undefined) return named(ctx, tenantId, { accountId: mapped, by: 'mapped' });
+  return keepAnswer(ctx, { tenantId, key: `email ${hash}` }, async () =>
+    chooseUser(await searchUsers(await askingAsApp(ctx, site), email), email),
+  );
 }
 
-async function byLink(ctx: Context, site: Site, hash: string): Promise<FoundUser | undefined> {
-  const accountId = await linkedAccount(ctx.db, { ...site, emailHash: hash });
-  if (accountId === undefined) return undefined;
-  return namedUser(await getUser(await askingAsApp(ctx, site), accountId), 'linked');
-}
+type Named = { readonly accountId: string; readonly by: 'linked' | 'mapped' };
 
-async function byList(ctx: Context, site: Site, email: string): Promise<FoundUser | undefined> {
-  const accountId = await mappedAccount(ctx.db, { tenantId: site.tenantId, email });
-  if (accountId === undefined) return undefined;
-  return namedUser(await getUser(await askingAsApp(ctx, site), accountId), 'mapped');
-}
-
-async function byEmail(ctx: Context, site: Site, email: string): Promise<FoundUser> {
-  return chooseUser(await searchUsers(await askingAsApp(ctx, site), email), email);
+function named(ctx: Context, tenantId: string, { accountId, by }: Named): Promise<FoundUser> {
+  return keepAnswer(ctx, { tenantId, key: `${by} ${accountId}` }, async () =>
+    namedUser(await getUser(await askingAsApp(ctx, { tenantId }), accountId), by),
+  );
 }

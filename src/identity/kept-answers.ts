@@ -5,13 +5,13 @@ type Kept = { readonly answer: Promise<FoundUser>; until: number };
 
 const mostKept = 5000;
 const minute = 60_000;
-/** Someone who was not found may link themselves now; another process learns of it this late. */
+/** Whom Jira did not know may show their address now, or be active again. */
 const keptMs = { found: 10 * minute, notFound: minute };
 
 const memory = new WeakMap<Context, Map<string, Kept>>();
 
 /**
- * Answers about authors, in the memory of one process: a push has many commits of few people. Those who ask at once
+ * What Jira said of authors, in the memory of one process: a push has many commits of few people. Those who ask at once
  * share one question; an error is not kept.
  */
 export function keepAnswer(
@@ -42,10 +42,4 @@ export function keepAnswer(
     answers.delete(oldest);
   }
   return kept.answer;
-}
-
-/** A site's links or list of authors have changed. */
-export function forgetAnswers(ctx: Context, tenantId: string): void {
-  const answers = memory.get(ctx);
-  for (const name of answers?.keys() ?? []) if (name.startsWith(`${tenantId} `)) answers?.delete(name);
 }

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Context } from '../../src/context.ts';
 import { findJiraUser, type FoundUser } from '../../src/identity/find-jira-user.ts';
 import type { JiraUser } from '../sandbox/jira/cloud/site.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
@@ -186,5 +187,27 @@ describe('by a linked GitLab user', () => {
       accountId: site.memberId,
     });
     expect(await whom('jane@home.example')).toBe('no_user');
+  });
+});
+
+describe('another process', () => {
+  // What a process remembers hangs on its context.
+  let elsewhere: Context;
+  beforeAll(() => {
+    elsewhere = { ...app.ctx };
+  });
+  const there = (email: string) =>
+    findJiraUser(elsewhere, { tenantId: site.tenant.id, hostUrl: app.gitlab.url }, { name: '', email });
+
+  it('knows at once whom a person or an administrator has taken back', async () => {
+    await linkIdentity(site, app.gitlab.url, { username: 'jane' });
+    await map('shared@example.com', ada.accountId);
+    expect(await there('jane@home.example')).toMatchObject({ accountId: site.memberId, by: 'linked' });
+    expect(await there('shared@example.com')).toMatchObject({ accountId: ada.accountId, by: 'mapped' });
+    const fields = { host: app.gitlab.url };
+    await site.ask({ path: '/identity/unlink', fields, accountId: site.memberId });
+    await site.ask({ path: '/identities/remove', fields: { email: 'shared@example.com' } });
+    expect(await there('jane@home.example')).toMatchObject({ found: false });
+    expect(await there('shared@example.com')).toMatchObject({ found: false });
   });
 });

@@ -4,7 +4,6 @@ import { getUser } from '../../jira/users.client.ts';
 import type { Viewer } from '../../tenant/viewer.ts';
 import { askingAs } from '../asking-jira.ts';
 import { normalEmail } from '../email-hash.ts';
-import { forgetAnswers } from '../kept-answers.ts';
 import { putMapping } from './mapping.store.ts';
 
 /** The form as it was filled in; whatever is missing is empty. */
@@ -31,6 +30,5 @@ export async function addMapping(
   const { accountId: jiraAccountId, name: jiraName } = user;
   const mapping = { email, jiraAccountId, jiraName, createdAt: ctx.clock.now() };
   await putMapping(ctx.db, { tenantId: viewer.tenant.id, ...mapping });
-  forgetAnswers(ctx, viewer.tenant.id);
   return {};
 }

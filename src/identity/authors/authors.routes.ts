@@ -9,7 +9,6 @@ import { awaited, type Response } from '../../lib/http/web.ts';
 import { requireAdmin } from '../../tenant/require-viewer.ts';
 import { viewerOf } from '../../tenant/viewer.ts';
 import { normalEmail } from '../email-hash.ts';
-import { forgetAnswers } from '../kept-answers.ts';
 import { listLinks, removeLink } from '../linking/link.store.ts';
 import { askingAs } from '../asking-jira.ts';
 import { addMapping, mappingFields, type MappingFaults, type MappingFields } from './add-mapping.ts';
@@ -66,7 +65,6 @@ function removals(ctx: Context, router: Router): void {
     awaited(async (req, res) => {
       const tenantId = viewerOf(res).tenant.id;
       await removeMapping(ctx.db, { tenantId, email: normalEmail(read(email, req.body).email) });
-      forgetAnswers(ctx, tenantId);
       await show(ctx, res);
     }),
   );
@@ -78,7 +76,6 @@ function removals(ctx: Context, router: Router): void {
       const tenantId = viewerOf(res).tenant.id;
       const { host: hostUrl, accountId: jiraAccountId } = read(linked, req.body);
       await removeLink(ctx.db, { tenantId, hostUrl, jiraAccountId });
-      forgetAnswers(ctx, tenantId);
       await show(ctx, res);
     }),
   );

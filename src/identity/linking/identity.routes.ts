@@ -8,7 +8,6 @@ import { renderPage } from '../../lib/http/render.ts';
 import { awaited, type Response } from '../../lib/http/web.ts';
 import { requireUser } from '../../tenant/require-viewer.ts';
 import { viewerOf } from '../../tenant/viewer.ts';
-import { forgetAnswers } from '../kept-answers.ts';
 import { gitlabsOfSite } from './gitlabs-of-site.ts';
 import { continueToGitlabPage, identityPage } from './identity.page.ts';
 import { linksOfPerson, removeLink } from './link.store.ts';
@@ -50,7 +49,6 @@ export function identityRoutes(ctx: Context): Router {
     awaited(async (req, res) => {
       const { tenant, accountId: jiraAccountId } = viewerOf(res);
       await removeLink(ctx.db, { tenantId: tenant.id, hostUrl: hostIn(req.body), jiraAccountId });
-      forgetAnswers(ctx, tenant.id);
       await show(ctx, res);
     }),
   );

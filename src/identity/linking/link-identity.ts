@@ -8,7 +8,6 @@ import { AppError } from '../../lib/errors.ts';
 import { jiraPageUrl } from '../../tenant/jira-page-url.ts';
 import { askingAsApp } from '../asking-jira.ts';
 import { emailHash } from '../email-hash.ts';
-import { forgetAnswers } from '../kept-answers.ts';
 import { putLink } from './link.store.ts';
 
 /**
@@ -36,7 +35,6 @@ export const linkIdentity: Ending = {
     const user = await readOnce(ctx, consent);
     const { name } = await personOf(ctx, consent);
     await store(ctx, consent, { user, jiraName: name });
-    forgetAnswers(ctx, consent.tenant.id);
   },
   backUrl: ({ config }, { tenant }) => jiraPageUrl(config, tenant, { page: 'identity' }),
 };
