@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { matchTransition, type Transition } from '../../smart-commit/match-transition.ts';
 import { parseSmartCommit } from '../../smart-commit/parse/parse-smart-commit.ts';
-import type { SmartCommand, SmartCommit } from '../../smart-commit/parse/smart-commit.ts';
+import { commitWords } from '../../smart-commit/parse/reading-words.ts';
 import { answerLines } from './answer-lines.ts';
 import type { Output } from '../output.ts';
 
@@ -64,28 +64,6 @@ function readQuestion(line: string): Question {
     command: line.slice(0, colon).trim(),
     available: available.map(([name = '', to]) => ({ name, to })).filter(({ name }) => name !== ''),
   };
-}
-
-function commitWords({ issueKeys, commands }: SmartCommit): string {
-  if (issueKeys.length === 0) return 'no command: no issue key that could carry one';
-  if (commands.length === 0) return `no command for ${issueKeys.join(', ')}`;
-  return commands.map((command) => `${command.issueKeys.join(', ')}: ${commandWords(command)}`).join('\n');
-}
-
-function commandWords(command: SmartCommand): string {
-  if (command.type === 'transition') return `transition "${command.name}"${withComment(command.argument)}`;
-  if (command.type === 'comment') {
-    return command.error === undefined
-      ? `comment "${command.argument}"`
-      : 'comment without text: write one after #comment';
-  }
-  return 'error' in command
-    ? `no time in "${command.argument}": begin with a duration, as in #time 1h 30m`
-    : `time ${command.timeSpent}${withComment(command.comment)}`;
-}
-
-function withComment(comment: string): string {
-  return comment === '' ? '' : `, comment "${comment}"`;
 }
 
 function matchWords({ command, available }: Question): string {
