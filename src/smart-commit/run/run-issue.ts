@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/db.ts';
-import { asAppError, type AppError } from '../../lib/errors.ts';
+import { AppError, asAppError } from '../../lib/errors.ts';
 import { jiraConnection } from '../../tenant/jira-connection.ts';
 import { getTenant } from '../../tenant/tenant.store.ts';
 import type { Command } from '../command.ts';
@@ -14,6 +14,7 @@ import { waitsFor } from './doubt/waits-for.ts';
 
 /** Then the others have their turn. */
 const sliceMs = 5_000;
+const restMs = 2_000;
 
 /**
  * Carries out what waits on one issue, the oldest first, each once. One that fails stops no other. Where one has to wait
@@ -29,17 +30,30 @@ export async function runIssueCommands(ctx: Context, payload: IssuePayload): Pro
   const run: Run = { tenant, connection: jiraConnection(ctx, tenant), trust: new Map() };
   const endsAt = ctx.clock.now() + sliceMs;
   const held = new Map<string, AppError>();
+  let hasProgress = false;
   for (;;) {
     const command = await nextCommand(ctx.db, { ...payload, without: [...held.keys()] });
     if (command === undefined) break;
     if (ctx.stopping.aborted || ctx.clock.now() >= endsAt) return ctx.jobs.add(ctx.db, runIssue, { payload });
-    const outcome = await tryOut(ctx, run, command);
+    const outcome = await tryOut(ctx, run, command).catch((thrown: unknown) => asAppError(thrown));
+    if (outcome instanceof AppError) {
+      if (!hasProgress) throw outcome;
+      return startAnew(ctx, payload, outcome);
+    }
     if ('waitsFor' in outcome) {
       held.set(command.repositoryId, outcome.waitsFor);
       await noteWaiting(ctx.db, command, outcome.waitsFor.message);
-    } else await end(ctx, command, outcome);
+    } else {
+      await end(ctx, command, outcome);
+      hasProgress = true;
+    }
   }
   for (const error of held.values()) throw error;
+}
+
+/** Something was carried out before this failed: how long the job has failed, and how often, begins anew. */
+async function startAnew(ctx: Context, payload: IssuePayload, { retryAt }: AppError): Promise<void> {
+  await ctx.jobs.add(ctx.db, runIssue, { payload, at: retryAt ?? ctx.clock.now() + restMs });
 }
 
 /** What no other try can change ends this command, and no other. */
