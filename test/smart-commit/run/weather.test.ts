@@ -46,7 +46,7 @@ describe('in bad weather', () => {
         `${keys.join(' ')} #reopen #comment end`,
       );
       const states = async () =>
-        (await Promise.all(keys.map(running.outcomes))).flat().map(({ state }) => state);
+        (await Promise.all(keys.map((key) => running.outcomes(key)))).flat().map(({ state }) => state);
       const isOpen = (state: string) => state === 'waiting' || state === 'running';
       await running.app.drain();
       for (let turn = 0; turn < 600 && (await states()).some(isOpen); turn += 1) {
