@@ -4,6 +4,7 @@ import type { IssueCall } from '../../jira/issue/issue-call.ts';
 import type { Tenant } from '../../tenant/tenant.store.ts';
 import type { ReasonCode } from '../command.ts';
 import type { Trust } from '../trust/is-pushed-by-author.ts';
+import type { Attempt } from './attempt.ts';
 import type { OpenCommand } from './open-command.ts';
 
 /** What came of a command. */
@@ -31,6 +32,8 @@ export type Run = {
   readonly connection: JiraConnection;
   /** By sha. */
   readonly trust: Map<string, Trust>;
+  /** By id of a command: its attempt as this job knows it. Where the row has another one, another process has it. */
+  readonly attempts: Map<string, Attempt | null>;
 };
 
 /** A command that is carried out now, and as whom. */
@@ -40,14 +43,15 @@ export type Deed = {
   readonly person: Person;
   /** As the person, about the command's issue. */
   readonly call: IssueCall;
+  readonly attempts: Run['attempts'];
 };
 
 export function deedOf(
   ctx: Context,
   { run, command, person }: { run: Run; command: OpenCommand; person: Person },
 ): Deed {
-  const { tenant, connection } = run;
+  const { tenant, connection, attempts } = run;
   const { accountId, name } = person;
   const call = { connection, accountId, issueKey: command.issueKey, now: ctx.clock.now() };
-  return { tenant, command, call, person: { accountId, name } };
+  return { tenant, command, call, attempts, person: { accountId, name } };
 }

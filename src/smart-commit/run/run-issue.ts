@@ -3,7 +3,6 @@ import { inTransaction } from '../../db/db.ts';
 import { AppError, asAppError } from '../../lib/errors.ts';
 import { jiraConnection } from '../../tenant/jira-connection.ts';
 import { getTenant } from '../../tenant/tenant.store.ts';
-import type { Command } from '../command.ts';
 import { commandFailed, runIssue, type IssuePayload } from '../tasks.ts';
 import { carryOut } from './carry-out.ts';
 import { failed, type Outcome, type Run } from './deed.ts';
@@ -27,7 +26,7 @@ export async function runIssueCommands(ctx: Context, payload: IssuePayload): Pro
   const tenant = await getTenant(ctx.db, payload.tenantId);
   // A site that comes back has what waits looked at: `resumeSmartCommits`.
   if (tenant.state !== 'active') return;
-  const run: Run = { tenant, connection: jiraConnection(ctx, tenant), trust: new Map() };
+  const run: Run = { tenant, connection: jiraConnection(ctx, tenant), trust: new Map(), attempts: new Map() };
   const endsAt = ctx.clock.now() + sliceMs;
   const held = new Map<string, AppError>();
   let hasProgress = false;
@@ -35,6 +34,7 @@ export async function runIssueCommands(ctx: Context, payload: IssuePayload): Pro
     const command = await nextCommand(ctx.db, { ...payload, without: [...held.keys()] });
     if (command === undefined) break;
     if (ctx.stopping.aborted || ctx.clock.now() >= endsAt) return ctx.jobs.add(ctx.db, runIssue, { payload });
+    run.attempts.set(command.id, command.attempt);
     const outcome = await tryOut(ctx, run, command).catch((thrown: unknown) => asAppError(thrown));
     if (outcome instanceof AppError) {
       if (!hasProgress) throw outcome;
@@ -44,7 +44,7 @@ export async function runIssueCommands(ctx: Context, payload: IssuePayload): Pro
       held.set(command.repositoryId, outcome.waitsFor);
       await noteWaiting(ctx.db, command, outcome.waitsFor.message);
     } else {
-      await end(ctx, command, outcome);
+      await end(ctx, { ...command, attempt: run.attempts.get(command.id) ?? null }, outcome);
       hasProgress = true;
     }
   }
@@ -78,12 +78,13 @@ async function tryOut(
 
 async function end(
   ctx: Context,
-  command: Pick<Command, 'tenantId' | 'id'>,
+  command: Pick<OpenCommand, 'tenantId' | 'id' | 'attempt'>,
   { ending, person }: Outcome,
 ): Promise<void> {
   const { tenantId, id: commandId } = command;
   const isOurs = await inTransaction(ctx.db, async (tx) => {
-    const hasEnded = await endCommand(tx, command, { ending, person, now: ctx.clock.now() });
+    const given = { from: command.attempt, ending, person, now: ctx.clock.now() };
+    const hasEnded = await endCommand(tx, command, given);
     if (hasEnded && (ending.state === 'failed' || ending.state === 'unknown'))
       await ctx.jobs.add(tx, commandFailed, { payload: { tenantId, commandId } });
     return hasEnded;

@@ -65,16 +65,19 @@ export async function claimCommand(
   return rows.length > 0;
 }
 
-/** Back to those that wait: what was to be done was surely not done. @param attempt what it goes on from; null: nothing */
+/**
+ * Back to those that wait: what was to be done was surely not done. Unless another process has it by now.
+ * @param given.from the attempt that came to nothing @param given.left what it goes on from; null: nothing
+ */
 export async function releaseCommand(
   db: Db,
   { tenantId, id }: CommandKey,
-  attempt: Attempt | null,
+  { from, left }: { from: Attempt; left: Attempt | null },
 ): Promise<void> {
   await db.run(
-    `update smart_command set state = 'waiting', attempt = $3::json
-     where tenant_id = $1 and id = $2 and state = 'running'`,
-    [tenantId, id, attempt === null ? null : JSON.stringify(attempt)],
+    `update smart_command set state = 'waiting', attempt = $4::json
+     where tenant_id = $1 and id = $2 and state = 'running' and (attempt->>'at')::bigint = $3`,
+    [tenantId, id, from.at, left === null ? null : JSON.stringify(left)],
   );
 }
 
@@ -88,6 +91,8 @@ export async function noteWaiting(db: Db, { tenantId, id }: CommandKey, reason: 
 }
 
 export type EndedCommand = {
+  /** The attempt that the row has, if nobody else has taken it. */
+  readonly from: Attempt | null;
   readonly ending: Ending;
   /** As whom; undefined: as nobody, or as whoever is noted already. */
   readonly person: Person | undefined;
@@ -96,12 +101,13 @@ export type EndedCommand = {
 };
 
 /**
- * Ends a command that has not ended; its attempt is kept where another try needs it. False where it has ended.
+ * Ends a command that has not ended; its attempt is kept where another try needs it. False where it has ended, and where
+ * another process has taken it: what that one does is not known here.
  */
 export async function endCommand(
   tx: Db,
   { tenantId, id }: CommandKey,
-  { ending, person, now }: EndedCommand,
+  { from, ending, person, now }: EndedCommand,
 ): Promise<boolean> {
   const [code, reason, url] =
     ending.state === 'done' ? [null, null, ending.url] : [ending.code, ending.reason, null];
@@ -109,10 +115,12 @@ export async function endCommand(
     `update smart_command set state = $3, reason_code = $4, reason = $5, url = $6, ended_at = $7,
        jira_account_id = coalesce($8, jira_account_id), jira_name = coalesce($9, jira_name),
        attempt = case when $3 = 'unknown' or ($3 <> 'done' and attempt->>'step' = 'comment') then attempt end
-     where tenant_id = $1 and id = $2 and state in ('waiting', 'running') returning 1 as one`,
+     where tenant_id = $1 and id = $2 and state in ('waiting', 'running')
+       and (attempt->>'at')::bigint is not distinct from $10::bigint
+     returning 1 as one`,
     [
       ...[tenantId, id, ending.state, code, reason, url, new Date(now)],
-      ...[person?.accountId ?? null, person?.name ?? null],
+      ...[person?.accountId ?? null, person?.name ?? null, from?.at ?? null],
     ],
   );
   return rows.length > 0;
@@ -122,9 +130,9 @@ export async function endCommand(
 export async function openCommands(
   db: Db,
   { tenantId, issueKey }: { tenantId: string; issueKey: string },
-): Promise<Pick<Command, 'id' | 'state'>[]> {
+): Promise<(Pick<Command, 'id' | 'state'> & { attempt: Attempt | null })[]> {
   return db.rows(
-    `select id, state from smart_command
+    `select id, state, attempt from smart_command
      where tenant_id = $1 and issue_key = $2 and state in ('waiting', 'running') order by place, position`,
     [tenantId, issueKey],
   );

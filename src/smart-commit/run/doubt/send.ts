@@ -26,7 +26,7 @@ const notConnected = new Set([
  */
 export async function send<T>(
   ctx: Context,
-  { command, person, call }: Deed,
+  { command, person, call, attempts }: Deed,
   given: {
     readonly attempt: Omit<Attempt, 'at'>;
     readonly write: (call: IssueCall) => Promise<Answered<T>>;
@@ -39,15 +39,28 @@ export async function send<T>(
   );
   if (!isOurs)
     throw new AppError('conflict', 'Another process carries this command out. It is looked at again.');
+  attempts.set(command.id, attempt);
   try {
-    const answer = await given.write({ ...call, signal: AbortSignal.timeout(writeMs) });
+    const answer = await given.write({ ...call, signal: AbortSignal.timeout(msLeft(ctx, attempt)) });
     return { answer, attempt };
   } catch (thrown) {
     const error = asAppError(thrown);
     if (!isSurelyNotDone(error)) throw notKnownYet(attempt.at + lookAfterMs, error);
-    await releaseCommand(ctx.db, command, attempt.step === 'comment' ? attempt : null);
+    const left = attempt.step === 'comment' ? attempt : null;
+    await releaseCommand(ctx.db, command, { from: attempt, left });
+    attempts.set(command.id, left);
     throw error;
   }
+}
+
+/**
+ * Counted from what is written down, as others do. @throws AppError where the database or this process stood still
+ * meanwhile: another one may have looked for it in Jira already, and may be doing it
+ */
+function msLeft({ clock }: Context, { at }: Attempt): number {
+  const left = at + writeMs - clock.now();
+  if (left > 0) return left;
+  throw new AppError('conflict', 'This app stood still before it could ask Jira. It is tried again.');
 }
 
 /** @param at epoch ms when Jira is looked at for it */
