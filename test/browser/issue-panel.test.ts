@@ -79,7 +79,7 @@ describe('what people see of Smart Commits in a browser', () => {
       await own.getByText('#time 1h 30m Review').first().waitFor();
       expect(await accessibilityProblems(page)).toEqual([]);
       expect(watched.problems).toEqual([]);
-        await page.screenshot({ path: `/tmp/g-mine-${scheme}.png`, fullPage: true });
+      await page.screenshot({ path: `/tmp/g-mine-${scheme}.png`, fullPage: true });
     },
   );
 });

@@ -192,7 +192,9 @@ describe('the page of Smart Commits', () => {
     await seed({ argument: 'done' });
     await seed({ argument: 'hopeless', state: 'failed', reasonCode: 'empty_comment', reason: 'Empty.' });
     const buttons = [...(await open('?state=failed')).matchAll(/hx-post="([^"]*)"/g)];
-    expect(buttons.map(([, url = '']) => unescapeHtml(url))).toEqual([`/smart-commits/${failed}/run-again?state=failed`]);
+    expect(buttons.map(([, url = '']) => unescapeHtml(url))).toEqual([
+      `/smart-commits/${failed}/run-again?state=failed`,
+    ]);
     const again = () => site.ask({ path: `/smart-commits/${failed}/run-again?issue=ABC`, fields: {} });
     const asked = await again();
     expect([asked.status, listed(asked.text)]).toEqual([200, ['hopeless', 'done', 'again']]);

@@ -16,6 +16,7 @@ export async function up(tx: Db): Promise<void> {
           where state = 'finished' group by tenant_id, repository_id) f
     where f.tenant_id = r.tenant_id and f.repository_id = r.id`);
   await createSmartCommit(tx);
+  await createSmartCommand(tx);
   await createNative(tx);
   await createIdentity(tx);
 }
@@ -45,6 +46,9 @@ async function createSmartCommit(tx: Db): Promise<void> {
   await tx.run(
     'create index smart_commit_of_repository on smart_commit (tenant_id, repository_id, place desc)',
   );
+}
+
+async function createSmartCommand(tx: Db): Promise<void> {
   await tx.run(`
     create table smart_command (
       tenant_id uuid not null,

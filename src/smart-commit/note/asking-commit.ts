@@ -41,7 +41,7 @@ function factsOf(commit: GitlabCommit, line: string): Omit<AskingCommit, 'line' 
 }
 
 /** What stays the same through a rebase, a cherry-pick and a squash of one commit: whose, of when, and the line. */
-export function fingerprintOf(
+function fingerprintOf(
   of: Pick<AskingCommit, 'authorName' | 'authorEmail' | 'authoredAt' | 'line'>,
 ): string {
   const parts = [of.authorName, of.authorEmail, of.authoredAt, of.line];
