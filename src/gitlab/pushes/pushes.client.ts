@@ -1,6 +1,7 @@
-import { Events, Users } from '@gitbeaker/rest';
+import { Commits, Events, Users } from '@gitbeaker/rest';
 import type { Exchange } from '../http/exchange.client.ts';
 import { checked, orUndefined, pageOf, resourceOptions } from '../http/requester.client.ts';
+import { mergeRequestsSchema, type GitlabMergeRequest } from '../merge-request.schema.ts';
 import type { GitlabPage } from '../page.ts';
 import { userSchema, type GitlabUser } from '../project.schema.ts';
 import { commitAuthorSchema, pushesSchema, type CommitAuthor, type GitlabPush } from './push.schema.ts';
@@ -23,6 +24,8 @@ export type PushCalls = {
     path: string;
     sha: string;
   }): Promise<CommitAuthor | 'nobody' | undefined>;
+  /** Merge requests that hold a commit, open ones too; at most 100. */
+  mergeRequestsOf(query: { projectId: number; sha: string }): Promise<readonly GitlabMergeRequest[]>;
   /** Undefined where there is no such user any more. Three hundred requests in ten minutes at most. */
   user(userId: number): Promise<GitlabUser | undefined>;
 };
@@ -39,6 +42,7 @@ const authorQuery = `query($path: ID!, $sha: String!) {
 export function pushCalls(exchange: Exchange, hostUrl: string): PushCalls {
   const what = 'pushes';
   const events = new Events(resourceOptions(exchange, { hostUrl, what }));
+  const commits = new Commits(resourceOptions(exchange, { hostUrl, what: 'merge requests' }));
   const users = new Users(resourceOptions(exchange, { hostUrl, what: 'users' }));
   return {
     pushes: async ({ projectId, after, before, page }) => {
@@ -57,6 +61,11 @@ export function pushCalls(exchange: Exchange, hostUrl: string): PushCalls {
       const body = JSON.stringify({ query: authorQuery, variables: { path, sha } });
       const answer = await exchange.send({ method: 'POST', path: '/api/graphql', what: 'commits', body });
       return authorOf(answer.body, { projectId, sha });
+    },
+    mergeRequestsOf: async ({ projectId, sha }) => {
+      const query = { perPage: 100, maxPages: 1, showExpanded: false } as const;
+      const listed = await commits.allMergeRequests(projectId, sha, query);
+      return checked(mergeRequestsSchema, listed, 'merge requests');
     },
     user: async (userId) => {
       const shown = await orUndefined(users.show(userId));

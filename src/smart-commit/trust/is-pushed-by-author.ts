@@ -103,12 +103,33 @@ async function judge(ctx: Context, given: Case): Promise<Trust> {
   const author = await gitlab.commitAuthor({ projectId, path, sha: commit.sha });
   const pusher = push.username === undefined ? 'somebody else' : `@${push.username}`;
   if (author !== undefined && author !== 'nobody') {
-    if (author.userId === push.userId) return { trusted: true };
+    if (author.userId === push.userId) return ofOwnProject(given);
     return no(`${pusher} has pushed it, and its author is @${author.username}. ${otherwise}`);
   }
-  if (await isAddressOf(ctx, given)) return { trusted: true };
+  if (await isAddressOf(ctx, given)) return ofOwnProject(given);
   return no(
     `${pusher} has pushed it, and GitLab does not know the author's address as theirs. Whose it is adds it under Emails in their GitLab profile and confirms it; then run this again.`,
+  );
+}
+
+/**
+ * Who merges from a fork pushes what others have pushed there, and nobody asks the fork: only a merge request of the
+ * person's own counts. One that was made after the push has not brought the commit.
+ */
+async function ofOwnProject({ commit, repository, gitlab, push }: Case): Promise<Trust> {
+  const { gitlabProjectId: projectId } = repository;
+  const requests = await gitlab.mergeRequestsOf({ projectId, sha: commit.sha }).catch((error: unknown) => {
+    // Without merge requests nothing was merged from a fork.
+    if (error instanceof AppError && error.code === 'feature_disabled') return [];
+    throw error;
+  });
+  const other = requests.find(
+    ({ fromSameProject, createdAt, author }) =>
+      !fromSameProject && createdAt <= push.at && (author === undefined || author.username !== push.username),
+  );
+  if (other === undefined) return { trusted: true };
+  return no(
+    `It came from a fork, with !${other.iid} of somebody else, and nobody can tell who has pushed it there. ${otherwise}`,
   );
 }
 

@@ -119,6 +119,23 @@ describe('who has pushed a commit', () => {
     });
   });
 
+  it('is nobody who merges what others have pushed to their fork', async () => {
+    const { project } = noting;
+    const fork = world().addProject({ path: 'fork', namespace: world().namespace('acme') });
+    const merged = (opener: User): string => {
+      const [sha = ''] = world().pushAs(opener, project, { branch: 'patch', commits: [by(ada)] });
+      // It was pushed there, and not here.
+      world().state.pushEvents.pop();
+      fork.repository.branches.set('patch', sha);
+      project.repository.branches.delete('patch');
+      const of = { sourceBranch: 'patch', title: 'A small fix', sourceProject: fork, author: opener };
+      world().merge(world().openMergeRequest(project, of), { by: ada });
+      return sha;
+    };
+    expect(await refused(merged(ben))).toContain('from a fork');
+    expect(await verdict(merged(ada))).toEqual({ trusted: true });
+  });
+
   it('is nobody who came later, where what brought it is not shown any more', async () => {
     const [forged = ''] = world().pushAs(ben, noting.project, { branch: 'forged', commits: [by(ada)] });
     const { id: repositoryId, tenantId } = noting.repository;

@@ -13,9 +13,10 @@ import {
 } from '../http/paging.ts';
 import type { PageRequest } from '../http/paging.ts';
 import type { Endpoint } from '../http/router.ts';
+import { mergeRequestCommits } from '../world/merge-request-commits.ts';
 import type { Project } from '../world/model.ts';
 import { projectWith } from './find.ts';
-import { commitBasic, projectWebUrl } from './shapes.ts';
+import { commitBasic, mergeRequestBasic, projectWebUrl } from './shapes.ts';
 
 export const commitEndpoints: readonly Endpoint[] = [
   {
@@ -52,7 +53,30 @@ export const commitEndpoints: readonly Endpoint[] = [
     access: 'anyone',
     handle: commitDiff,
   },
+  {
+    name: 'project.commit.merge_requests',
+    method: 'GET',
+    path: '/api/v4/projects/:id/repository/commits/:sha/merge_requests',
+    query: pagingParameters,
+    access: 'anyone',
+    handle: commitMergeRequests,
+  },
 ];
+
+/** Those that bring it and the one that it merges (app/models/merge_request.rb, `by_commit_sha`). */
+function commitMergeRequests(call: Call): Answer {
+  const project = projectWith(call, 'merge_requests');
+  const sha = call.params['sha'] ?? '';
+  const commit = project.repository.store.find(sha);
+  if (commit === undefined) return refuse(404, '404 Commit Not Found');
+  const rows = project.mergeRequests
+    .inOrder('createdAt', 'desc')
+    .filter((row) => row.mergeCommitSha === sha || mergeRequestCommits(row).includes(commit));
+  const page = pageRequest(call.query);
+  const shown = rows.slice(page.offset, page.offset + page.perPage);
+  const json = shown.map((row) => mergeRequestBasic(call.sandbox.url, row));
+  return countedPage(call, page, { total: rows.length, rows: json });
+}
 
 /** GitLab's setting diff_max_files: files beyond it are neither shown nor counted. */
 const diffMaxFiles = 1000;
