@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { control } from './demo/control.ts';
 import { checkFree, demoPorts } from './demo/ports.ts';
+import { seedSmartCommits } from './demo/smart-commits.ts';
 import { demoGroup, startStack, type Stack } from './demo/stack.ts';
 
 const help = `npm run demo -- [options]
@@ -53,7 +54,10 @@ async function main(): Promise<void> {
       await stack.admin.linkAccount(demoGroup, stack.application);
     }
     printAddresses(stack, values.manual);
-    const end = values.once ? importEnd(stack) : new Promise<never>(() => undefined);
+    const filled = values.manual ? Promise.resolve() : fill(stack, values.once);
+    const end = values.once ? filled.then(() => '' as const) : new Promise<never>(() => undefined);
+    // Those who look around need not stop for it.
+    if (!values.once) filled.catch((error: unknown) => console.error(wordsOf(error)));
     const why = await Promise.race([end, ended, stack.broken]);
     if (why !== '') throw new Error(`The process "${why}" ended by itself. Its log was in ${stack.folder}.`);
   } finally {
@@ -62,17 +66,25 @@ async function main(): Promise<void> {
   }
 }
 
-/** An empty text, as `interrupted` gives, is the good end. */
-async function importEnd({ admin, addresses }: Stack): Promise<''> {
+/** What there is to see: the import first, then commits that act on issues. */
+async function fill(stack: Stack, withSummary: boolean): Promise<void> {
+  await importEnd(stack, withSummary);
+  const { comments, worklogs, transitions } = await seedSmartCommits(stack);
+  console.log(
+    `Smart Commits have made ${comments} comments and ${worklogs} worklogs, and moved issues ${transitions} times.`,
+  );
+  await checkCalls(stack);
+}
+
+async function importEnd({ admin, addresses }: Stack, withSummary: boolean): Promise<void> {
   const start = Date.now();
   while (await admin.isBusy()) await sleep(500);
+  if (!withSummary) return;
   const seconds = ((Date.now() - start) / 1000).toFixed(1);
   const state = (await control(addresses.jira, 'state')) as {
     apps: { repositories: number; entities: Record<string, number> }[];
     provided: Record<'builds' | 'deployments' | 'featureFlags', { created: number }>;
-    violations: string[];
   };
-  const gitlab = (await control(addresses.gitlab, 'state')) as { violations: string[] };
   const [app] = state.apps;
   const { branches = 0, commits = 0, pullRequests = 0 } = app?.entities ?? {};
   console.log(
@@ -84,9 +96,12 @@ async function importEnd({ admin, addresses }: Stack): Promise<''> {
     `It also has ${builds.created} builds, ${deployments.created} deployments and ` +
       `${featureFlags.created} feature flags.`,
   );
-  const violations = [...state.violations, ...gitlab.violations];
+}
+
+async function checkCalls({ addresses }: Stack): Promise<void> {
+  const of = async (url: string) => ((await control(url, 'state')) as { violations: string[] }).violations;
+  const violations = [...(await of(addresses.jira)), ...(await of(addresses.gitlab))];
   if (violations.length > 0) throw new Error(`Undocumented calls:\n${violations.join('\n')}`);
-  return '';
 }
 
 function interrupted(): Promise<''> {
@@ -110,6 +125,7 @@ function printAddresses(
     `  DVCS accounts    ${installed.accountsUrl}`,
     `  An issue         ${addresses.jira}/browse/${issueKey}`,
     `  GitLab           ${addresses.gitlab} (users admin, dana and guest; password "password")`,
+    `  Write a commit   ${addresses.gitlab}/_sandbox/commit (try "${issueKey} #comment Hello #time 1h #close")`,
     `  Logs             ${folder}`,
     '',
     'Jira asks who you are: choose Ada Admin.',
@@ -128,7 +144,11 @@ function printAddresses(
   console.log(lines.join('\n'));
 }
 
+function wordsOf(error: unknown): unknown {
+  return error instanceof Error ? error.message : error;
+}
+
 await main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(wordsOf(error));
   process.exitCode = 1;
 });

@@ -42,6 +42,7 @@ describe('npm run demo', () => {
     expect(Number(commits)).toBeGreaterThan(40);
     expect(Number(branches)).toBeGreaterThan(10);
     expect(Number(requests)).toBeGreaterThan(20);
+    expect(stdout).toContain('Smart Commits have made 5 comments and 2 worklogs, and moved issues 2 times.');
     expect(await Promise.all([port, port + 1, port + 2].map(isTaken))).toEqual([false, false, false]);
   }, 180_000);
 

@@ -139,4 +139,22 @@ describe('the sandbox as a process', () => {
     const page = await (await fetch(`${ready.url}/users/sign_in`)).text();
     expect(page).toContain('Sign in as Ada Admin (@admin)');
   });
+
+  it('has a page on which a visitor commits', async () => {
+    const path = `${ready.control}/commit`;
+    expect(await (await fetch(path)).text()).toContain('<option value="demo/website">');
+    const given = { project: 'demo/website', author: 'dana', message: 'DEMO-1 #comment <b>Hello</b>' };
+    const answer = await fetch(path, { method: 'POST', body: new URLSearchParams(given) });
+    const text = await answer.text();
+    const [, sha = ''] = /Pushed ([0-9a-f]{8}) to demo\/website as Dana Developer\./.exec(text) ?? [];
+    expect(text).not.toContain('<b>Hello');
+    const made = await control('create-application', { redirectUris: ['http://localhost:9/cb'] });
+    const token = await control('issue-token', { clientId: made.json['clientId'], username: 'dana' });
+    const headers = { authorization: `Bearer ${String(token.json['access_token'])}` };
+    const commits = '/api/v4/projects/demo%2Fwebsite/repository/commits';
+    expect(await (await fetch(ready.url + commits, { headers })).json()).toMatchObject([
+      { short_id: sha, message: given.message, author_email: 'dana@example.com' },
+      ...Array.from({ length: 19 }, () => ({})),
+    ]);
+  });
 });

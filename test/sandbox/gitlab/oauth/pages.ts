@@ -52,7 +52,7 @@ export function redirect(to: string, headers: Readonly<Record<string, string>> =
   return { status: 302, headers: { Location: to, ...headers }, body: '' };
 }
 
-function page(title: string, body: string, status: number): Answer {
+export function page(title: string, body: string, status: number): Answer {
   return {
     status,
     // GitLab refuses to be framed: an app in an iframe has to open a window of its own.
@@ -74,6 +74,6 @@ function hidden(fields: Readonly<Record<string, string>>): string {
     .join('');
 }
 
-function escape(text: string): string {
+export function escape(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }

@@ -5,6 +5,7 @@ import type { GitlabSandbox } from '../sandbox.ts';
 import { ciOf } from '../world/ci/tables.ts';
 import { fullPath } from '../world/model.ts';
 import { ciOperations } from './ci-operations.ts';
+import { commitPage } from './commit-page.ts';
 import { deliveriesOf, hookOperations, hooksState } from './hook-operations.ts';
 import { worldOperations } from './operations.ts';
 import type { Body, Operation } from './operations.ts';
@@ -12,7 +13,7 @@ import { trafficOperations } from './traffic.ts';
 
 /**
  * The control of a sandbox that is a process: `GET /_sandbox/{state,requests,hooks,deliveries}` and
- * `POST /_sandbox/<operation>` with a JSON body. An operation that fails answers 400 with its reason.
+ * `POST /_sandbox/<operation>` with a JSON body; `/_sandbox/commit` is a page for people. An operation that fails answers 400 with its reason.
  */
 export function controlOf(sandbox: GitlabSandbox, clock: TestClock) {
   const operations: Readonly<Record<string, Operation>> = {
@@ -34,6 +35,7 @@ function answer(
   if (!request.path.startsWith('/_sandbox/')) return undefined;
   const name = request.path.slice('/_sandbox/'.length);
   try {
+    if (name === 'commit') return commitPage(sandbox, request);
     if (request.method === 'GET') {
       if (name === 'state') return { status: 200, json: stateOf(sandbox) };
       if (name === 'requests') return { status: 200, json: sandbox.requests };
@@ -92,6 +94,7 @@ function stateOf(sandbox: GitlabSandbox): unknown {
     projects: [...world.state.projects.values()].map((project) => ({
       id: project.id,
       path: fullPath(project),
+      defaultBranch: project.defaultBranch,
       branches: project.repository.branches.size,
       commits: project.repository.store.size,
       mergeRequests: project.mergeRequests.size,
