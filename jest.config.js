@@ -12,6 +12,7 @@ const seen = [
   'link-form',
   'repositories',
   'smart-commits',
+  'try-line',
   'webhooks',
   'who-runs',
 ].map((name) => `browser/${name}`);
