@@ -23,12 +23,15 @@ export type StackedBarsInput = {
   readonly bars: readonly Bar[];
   /** Every how many bars one has its label below it, counted from the last. */
   readonly labelEvery: number;
+  /** What a bar stands for. Default: a day. */
+  readonly unit?: 'Day' | 'Week' | undefined;
 };
 
 /** What the view draws: x and widths in per cent of the frame's width, y and heights in px. */
 export type StackedBars = {
   readonly id: string;
   readonly title: string;
+  readonly unit: string;
   readonly height: number;
   readonly base: number;
   readonly grid: readonly { readonly y: number; readonly textY: number; readonly label: string }[];
@@ -61,7 +64,8 @@ const range: readonly [number, number] = [5, 100];
 const leastPx = 3;
 
 /** Bars of counts on top of one another, computed without a browser. */
-export function stackedBars({ id, title, series, bars, labelEvery }: StackedBarsInput): StackedBars {
+export function stackedBars(input: StackedBarsInput): StackedBars {
+  const { id, title, series, bars, labelEvery, unit = 'Day' } = input;
   const keys = series.map(({ key }) => key);
   const rows = bars.map(({ counts }) => Object.fromEntries(keys.map((key) => [key, counts[key] ?? 0])));
   const most = Math.max(1, ...rows.map((row) => sum(Object.values(row))));
@@ -71,7 +75,7 @@ export function stackedBars({ id, title, series, bars, labelEvery }: StackedBars
   const fillOf = ({ look }: Series) => `url(#${id}-${look})`;
   const place = (index: number) => x(index) ?? 0;
   return {
-    ...{ id, title, height, base },
+    ...{ id, title, unit, height, base },
     grid: y
       .ticks(4)
       .filter(Number.isInteger)
