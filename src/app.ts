@@ -14,6 +14,7 @@ import { useViews } from './lib/http/render.ts';
 import { requestLog } from './lib/http/request-log.ts';
 import { forOnePerson, securityHeaders, usableAnywhere } from './lib/http/security.ts';
 import { issueRoutes } from './panel/issue.routes.ts';
+import { projectRoutes } from './panel/project/project.routes.ts';
 import { hooksRoutes } from './repository/hooks/hooks.routes.ts';
 import { connectAddon } from './tenant/connect/connect-addon.ts';
 import { mineRoutes } from './smart-commit/mine/mine.routes.ts';
@@ -70,6 +71,7 @@ function pages(ctx: Context): express.Router {
   router.use(identityRoutes(ctx));
   router.use(authorsRoutes(ctx));
   router.use(issueRoutes(ctx));
+  router.use(projectRoutes(ctx));
   router.use(mineRoutes(ctx));
   return router;
 }

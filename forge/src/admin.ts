@@ -1,8 +1,12 @@
 import { view } from '@forge/bridge';
 import { startShell } from './shell.ts';
 
-/** Pages that stand alone: those of an administrator, and everybody's own. What follows the app's address in Jira is the path of a page of ours. */
-void startShell(async ({ moduleKey }) => {
+/**
+ * Pages that stand alone: those of an administrator, everybody's own, and a project's. What follows the app's address in
+ * Jira is the path of a page of ours. Whether the person may see the project is for the server to find out.
+ */
+void startShell(async ({ moduleKey, projectKey = '' }) => {
+  if (moduleKey === 'project') return `/project?projectKey=${encodeURIComponent(projectKey)}`;
   if (moduleKey === 'get-started' || moduleKey === 'identity') return `/${moduleKey}`;
   // Only pages that stand alone have a history; one without it is always the first page.
   const path = await view.createHistory().then(

@@ -7,7 +7,11 @@ import { sendThroughBridge } from './send.ts';
 import { fromTemplate } from './template.ts';
 
 /** Where in Jira the shell stands. */
-export type Place = { readonly moduleKey: string; readonly issueKey: string | undefined };
+export type Place = {
+  readonly moduleKey: string;
+  readonly issueKey: string | undefined;
+  readonly projectKey: string | undefined;
+};
 
 /**
  * Makes the pages that Connect shows in its frame out of fragments that come through the bridge.
@@ -20,8 +24,9 @@ export async function startShell(firstPath: (place: Place) => string | Promise<s
   openLinksOutside(context.siteUrl);
   reloadOnRequest();
   startPage({ send: sendThroughBridge, flag, locale: context.locale.replace('_', '-') });
-  const { issue } = context.extension as { issue?: { key: string } };
-  openPage(await firstPath({ moduleKey: context.moduleKey, issueKey: issue?.key }));
+  const { issue, project } = context.extension as { issue?: { key: string }; project?: { key: string } };
+  const place = { moduleKey: context.moduleKey, issueKey: issue?.key, projectKey: project?.key };
+  openPage(await firstPath(place));
 }
 
 let flags = 0;

@@ -73,6 +73,7 @@ describe('the descriptor', () => {
         { key: 'accounts', name: { value: 'DVCS accounts' }, url: '/accounts?account={ac.account}' },
       ],
       generalPages: [{ key: 'identity', location: 'system.user.options/personal', url: '/identity' }],
+      jiraProjectPages: [{ key: 'project', url: '/project?projectKey={project.key}' }],
       postInstallPage: { key: 'get-started', url: '/get-started' },
       jiraIssueContents: [{ key: 'issue', target: { url: '/issue?issueKey={issue.key}' } }],
     });

@@ -71,6 +71,7 @@ export const routeTable: readonly Entry[] = [
   { route: 'GET /issue', caller: 'user' },
   { route: 'GET /smart-commits', caller: 'admin' },
   { route: 'POST /smart-commits/:id/run-again', caller: 'admin' },
+  { route: 'GET /project', caller: 'user' },
   { route: 'GET /smart-commits/try', caller: 'admin' },
   { route: 'POST /smart-commits/try', caller: 'admin' },
   { route: 'GET /smart-commits/mine', caller: 'user' },

@@ -33,8 +33,8 @@ export async function connectDoor(app: TestApp, site: JiraSite): Promise<Connect
       const headers = { ...htmx(accountId), ...type };
       return pageOf(await fetch(`${server}${path}`, { ...form, headers }));
     },
-    async open({ module, accountId, issueKey }) {
-      return pageOf(await fetch(pageUrl(module, accountId, issueKey)));
+    async open({ module, accountId = adminId, issueKey, projectKey }) {
+      return pageOf(await fetch(site.pageUrl(module, { accountId, issueKey, projectKey })));
     },
     accountsUrl: (id) =>
       `${site.url}/plugins/servlet/ac/${app.ctx.config.appKey}/accounts${id === undefined ? '' : `?ac.account=${id}`}`,

@@ -13,10 +13,11 @@ export type PageRequest = {
 
 /** What Jira opens first. */
 export type FirstPage = {
-  readonly module: 'accounts' | 'get-started' | 'identity' | 'issue';
+  readonly module: 'accounts' | 'get-started' | 'identity' | 'issue' | 'project';
   readonly accountId?: string | undefined;
   readonly issueKey?: string | undefined;
 };
+  readonly projectKey?: string | undefined;
 
 /** How a site has the app. A test that drives a site through it holds for every way there is. */
 export type Door = {

@@ -16,8 +16,7 @@ export async function forgeDoor(app: TestApp, site: JiraSite): Promise<Door> {
   const appUuid = testForgeApp.slice(testForgeApp.indexOf('/') + 1);
   return {
     ask: (request) => send(request),
-    open: ({ module, accountId, issueKey }) =>
-      send({ path: firstPath({ module, issueKey }), accountId, module, issueKey }),
+    open: (page) => send({ path: firstPath(page), ...page }),
     accountsUrl: (id) =>
       `${site.url}/jira/settings/apps/${appUuid}/${environment.id}${id === undefined ? '' : `/accounts/${id}`}`,
     identityUrl: () => `${site.url}/jira/settings/personal/apps/${appUuid}/${environment.id}`,
@@ -42,7 +41,8 @@ function manifestOf({ url }: TestApp): string {
 }
 
 /** The path that the shell asks for first. */
-function firstPath({ module, issueKey }: FirstPage): string {
+function firstPath({ module, issueKey, projectKey }: FirstPage): string {
+  if (module === 'project') return `/project?projectKey=${projectKey ?? ''}`;
   return module === 'issue' ? `/issue?issueKey=${issueKey ?? ''}` : `/${module}`;
 }
 
@@ -57,8 +57,9 @@ function sender(site: JiraSite): (exchange: Exchange) => Promise<Page> {
     accountId = site.admin.accountId,
     module = 'accounts',
     issueKey,
+    projectKey,
   }) => {
-    const invoker = { accountId, moduleKey: module, issueKey };
+    const invoker = { accountId, moduleKey: module, issueKey, projectKey };
     const call = {
       path: `/forge/ui${path}`,
       method: 'POST',

@@ -27,6 +27,7 @@ interface FrameRequest {
   app?: string;
   module?: string;
   issue?: string;
+  project?: string;
   words?: string;
   call?: {
     invokeType?: string;
@@ -54,9 +55,9 @@ function hostScript(): OpenRoute {
 
 /** `view.getContext()`. */
 function context(exchange: Exchange, user: JiraUser): Reply {
-  const { app, module, issueKey } = frameOf(exchange, user);
+  const { app, module, issueKey, projectKey } = frameOf(exchange, user);
   if (app === undefined || module === undefined) return platformError(404, 'No such module');
-  const subject = { accountId: user.accountId, issueKey };
+  const subject = { accountId: user.accountId, issueKey, projectKey };
   const claim = contextClaim({ site: exchange.site, app, module, subject });
   return { status: 200, body: { ...claim, locale: 'en_GB', timezone: 'Etc/UTC' } };
 }
@@ -64,14 +65,14 @@ function context(exchange: Exchange, user: JiraUser): Reply {
 /** `invokeRemote()`, in the form in which `@forge/bridge` 7 expects the answer of its `invoke`. */
 async function invoke(exchange: Exchange, user: JiraUser): Promise<Reply> {
   const { cloud, site } = exchange;
-  const { app, module, issueKey, asked } = frameOf(exchange, user);
+  const { app, module, issueKey, projectKey, asked } = frameOf(exchange, user);
   if (app === undefined || module === undefined) return platformError(404, 'No such module');
   const { invokeType, path = '', method, headers, body } = asked.call ?? {};
   if (invokeType !== 'ui-remote-fetch') {
     violate(exchange, `the sandbox does not implement the invocation "${invokeType ?? ''}"`);
     return platformError(501, 'Not implemented');
   }
-  const who = { accountId: user.accountId, moduleKey: module.module.key, issueKey };
+  const who = { accountId: user.accountId, moduleKey: module.module.key, issueKey, projectKey };
   try {
     const answer = await invokeRemote({ cloud, site, app }, { ...who, path, method, headers, body });
     return { status: 200, body: bridgeAnswer(answer) };
@@ -103,11 +104,13 @@ function frameOf(
   app: ForgeApp | undefined;
   module: TypedModule | undefined;
   issueKey: string | undefined;
+  projectKey: string | undefined;
 } {
   const asked = (jsonBody({ site, ...exchange }) ?? {}) as FrameRequest;
   const app = forgeApps(site).find(({ key }) => key === asked.app);
   const module = app && modulesOf(app.manifest).find((candidate) => candidate.module.key === asked.module);
   const issue = findIssue(site, asked.issue ?? '');
   const visible = issue !== undefined && canBrowse(user, issue.projectKey);
-  return { asked, app, module, issueKey: visible ? issue.key : undefined };
+  const project = asked.project !== undefined && canBrowse(user, asked.project) ? asked.project : undefined;
+  return { asked, app, module, issueKey: visible ? issue.key : undefined, projectKey: project };
 }

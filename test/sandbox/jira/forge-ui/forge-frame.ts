@@ -30,6 +30,7 @@ export function forgeFrame(input: {
   app: ForgeApp;
   module: ForgeModule;
   issueKey?: string | undefined;
+  projectKey?: string | undefined;
   base?: string | undefined;
 }): Html {
   const { cloud, site, app, module } = input;
@@ -46,6 +47,7 @@ export function forgeFrame(input: {
     data-app="${app.key}"
     data-module="${module.key}"
     data-issue="${input.issueKey ?? ''}"
+    data-project="${input.projectKey ?? ''}"
     data-base="${input.base ?? ''}"
   ></iframe>`;
 }
@@ -84,6 +86,21 @@ export function forgePersonalLinks(site: Site): Html[] {
   return forgeApps(site).flatMap((app) =>
     (app.manifest.modules[PERSONAL_MODULE] ?? []).map(
       (module) => html`<a href="${personalPagePath(app)}">${titleOf(module)}</a>`,
+    ),
+  );
+}
+
+export const PROJECT_MODULE = 'jira:projectPage';
+
+export function projectPagePath(app: ForgeApp, projectKey: string): string {
+  return `/jira/software/projects/${projectKey}/apps/${appUuid(app)}/${app.environment.id}`;
+}
+
+/** What Forge apps add to the tabs of a project. */
+export function forgeProjectLinks(site: Site, projectKey: string): Html[] {
+  return forgeApps(site).flatMap((app) =>
+    (app.manifest.modules[PROJECT_MODULE] ?? []).map(
+      (module) => html`<a href="${projectPagePath(app, projectKey)}">${titleOf(module)}</a>`,
     ),
   );
 }

@@ -1,4 +1,5 @@
 import { forgeApps } from '../cloud/installed-app.ts';
+import { canBrowse } from '../cloud/permissions.ts';
 import type { ForgeApp } from '../cloud/installed-app.ts';
 import type { JiraIssue, JiraUser, Site } from '../cloud/site.ts';
 import { appUuid } from '../forge/invocation-token.ts';
@@ -15,23 +16,27 @@ import {
   forgeFrame,
   PERSONAL_MODULE,
   personalPagePath,
+  PROJECT_MODULE,
+  projectPagePath,
   titleOf,
 } from './forge-frame.ts';
 import type { AdminPageKind } from './forge-frame.ts';
 
 const SETTINGS = '/jira/settings/apps';
 const PERSONAL = '/jira/settings/personal/apps';
+const PROJECT = '/jira/software/projects/:key/apps';
 const MANAGE = '/plugins/servlet/upm';
 
 /** What follows the address of a plain page is the app's own (`view.createHistory`). */
 const OWN_PATHS = ['', '/:one', '/:one/:two', '/:one/:two/:three'];
 
-/** Pages of Forge apps at Jira's addresses. Source: Forge docs, "Jira admin page", "Jira personal settings page". */
+/** Pages of Forge apps at Jira's addresses. Source: Forge docs, "Jira admin page", "Jira personal settings page", "Jira project page". */
 export const FORGE_PAGES: OpenRoute[] = [
   pageFor(`${SETTINGS}/configure/:app/:environment`, adminModulePage('configure')),
   pageFor(`${SETTINGS}/get-started/:app/:environment`, adminModulePage('get-started')),
   ...OWN_PATHS.map((path) => pageFor(`${SETTINGS}/:app/:environment${path}`, adminModulePage('plain'))),
   pageFor(`${PERSONAL}/:app/:environment`, personalPage),
+  pageFor(`${PROJECT}/:app/:environment`, projectPage),
   pageFor(`${MANAGE}/forge/:app/uninstall`, uninstall, 'POST'),
 ];
 
@@ -59,6 +64,21 @@ function personalPage({ cloud, site, params }: Exchange, user: JiraUser): Reply 
     return page({ site, user, title: 'No such page', content, status: 404 });
   }
   const content = forgeFrame({ cloud, site, app, module, base: personalPagePath(app) });
+  return page({ site, user, title: titleOf(module), content });
+}
+
+/** For whoever may browse the project. */
+function projectPage({ cloud, site, params }: Exchange, user: JiraUser): Reply {
+  const app = appWith(site, params['app']);
+  const module = app?.manifest.modules[PROJECT_MODULE]?.[0];
+  const projectKey = params['key'] ?? '';
+  const isThere = site.projects.has(projectKey) && canBrowse(user, projectKey);
+  if (app === undefined || module === undefined || !isThere || app.environment.id !== params['environment']) {
+    const content = html`<h1>No such page</h1>`;
+    return page({ site, user, title: 'No such page', content, status: 404 });
+  }
+  const base = projectPagePath(app, projectKey);
+  const content = forgeFrame({ cloud, site, app, module, projectKey, base });
   return page({ site, user, title: titleOf(module), content });
 }
 

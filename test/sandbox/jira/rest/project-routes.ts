@@ -52,7 +52,7 @@ function searchProjects(exchange: Exchange, { user }: Caller): Reply {
   const orderBy = query.get('orderBy') ?? 'key';
   if (!ORDERS.includes(orderBy)) return platformError(400, `The sandbox cannot order by ${orderBy}.`);
   const visible = [...site.projects.values()]
-    .filter((project) => user.admin || canBrowse(user, project.key))
+    .filter((project) => canBrowse(user, project.key) || (user.admin && query.get('action') !== 'browse'))
     .filter((project) => fits(project, query))
     .sort(ordered(orderBy));
   const maxResults = Math.min(asked, LARGEST_PAGE);

@@ -7,6 +7,7 @@ import { pageModules } from '../connect/descriptor.ts';
 import type { PageModule } from '../connect/descriptor.ts';
 import { durationText } from '../work/duration.ts';
 import { workOf } from '../work/work-of.ts';
+import { forgeProjectLinks } from '../forge-ui/forge-frame.ts';
 import { forgePanels } from '../forge-ui/module-pages.ts';
 import type { Exchange, OpenRoute, Reply } from '../http/exchange.ts';
 import { developmentPanel } from './development-panel.ts';
@@ -74,6 +75,7 @@ function projectPage({ site }: Exchange, user: JiraUser, key: string): Reply {
         ({ app, module }) =>
           html`<a href="${modulePath(app.key, module.key)}?project.key=${key}">${module.name.value}</a>`,
       )}
+      ${forgeProjectLinks(site, key)}
     </nav>
     ${site.allIssuesOf.has(key) && html`<p class="quiet">Every issue ${key}-1 to ${key}-${site.allIssuesOf.get(key)} exists; listed are those that somebody made or linked.</p>`}
     <table>

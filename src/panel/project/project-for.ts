@@ -1,0 +1,125 @@
+import { z } from 'zod';
+import type { Context } from '../../context.ts';
+import { AppError } from '../../lib/errors.ts';
+import { getRepositories, type Repository } from '../../repository/repository.store.ts';
+import type { Viewer } from '../../tenant/viewer.ts';
+import { countByWeek, hasDevelopment, weekMs, type WeekCount } from './activity.store.ts';
+import {
+  countEnds,
+  cycleTimes,
+  lastDeployments,
+  type EndCount,
+  type LastDeployment,
+  type WeekOfIssues,
+} from './deployments.store.ts';
+import { countWaiting, listWaiting, mostCounted, type WaitingMergeRequest } from './waiting.store.ts';
+
+export type ProjectDevelopment = {
+  readonly projectKey: string;
+  /** As Jira calls it. */
+  readonly projectName: string;
+  /** Where people find this Jira. */
+  readonly siteUrl: string;
+  /** The beginnings of the weeks that are shown, epoch ms: Mondays, UTC, the last the current week's. */
+  readonly weeks: readonly number[];
+  readonly now: number;
+  /** Undefined where the ledger does not name the project. */
+  readonly figures: ProjectFigures | undefined;
+};
+
+export type ProjectFigures = {
+  readonly counts: readonly WeekCount[];
+  readonly waiting: {
+    readonly total: number;
+    /** From 1. */
+    readonly page: number;
+    readonly pages: number;
+    readonly shown: readonly WaitingMergeRequest[];
+  };
+  readonly ends: readonly EndCount[];
+  readonly last: readonly LastDeployment[];
+  readonly cycles: readonly WeekOfIssues[];
+  readonly repositories: ReadonlyMap<string, Repository>;
+};
+
+const shownWeeks = 12;
+const shownWaiting = 10;
+/** As many as are counted. */
+const mostPages = Math.ceil(mostCounted / shownWaiting);
+
+const searchAnswer = z.object({ values: z.array(z.object({ key: z.string(), name: z.string() })) });
+
+/** The Mondays on which the shown weeks begin (UTC, epoch ms). */
+export function chartedWeeks(now: number): number[] {
+  // 1970-01-05 was a Monday.
+  const monday = now - ((now - 4 * 86_400_000) % weekMs);
+  return Array.from({ length: shownWeeks }, (_, index) => monday - (shownWeeks - 1 - index) * weekMs);
+}
+
+/**
+ * What the ledger has of a Jira project, for a person who may browse it: Jira is asked as that person.
+ *
+ * @throws AppError `not_found` for a project that is not there or not for this person, `unavailable` without an answer
+ */
+export async function projectFor(
+  ctx: Context,
+  viewer: Viewer,
+  { projectKey, page }: { projectKey: string; page: number },
+): Promise<ProjectDevelopment> {
+  const projectName = await visibleName(viewer, projectKey);
+  const now = ctx.clock.now();
+  const weeks = chartedWeeks(now);
+  const of = { tenantId: viewer.tenant.id, projectKey, since: weeks[0] ?? now };
+  return {
+    ...{ projectKey, projectName, weeks, now },
+    siteUrl: viewer.tenant.displayUrl,
+    figures: (await hasDevelopment(ctx.db, of)) ? await loadFigures(ctx, of, page) : undefined,
+  };
+}
+
+type OfProject = { readonly tenantId: string; readonly projectKey: string; readonly since: number };
+
+async function loadFigures({ db }: Context, of: OfProject, asked: number): Promise<ProjectFigures> {
+  const [counts, total, ends, last, cycles] = await Promise.all([
+    countByWeek(db, of),
+    countWaiting(db, of),
+    countEnds(db, of),
+    lastDeployments(db, of),
+    cycleTimes(db, of),
+  ]);
+  const pages = Math.min(Math.max(1, Math.ceil(total / shownWaiting)), mostPages);
+  const page = Math.min(asked, pages);
+  const shown = await listWaiting(db, { ...of, limit: shownWaiting, offset: (page - 1) * shownWaiting });
+  const ids = [...new Set(last.map(({ repositoryId }) => repositoryId))];
+  const repositories = await getRepositories(db, of.tenantId, ids);
+  return {
+    ...{ counts, ends, last, cycles },
+    waiting: { total, page, pages, shown },
+    repositories: new Map(repositories.map((repository) => [repository.id, repository])),
+  };
+}
+
+/** `browse`: the permission that shows the project's issues; seeing that there is a project is not enough. */
+async function visibleName(viewer: Viewer, projectKey: string): Promise<string> {
+  const { status, body } = await viewer.ask({
+    method: 'GET',
+    path: '/rest/api/3/project/search',
+    query: { keys: projectKey, action: 'browse', maxResults: '1' },
+    timeoutMs: 10_000,
+  });
+  const answer = status === 200 ? searchAnswer.safeParse(body).data : undefined;
+  if (answer === undefined && status !== 403 && status !== 404) {
+    throw new AppError(
+      'unavailable',
+      'Jira does not say who may see this project right now. Try again in a minute.',
+    );
+  }
+  const found = answer?.values.find(({ key }) => key === projectKey);
+  if (found === undefined) {
+    throw new AppError(
+      'not_found',
+      'This project is not there, or you may not see it. Ask an admin of Jira.',
+    );
+  }
+  return found.name;
+}

@@ -1,0 +1,40 @@
+import { countOf, countWords } from '../../lib/page-words.ts';
+import { activityCharts, cycleChart } from './charts.page.ts';
+import { environmentsView } from './environments.page.ts';
+import type { ProjectDevelopment, ProjectFigures } from './project-for.ts';
+import { waitingView } from './waiting.page.ts';
+import { mostIssues } from './deployments.store.ts';
+
+/** What GitLab has of a Jira project: its last weeks, what waits for a review, what was deployed and how fast. */
+export function projectPage(project: ProjectDevelopment): Readonly<Record<string, unknown>> {
+  const { projectKey, projectName, figures, weeks } = project;
+  const page = { title: `GitLab: ${projectKey}`, projectKey, projectName };
+  if (figures === undefined) return { ...page, isEmpty: true };
+  return {
+    ...page,
+    since: dayOf(weeks[0] ?? project.now),
+    charts: activityCharts(figures.counts, weeks),
+    waiting: waitingView(project, figures),
+    environments: environmentsView(figures),
+    cycle: cycleView(figures, weeks),
+  };
+}
+
+const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
+
+function dayOf(at: number) {
+  return { iso: new Date(at).toISOString().slice(0, 10), day: day.format(at) };
+}
+
+function cycleView({ ends, last, cycles }: ProjectFigures, weeks: readonly number[]) {
+  const isDeployed = ends.length > 0 || last.length > 0;
+  const hasProduction = [...ends, ...last].some(({ type }) => type === 'production');
+  const issues = cycles.reduce((sum, one) => sum + one.issues, 0);
+  return {
+    isUnknown: isDeployed && !hasProduction,
+    isEmpty: issues === 0,
+    chart: issues === 0 ? undefined : cycleChart(cycles, weeks),
+    issues: countOf(issues, 'issue'),
+    limit: cycles.some(({ looked }) => looked >= mostIssues) ? countWords(mostIssues) : undefined,
+  };
+}
