@@ -10,6 +10,7 @@ const seen = [
   'identity',
   'issue-panel',
   'link-form',
+  'project-page',
   'repositories',
   'smart-commits',
   'try-line',

@@ -1,4 +1,5 @@
 import { scaleLinear, scalePoint } from 'd3-scale';
+import { countWords } from '../page-words.ts';
 
 export type Line = {
   readonly label: string;
@@ -75,7 +76,11 @@ export function drawLines(input: LinesInput): Lines {
     grid: y
       .ticks(4)
       .filter(Number.isInteger)
-      .map((tick) => ({ y: round(y(tick)), textY: round(y(tick)) - 4, label: `${tick} ${scale.words}` })),
+      .map((tick) => ({
+        y: round(y(tick)),
+        textY: round(y(tick)) - 4,
+        label: `${countWords(tick)} ${scale.words}`,
+      })),
     lines: lines.map(({ label, look, values }) => ({
       ...{ label, look, isDashed: look === 'dashed' },
       parts: values.flatMap((value, index) => {
