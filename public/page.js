@@ -25,6 +25,7 @@ export function startPage(host) {
   const enhance = () => {
     localTimes(host.locale);
     for (const select of document.querySelectorAll('select[data-chooses]')) showDependents(select);
+    for (const box of document.querySelectorAll('input[data-selects]')) followRows(box);
   };
   listenToExchanges(host, enhance);
   listenToFlags(host);
@@ -124,6 +125,11 @@ function listenToFlags(host) {
 function listenToControls() {
   document.addEventListener('change', (event) => {
     if (event.target.matches('select[data-chooses]')) showDependents(event.target);
+    if (event.target.matches('input[data-selects]')) {
+      for (const row of selectable(event.target)) row.checked = event.target.checked;
+    }
+    const head = [...(event.target.form?.elements ?? [])].find((box) => box.matches('input[data-selects]'));
+    if (head !== undefined) followRows(head);
   });
   document.addEventListener('click', (event) => {
     const button = event.target.closest('button[data-copy]');
@@ -138,6 +144,18 @@ function showDependents(select) {
     part.hidden = !shown;
     for (const control of part.querySelectorAll('input, select, textarea')) control.disabled = !shown;
   }
+}
+
+/** The checkboxes of a page's rows, which the one in the table's head stands for. */
+const selectable = (head) => [...head.form.elements].filter((box) => box.name === head.dataset.selects);
+
+/** "All that match" goes further than the page: it holds only while all of the page is selected. */
+function followRows(head) {
+  const rows = selectable(head);
+  head.checked = rows.length > 0 && rows.every((row) => row.checked);
+  head.indeterminate = !head.checked && rows.some((row) => row.checked);
+  const all = head.form.querySelector('input[data-selects-all]');
+  if (all !== null && !head.checked) all.checked = false;
 }
 
 async function copy(button) {

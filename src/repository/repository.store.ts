@@ -76,33 +76,18 @@ export type RepositoryQuery = {
   readonly enabled?: boolean | undefined;
   /** Part of the name or path, any case. */
   readonly search?: string | undefined;
-  readonly limit?: number | undefined;
-  readonly offset?: number | undefined;
 };
 
 /** Repositories that GitLab still shows, by path. */
 export async function listRepositories(db: Db, query: RepositoryQuery): Promise<Repository[]> {
   const rows = await db.rows<Row>(
-    `select ${columns} from repository ${filter} order by lower(path), id limit $5 offset $6`,
-    [...filterValues(query), query.limit ?? null, query.offset ?? 0],
+    `select ${columns} from repository
+     where tenant_id = $1 and ($2::uuid is null or account_id = $2) and ($3::boolean is null or enabled = $3)
+       and vanished_at is null and ($4::text is null or strpos(lower(path || ' ' || name), lower($4)) > 0)
+     order by lower(path), id`,
+    [query.tenantId, query.accountId ?? null, query.enabled ?? null, query.search ?? null],
   );
   return rows.map(toRepository);
-}
-
-export async function countRepositories(db: Db, query: RepositoryQuery): Promise<number> {
-  const [row] = await db.rows<{ count: number }>(
-    `select count(*)::int as count from repository ${filter}`,
-    filterValues(query),
-  );
-  return row?.count ?? 0;
-}
-
-const filter = `where tenant_id = $1 and ($2::uuid is null or account_id = $2)
-  and ($3::boolean is null or enabled = $3) and vanished_at is null
-  and ($4::text is null or strpos(lower(path || ' ' || name), lower($4)) > 0)`;
-
-function filterValues(query: RepositoryQuery): unknown[] {
-  return [query.tenantId, query.accountId ?? null, query.enabled ?? null, query.search ?? null];
 }
 
 /** What GitLab's project list tells of one project. */
@@ -212,6 +197,28 @@ export async function setSwitches(
     [tenantId, repositoryId, enabled ?? null, smartCommits ?? null],
   );
   return row && toRepository(row);
+}
+
+/**
+ * The same for many of one account, which GitLab still shows. @returns the ids of those whose switch was another before
+ */
+export async function setSwitchesOfMany(
+  tx: Db,
+  { tenantId, accountId }: { tenantId: string; accountId: string },
+  { repositoryIds, enabled, smartCommits }: { repositoryIds: readonly string[] } & Switches,
+): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(
+    `with chosen as (
+       select id from repository
+       where tenant_id = $1 and account_id = $2 and id = any($3::uuid[]) and vanished_at is null
+         and (enabled <> coalesce($4, enabled) or smart_commits <> coalesce($5, smart_commits))
+       order by id for update)
+     update repository p set enabled = coalesce($4, enabled), smart_commits = coalesce($5, smart_commits),
+       commits_imported_at = case when $4 and not enabled then null else commits_imported_at end
+     from chosen where p.tenant_id = $1 and p.id = chosen.id returning p.id`,
+    [tenantId, accountId, repositoryIds, enabled ?? null, smartCommits ?? null],
+  );
+  return rows.map(({ id }) => id);
 }
 
 /**

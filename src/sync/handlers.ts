@@ -19,6 +19,7 @@ import {
   type ProjectsPayload,
   type RepositoryPayload,
 } from '../webhook/tasks.ts';
+import { onSwitched } from './bulk/switch-many.ts';
 import { onRepositoriesHandedOver } from './account-changes.ts';
 import { onProjectsChanged } from './live/projects-changed.ts';
 import { giveUpChanges, onRepositoryChanged } from './live/read-changes.ts';
@@ -30,11 +31,13 @@ import { importAccount, startNextRuns } from './run/start-import.ts';
 import {
   checkHook,
   checkHooks,
+  followSwitches,
   importFiles,
   importStream,
   refreshAccountTask,
   refreshAgain,
   startWaitingRuns,
+  type ManyPayload,
   type RefreshPayload,
   type StreamPayload,
 } from './tasks.ts';
@@ -60,6 +63,7 @@ export const syncHandlers: readonly Handler<Context>[] = [
   handle<Context, RepositoriesPayload>(repositoriesVanished, { run: onRepositoriesVanished }),
   handle<Context, AccountPayload>(refreshAccountTask, { run: onRefreshDue }),
   handle<Context, RefreshPayload>(refreshAgain, { run: refreshIfEnabled }),
+  handle<Context, ManyPayload>(followSwitches, { run: onSwitched }),
   handle<Context, EventsMissed>(eventsMissed, { run: refreshRepositories }),
   handle<Context, AccountPayload>(checkHooks, { run: checkAccountHooks }),
   handle<Context, { tenantId: string; repositoryId: string }>(checkHook, { run: checkRepositoryHook }),

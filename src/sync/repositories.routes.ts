@@ -5,26 +5,48 @@ import type { Context } from '../context.ts';
 import { AppError } from '../lib/errors.ts';
 import { rejections } from '../dev-info/rejection.store.ts';
 import { formBody } from '../lib/http/body.ts';
+import { countOf } from '../lib/page-words.ts';
 import { renderPage } from '../lib/http/render.ts';
 import { awaited, type Request, type Response } from '../lib/http/web.ts';
 import { getRepository, type Repository } from '../repository/repository.store.ts';
 import { requireAdmin } from '../tenant/require-viewer.ts';
 import { viewerOf } from '../tenant/viewer.ts';
+import { bulkActions, switchMany, type BulkAction } from './bulk/switch-many.ts';
 import { loadRepositories } from './pages/load-repositories.ts';
 import { rejectionsPage, rejectionsShown } from './pages/rejections.page.ts';
 import { repositoriesPage } from './pages/repositories.page.ts';
+import { loadSummary } from './pages/table/load-summary.ts';
+import { summaryOf } from './pages/table/summary.page.ts';
+import { tableChoice } from './pages/table/table-choice.ts';
+import { matchingIds } from './pages/table/table.store.ts';
 import { refreshAccount } from './refresh/refresh-account.ts';
 import { refreshRepository } from './refresh/refresh-repository.ts';
 import { resumeImport } from './run/start-import.ts';
 import { switchRepository } from './switch-repository.ts';
 
-const where = z.object({
-  search: z.string().trim().max(200).catch(''),
-  page: z.coerce.number().int().min(1).max(100_000).catch(1),
-});
-
 /** An unticked checkbox is not sent at all. */
 const switched = z.object({ on: z.literal('true').optional().catch(undefined) }).catch({});
+
+/** Some of the page's rows, or all that match; one checkbox comes as a string, several as a list. */
+const chosen = z.object({
+  action: z.enum(bulkActions),
+  repository: z
+    .union([z.uuid().transform((id) => [id]), z.array(z.uuid()).max(100)])
+    .optional()
+    .catch(undefined),
+  all: z.literal('true').optional().catch(undefined),
+});
+
+/** More than any account has; a bound all the same. */
+const mostAtOnce = 50_000;
+
+const done: Readonly<Record<BulkAction, string>> = {
+  enable: 'enabled',
+  disable: 'switched off',
+  'smart-on': 'now with Smart Commits',
+  'smart-off': 'now without Smart Commits',
+  refresh: 'being refreshed',
+};
 
 /**
  * The table of an account's repositories on the account's page, and its switches. Every answer is the table as it is
@@ -33,7 +55,6 @@ const switched = z.object({ on: z.literal('true').optional().catch(undefined) })
 export function repositoriesRoutes(ctx: Context): Router {
   const router = express.Router();
   const admin = requireAdmin(ctx);
-  const body = formBody();
 
   router.get(
     '/accounts/:id/repositories',
@@ -46,10 +67,61 @@ export function repositoriesRoutes(ctx: Context): Router {
     awaited(async (req, res) => {
       const accountId = await accountIdOf(ctx, req, res);
       await refreshAccount(ctx, { tenantId: viewerOf(res).tenant.id, accountId });
-      await show(ctx, req, { res, accountId });
+      const body = 'New projects appear, and what has changed is read.';
+      const flag = { type: 'info', title: 'The list of repositories is being read', body };
+      await show(ctx, req, { res, accountId, flag });
     }),
   );
+  ofMany(ctx, router);
+  ofOne(ctx, router);
+  return router;
+}
 
+/** An account's repositories together. */
+function ofMany(ctx: Context, router: Router): void {
+  const admin = requireAdmin(ctx);
+  router.get(
+    '/accounts/:id/summary',
+    admin,
+    awaited(async (req, res) => {
+      const accountId = await accountIdOf(ctx, req, res);
+      const now = ctx.clock.now();
+      const facts = await loadSummary(ctx.db, { tenantId: viewerOf(res).tenant.id, accountId }, now);
+      renderPage(res, 'sync/summary', { summary: summaryOf(facts, now) });
+    }),
+  );
+  router.post(
+    '/accounts/:id/repositories/switch',
+    admin,
+    formBody(),
+    awaited(async (req, res) => {
+      const accountId = await accountIdOf(ctx, req, res);
+      const { data } = chosen.safeParse(req.body);
+      if (data === undefined) {
+        throw new AppError('bad_request', 'Choose what to do with the repositories. Load the page again.');
+      }
+      const { id: tenantId } = viewerOf(res).tenant;
+      const { sort, ...rest } = tableChoice.parse(req.query);
+      const repositoryIds =
+        data.all === undefined
+          ? (data.repository ?? [])
+          : await matchingIds(
+              ctx.db,
+              { tenantId, accountId, ...rest },
+              { sort, limit: mostAtOnce, offset: 0 },
+            );
+      const count = await switchMany(ctx, { tenantId, accountId, action: data.action, repositoryIds });
+      const which = countOf(count, 'repository is', 'repositories are');
+      const flag = { type: 'success', title: `${which} ${done[data.action]}`, body: '' };
+      await show(ctx, req, { res, accountId, flag });
+    }),
+  );
+}
+
+/** One repository. */
+function ofOne(ctx: Context, router: Router): void {
+  const admin = requireAdmin(ctx);
+  const body = formBody();
   router.get(
     '/repositories/:id/rejections',
     admin,
@@ -83,17 +155,22 @@ export function repositoriesRoutes(ctx: Context): Router {
     refreshRepository(ctx, { tenantId, repositoryId: id, mode: 'full' }),
   );
   act('import', ({ tenantId, id }) => resumeImport(ctx, { tenantId, repositoryId: id }));
-  return router;
 }
 
 async function show(
   ctx: Context,
   req: Request,
-  { res, accountId }: { res: Response; accountId: string },
+  { res, accountId, flag }: { res: Response; accountId: string; flag?: object },
 ): Promise<void> {
   const tenantId = viewerOf(res).tenant.id;
-  const facts = await loadRepositories(ctx.db, { tenantId, accountId, ...where.parse(req.query) });
-  renderPage(res, 'sync/repositories', repositoriesPage(facts, ctx.clock.now()));
+  const now = ctx.clock.now();
+  const facts = await loadRepositories(
+    ctx.db,
+    { tenantId, accountId, choice: tableChoice.parse(req.query) },
+    now,
+  );
+  if (flag !== undefined) res.set('HX-Trigger', JSON.stringify({ flag }));
+  renderPage(res, 'sync/repositories', repositoriesPage(facts, now));
 }
 
 /** Only what belongs to the viewer's own site is found. @throws AppError `not_found` */

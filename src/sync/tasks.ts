@@ -48,6 +48,17 @@ export const refreshAgain = defineTask({
   orderKey: ({ repositoryId }) => repositoryId,
 });
 
+const many = z.object({
+  tenantId: z.uuid(),
+  repositoryIds: z.array(z.uuid()).min(1),
+  /** What was asked for: their switch was set, or they are to be looked at. */
+  why: z.enum(['switched', 'refresh']),
+});
+export type ManyPayload = z.infer<typeof many>;
+
+/** Many repositories were switched or refreshed at once: begin or end the reading of some of them. */
+export const followSwitches = defineTask({ name: 'sync.follow-switches', payload: many });
+
 const account = z.object({ tenantId: z.uuid(), accountId: z.uuid() });
 export type AccountKey = z.infer<typeof account>;
 const perAccount = ({ accountId }: AccountKey) => accountId;

@@ -117,6 +117,97 @@ describe('the repositories of an account', () => {
     expect(await accessibilityProblems(page)).toEqual([]);
   });
 
+  it('sorts by name and activity, and filters, without losing one for the other', async () => {
+    const firstRow = frame.getByRole('row').nth(1);
+    await frame.getByRole('button', { name: 'Repository', exact: true }).press('Enter');
+    await frame
+      .getByRole('columnheader', { name: 'Repository' })
+      .and(frame.locator('[aria-sort=descending]'))
+      .waitFor();
+    await firstRow.getByText('acme/part-9').waitFor();
+    await frame.getByLabel('Show', { exact: true }).selectOption('Switched off');
+    await frame.getByText('of 26').waitFor();
+    await firstRow.getByText('acme/part-9').waitFor();
+    await frame.getByRole('button', { name: 'Last Activity' }).press('Enter');
+    await frame
+      .getByRole('columnheader', { name: 'Last Activity' })
+      .and(frame.locator('[aria-sort=descending]'))
+      .waitFor();
+    await expect(frame.locator(':focus').textContent()).resolves.toBe('Last Activity');
+    expect(problems).toEqual([]);
+  });
+
+  it('switches those that are selected together, by the keyboard', async () => {
+    const bulk = (name: string) =>
+      frame.getByRole('form', { name: 'Selected repositories' }).getByRole('button', { name, exact: true });
+    await frame.getByRole('searchbox').fill('part-2');
+    await frame.getByText('1–8 of 8').waitFor();
+    await expect(bulk('Smart Commits off').isVisible()).resolves.toBe(false);
+    await frame.getByRole('checkbox', { name: 'Select all on this page' }).press('Space');
+    await row('part-21')
+      .getByRole('checkbox', { name: /^Select/ })
+      .press('Space');
+    await bulk('Smart Commits off').press('Enter');
+    const smart = (name: string) => row(name).getByRole('switch', { name: /^Smart Commits/ });
+    await smart('part-20').and(frame.locator(':not(:checked)')).waitFor();
+    await expect(smart('part-21').isChecked()).resolves.toBe(true);
+    await expect(
+      row('part-20')
+        .getByRole('checkbox', { name: /^Select/ })
+        .isChecked(),
+    ).resolves.toBe(true);
+    await expect(frame.locator(':focus').textContent()).resolves.toBe('Smart Commits off');
+    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(problems).toEqual([]);
+  });
+
+  it('goes beyond the page for all that match', async () => {
+    await frame.getByRole('checkbox', { name: 'Select all on this page' }).press('Space');
+    const all = frame.getByRole('checkbox', { name: 'All 28 that match' });
+    await all.press('Space');
+    await frame.getByRole('button', { name: 'Smart Commits off' }).press('Enter');
+    await frame.getByRole('button', { name: 'Next' }).click();
+    await frame.getByText('26–28 of 28').waitFor();
+    await expect(
+      frame.getByRole('switch', { name: /^Smart Commits: acme/, checked: true }).count(),
+    ).resolves.toBe(0);
+    await expect(all.isVisible()).resolves.toBe(false);
+  });
+
+  it('explains both ways to refresh in a menu', async () => {
+    const menu = row('engine').getByRole('button', { name: /^How to refresh/ });
+    await menu.press('Enter');
+    const full = row('engine').getByRole('button', { name: /^Full refresh/ });
+    await full.waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await full.waitFor({ state: 'hidden' });
+    await menu.press('Enter');
+    await full.press('Enter');
+    await row('engine').getByText('Waiting for its turn').waitFor();
+    await full.waitFor({ state: 'hidden' });
+    await finishImport(app);
+    await row('engine').getByText('Last refreshed').waitFor({ timeout: 25_000 });
+    expect(problems).toEqual([]);
+  });
+
+  it.each(['light', 'dark'] as const)('is whole on a narrow screen, %s', async (scheme) => {
+    const narrow = await openPage(browser, { scheme, width: 320, height: 700 });
+    await signIn(narrow.page, app.jira, { path: new URL(site.accountsUrl()).pathname });
+    const small = appFrame(narrow.page);
+    await small.getByRole('link', { name: 'Acme' }).click();
+    await small.getByRole('checkbox', { name: 'Select all on this page' }).press('Space');
+    await small.getByRole('button', { name: 'Smart Commits off' }).waitFor();
+    expect(await accessibilityProblems(narrow.page)).toEqual([]);
+    const width = await small
+      .locator('#content')
+      .evaluate(
+        (content: { scrollWidth: number; clientWidth: number }) => content.scrollWidth - content.clientWidth,
+      );
+    expect(width).toBeLessThanOrEqual(0);
+    await narrow.page.context().close();
+  });
+
   it('says what GitLab does not show of a project, and imports the rest', async () => {
     const { world } = app.gitlab;
     world.disableFeature(world.project('acme/docs'), 'merge_requests');

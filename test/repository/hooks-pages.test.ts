@@ -13,9 +13,10 @@ async function page(): Promise<string> {
 }
 
 describe('the page of an account', () => {
-  it('says nothing of webhooks while all is well', async () => {
+  it('says whose webhook there is, and nothing else, while all is well', async () => {
     linked = await linkedGroup();
-    expect(await page()).not.toMatch(/webhook(?! calls)/i);
+    expect(await page()).toMatch(/>Its own<[^>]*>\s*<details id="calls-/);
+    expect(await page()).not.toMatch(/message-warning|no webhook|by hand|class="hint block">[^<]*webhook/i);
   });
 
   it('says which repositories have none, why, and offers to try again or to add them by hand', async () => {

@@ -5,10 +5,12 @@ import { laneState } from '../../dev-info/outbox/lane.store.ts';
 import { getDiscovery } from '../../repository/discovery.store.ts';
 import { accountHookState, hookStates } from '../../repository/hooks/hook-states.ts';
 import { countOwnedByOthers } from '../../repository/reach.store.ts';
-import { countRepositories, listRepositories } from '../../repository/repository.store.ts';
 import type { JiraSide } from './attention.page.ts';
 import type { RepositoriesFacts } from './repositories.page.ts';
 import { syncStates } from '../sync-state.ts';
+import { loadSummary } from './table/load-summary.ts';
+import type { TableChoice } from './table/table-choice.ts';
+import { countMatching, listMatching } from './table/table.store.ts';
 
 /** Repositories on one page of the table. */
 const pageSize = 25;
@@ -16,23 +18,26 @@ const pageSize = 25;
 export type RepositoriesQuery = {
   readonly tenantId: string;
   readonly accountId: string;
-  /** Part of a name or path; empty: all. */
-  readonly search: string;
-  /** From 1; one beyond the last shows the last. */
-  readonly page: number;
+  readonly choice: TableChoice;
 };
 
 /** All that the page shows about some repositories of an account, in a handful of statements whatever their number. */
-export async function loadRepositories(db: Db, query: RepositoriesQuery): Promise<RepositoriesFacts> {
-  const { tenantId, accountId } = query;
-  const wanted = { tenantId, accountId, search: query.search === '' ? undefined : query.search };
-  const [total, discovery] = await Promise.all([
-    countRepositories(db, wanted),
+export async function loadRepositories(
+  db: Db,
+  query: RepositoriesQuery,
+  now: number,
+): Promise<RepositoriesFacts> {
+  const { tenantId, accountId, choice } = query;
+  const { search, show, sort } = choice;
+  const wanted = { tenantId, accountId, search, show };
+  const [total, discovery, summary] = await Promise.all([
+    countMatching(db, wanted),
     getDiscovery(db, tenantId, accountId),
+    loadSummary(db, { tenantId, accountId }, now),
   ]);
-  const page = Math.min(query.page, Math.max(1, Math.ceil(total / pageSize)));
+  const page = Math.min(choice.page, Math.max(1, Math.ceil(total / pageSize)));
   const offset = (page - 1) * pageSize;
-  const repositories = await listRepositories(db, { ...wanted, limit: pageSize, offset });
+  const repositories = await listMatching(db, wanted, { sort, limit: pageSize, offset });
   const repositoryIds = repositories.map(({ id }) => id);
   const [states, counts, jira, elsewhere, hooks, webhooks] = await Promise.all([
     syncStates(db, { tenantId, repositoryIds }),
@@ -44,11 +49,11 @@ export async function loadRepositories(db: Db, query: RepositoriesQuery): Promis
   ]);
   return {
     accountId,
-    search: query.search,
-    page,
+    choice: { ...choice, page },
     pageSize,
     total,
     discovery,
+    summary,
     repositories,
     states,
     counts,

@@ -6,17 +6,19 @@ import type { Repository } from '../../repository/repository.store.ts';
 import type { SyncState } from '../sync-state.ts';
 import { discoveryAttention, jiraAttention, type JiraSide } from './attention.page.ts';
 import { isBusy, syncCell, type SyncCell } from './sync-cell.page.ts';
-import { webhooksAttention, webhookWords } from './webhook.page.ts';
+import { summaryActivity, summaryOf, type SummaryFacts } from './table/summary.page.ts';
+import { queryOf, shows, type Show, type Sort, type TableChoice } from './table/table-choice.ts';
+import { webhookCell, webhooksAttention, webhookWords } from './webhook.page.ts';
 
 /** What `loadRepositories` found. */
 export type RepositoriesFacts = {
   readonly accountId: string;
-  readonly search: string;
-  readonly page: number;
+  readonly choice: TableChoice;
   readonly pageSize: number;
   /** Repositories that match, on all pages. */
   readonly total: number;
   readonly discovery: Discovery | undefined;
+  readonly summary: SummaryFacts;
   readonly repositories: readonly Repository[];
   readonly states: ReadonlyMap<string, SyncState>;
   readonly counts: ReadonlyMap<string, RepositoryCounts>;
@@ -39,10 +41,12 @@ type Row = {
   readonly lastActivity: Moment | undefined;
   readonly sync: SyncCell & {
     readonly retryUrl: string | undefined;
-    readonly refreshUrl: string | undefined;
-    readonly fullRefreshUrl: string | undefined;
     readonly rejectionsUrl: string | undefined;
   };
+  /** Absent where the repository is off. */
+  readonly refresh:
+    { readonly url: string; readonly fullUrl: string; readonly isPossible: boolean } | undefined;
+  readonly hook: ReturnType<typeof webhookCell> | undefined;
   readonly webhook: ReturnType<typeof webhookWords>;
   /** What the webhook told last; absent where there is none. */
   readonly deliveriesUrl: string | undefined;
@@ -53,36 +57,67 @@ type Row = {
 /** Polls while something is read or sent; seldom while all of it waits for a limit to end. */
 const pollEvery = { moving: '2s', waiting: '15s' } as const;
 
+const showWords: Readonly<Record<Show, string>> = {
+  all: 'All repositories',
+  failed: 'Failed',
+  syncing: 'Syncing',
+  off: 'Switched off',
+  'no-webhook': 'Without webhook',
+};
+
 /** The table of an account's repositories. Switches answer with the same page, so that their addresses carry it. */
 export function repositoriesPage(facts: RepositoriesFacts, now: number): Readonly<Record<string, unknown>> {
-  const { page, pageSize, total, search } = facts;
+  const { choice, pageSize, total } = facts;
+  const { page } = choice;
   const url = `/accounts/${facts.accountId}/repositories`;
-  const pageUrl = (number: number) => `${url}${queryOf({ search, page: number })}`;
+  const urlOf = (other: Partial<TableChoice>) => `${url}${queryOf({ ...choice, ...other })}`;
   const last = Math.max(1, Math.ceil(total / pageSize));
   const activity = activityOf(facts, now);
   return {
     url,
-    search,
+    search: choice.search,
+    sort: choice.sort,
+    shows: shows.map((value) => ({ value, label: showWords[value], selected: value === choice.show })),
+    isFiltered: choice.search !== '' || choice.show !== 'all',
     refreshUrl: `${url}/refresh`,
-    poll: activity && { url: pageUrl(page), every: pollEvery[activity] },
+    switchUrl: `${url}/switch${queryOf(choice)}`,
+    poll: activity && { url: urlOf({}), every: pollEvery[activity] },
     discovery: discoveryWords(facts.discovery),
+    summary: facts.summary.progress.enabled > 0 ? summaryOf(facts.summary, now) : undefined,
     attention: [...discoveryAttention(facts.discovery), ...jiraAttention(facts.jira, now)],
     webhooks: webhooksAttention(facts.webhooks, { accountId: facts.accountId, now }),
+    columns: {
+      name: sortable(choice, ['name', 'name-desc'], urlOf),
+      activity: sortable(choice, ['activity', 'activity-asc'], urlOf),
+    },
     rows: facts.repositories.map((repository) => rowOf(repository, { facts, now })),
     elsewhere: facts.elsewhere.map(elsewhereWords),
     total: countWords(total),
     from: (page - 1) * pageSize + 1,
     to: Math.min(page * pageSize, total),
     manyPages: last > 1,
-    previousUrl: page > 1 ? pageUrl(page - 1) : undefined,
-    nextUrl: page < last ? pageUrl(page + 1) : undefined,
+    previousUrl: page > 1 ? urlOf({ page: page - 1 }) : undefined,
+    nextUrl: page < last ? urlOf({ page: page + 1 }) : undefined,
+  };
+}
+
+/** A column's head: chosen again, it turns round. @param sorts the first is how it begins; names rise, times fall */
+function sortable(
+  { sort }: TableChoice,
+  [first, second]: readonly [Sort, Sort],
+  urlOf: (other: Partial<TableChoice>) => string,
+): { readonly url: string; readonly direction: 'ascending' | 'descending' | undefined } {
+  const isRising = sort === 'name' || sort === 'activity-asc';
+  const isThis = sort === first || sort === second;
+  return {
+    url: urlOf({ sort: sort === first ? second : first, page: 1 }),
+    direction: isThis ? (isRising ? 'ascending' : 'descending') : undefined,
   };
 }
 
 function rowOf(repository: Repository, { facts, now }: { facts: RepositoriesFacts; now: number }): Row {
   const { id, name, path, enabled, smartCommits, archived, lastActivityAt } = repository;
-  const action = (verb: string) =>
-    `/repositories/${id}/${verb}${queryOf({ search: facts.search, page: facts.page })}`;
+  const action = (verb: string) => `/repositories/${id}/${verb}${queryOf(facts.choice)}`;
   const cell = syncCell({
     enabled,
     state: facts.states.get(id),
@@ -98,10 +133,12 @@ function rowOf(repository: Repository, { facts, now }: { facts: RepositoriesFact
     sync: {
       ...cell,
       retryUrl: cell.canRetry ? action('import') : undefined,
-      refreshUrl: cell.canRefresh ? action('refresh') : undefined,
-      fullRefreshUrl: cell.canRefresh ? action('full-refresh') : undefined,
       rejectionsUrl: cell.rejected === undefined ? undefined : `/repositories/${id}/rejections`,
     },
+    refresh: enabled
+      ? { url: action('refresh'), fullUrl: action('full-refresh'), isPossible: cell.canRefresh }
+      : undefined,
+    hook: enabled ? webhookCell(facts.hooks.get(id)) : undefined,
     webhook: enabled ? webhookWords(facts.hooks.get(id), { repositoryId: id, now }) : undefined,
     deliveriesUrl: enabled && hasCalls(facts.hooks.get(id)) ? `/repositories/${id}/deliveries` : undefined,
     enabledUrl: action('enabled'),
@@ -122,8 +159,9 @@ function activityOf(facts: RepositoriesFacts, now: number): 'moving' | 'waiting'
     const [state, counts] = [facts.states.get(id), facts.counts.get(id)];
     return isBusy({ enabled, state, counts, jira: facts.jira, now }) ?? [];
   });
-  if (busy.includes('moving')) return 'moving';
-  return busy.length > 0 || discovery.state === 'running' ? 'waiting' : undefined;
+  const account = summaryActivity(facts.summary);
+  if (busy.includes('moving') || account === 'moving') return 'moving';
+  return busy.length > 0 || account !== undefined || discovery.state === 'running' ? 'waiting' : undefined;
 }
 
 function discoveryWords(discovery: Discovery | undefined): string | undefined {
@@ -137,12 +175,4 @@ function discoveryWords(discovery: Discovery | undefined): string | undefined {
 function elsewhereWords({ path, count }: RepositoriesFacts['elsewhere'][number]): string {
   const [which, them] = count === 1 ? ['is', 'it'] : ['are', 'them'];
   return `${countOf(count, 'repository', 'repositories')} of this account ${which} listed with ${path}, which linked ${them} first.`;
-}
-
-function queryOf({ search, page }: { search: string; page: number }): string {
-  const query = new URLSearchParams();
-  if (search !== '') query.set('search', search);
-  if (page > 1) query.set('page', String(page));
-  const text = query.toString();
-  return text === '' ? '' : `?${text}`;
 }

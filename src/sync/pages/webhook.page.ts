@@ -15,6 +15,25 @@ type View = {
 const dayMs = 86_400_000;
 const later = 'Until there is one, changes in GitLab show with the next refresh.';
 
+type Cell = { readonly label: string; readonly kind: 'plain' | 'neutral' | 'success' | 'warning' };
+
+/** Whether we are told of a repository's events, in a word. */
+export function webhookCell(state: HookState | undefined): Cell {
+  switch (state?.state) {
+    case 'active':
+      return { label: state.of === 'group' ? 'Of the group' : 'Its own', kind: 'success' };
+    case 'by-hand':
+      return { label: 'By hand', kind: 'success' };
+    case 'switched-off':
+      return { label: 'Off in GitLab', kind: 'warning' };
+    case 'missing':
+      return { label: 'None', kind: 'warning' };
+    case 'pending':
+    case undefined:
+      return { label: 'Not made yet', kind: 'neutral' };
+  }
+}
+
 /** What to know about a repository's own webhook; nothing where all is well, or where the group has one. */
 export function webhookWords(
   state: HookState | undefined,

@@ -5,7 +5,8 @@ export type FormFields = Readonly<Record<string, string>>;
 /** A request of one of our pages: with `fields` it posts a form. Default: the administrator's. */
 export type PageRequest = {
   readonly path: string;
-  readonly fields?: FormFields | undefined;
+  /** Pairs where a form has several fields of one name. */
+  readonly fields?: FormFields | [string, string][] | undefined;
   readonly accountId?: string | undefined;
   /** The address of another server of the same app. */
   readonly server?: string | undefined;
@@ -16,8 +17,8 @@ export type FirstPage = {
   readonly module: 'accounts' | 'get-started' | 'identity' | 'issue' | 'project';
   readonly accountId?: string | undefined;
   readonly issueKey?: string | undefined;
-};
   readonly projectKey?: string | undefined;
+};
 
 /** How a site has the app. A test that drives a site through it holds for every way there is. */
 export type Door = {

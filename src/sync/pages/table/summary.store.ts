@@ -1,0 +1,95 @@
+import type { Db } from '../../../db/db.ts';
+
+type AccountKey = { readonly tenantId: string; readonly accountId: string };
+
+/** How an account as a whole stands. Times are epoch ms. */
+export type AccountProgress = {
+  readonly all: number;
+  readonly enabled: number;
+  /** Of the enabled ones: read to their end once. */
+  readonly imported: number;
+  readonly failed: number;
+  readonly queued: number;
+  readonly running: number;
+  /** Entities that the runs under way have read so far. */
+  readonly read: number;
+  /** All that is being read waits for GitLab until then. */
+  readonly waitingUntil: number | null;
+};
+
+/** A handful of counts over one account's repositories and what is being read of them; nothing looks at the ledger. */
+export async function accountProgress(
+  db: Db,
+  { tenantId, accountId }: AccountKey,
+  now: number,
+): Promise<AccountProgress> {
+  const [[repositories], [runs], [streams]] = await Promise.all([
+    db.rows<Pick<AccountProgress, 'all' | 'enabled' | 'imported' | 'failed'>>(
+      `select count(*)::int as "all", (count(*) filter (where p.enabled))::int as enabled,
+         (count(*) filter (where p.enabled and (p.commits_imported_at is not null or (
+           select true from sync_run r where r.tenant_id = $1 and r.repository_id = p.id and r.state = 'finished'
+           limit 1))))::int as imported,
+         (count(*) filter (where p.enabled and p.id in (
+           select r.repository_id from sync_run r where r.tenant_id = $1 and r.state = 'failed')))::int as failed
+       from repository p where p.tenant_id = $1 and p.account_id = $2 and p.vanished_at is null`,
+      [tenantId, accountId],
+    ),
+    db.rows<Pick<AccountProgress, 'queued' | 'running' | 'read'>>(
+      `select (count(*) filter (where r.state = 'queued'))::int as queued,
+         (count(*) filter (where r.state = 'running'))::int as running,
+         coalesce(sum(c.read) filter (where r.state = 'running'), 0)::int as read
+       from sync_run r left join lateral (
+         select sum(read) as read from sync_cursor
+         where tenant_id = $1 and repository_id = r.repository_id and run_id = r.id and stream <> 'files') c
+         on r.state = 'running'
+       where r.tenant_id = $1 and r.state in ('queued', 'running') and r.account_id = $2`,
+      [tenantId, accountId],
+    ),
+    db.rows<{ until: number | null }>(
+      `select case when bool_and(coalesce(waiting_until > $3, false)) then
+         (extract(epoch from min(waiting_until)) * 1000)::float8 end as until
+       from sync_cursor
+       where tenant_id = $1 and account_id = $2 and state = 'running' and stream <> 'files' and run_id in (
+         select id from sync_run where tenant_id = $1 and state = 'running')`,
+      [tenantId, accountId, new Date(now)],
+    ),
+  ]);
+  return {
+    ...(repositories ?? { all: 0, enabled: 0, imported: 0, failed: 0 }),
+    ...(runs ?? { queued: 0, running: 0, read: 0 }),
+    waitingUntil: streams?.until ?? null,
+  };
+}
+
+/** How many imports of an account ended since then, and when the first of them did; epoch ms. */
+export type ImportPace = { readonly count: number; readonly firstAt: number | null };
+
+export async function importPace(
+  db: Db,
+  { tenantId, accountId }: AccountKey,
+  since: number,
+): Promise<ImportPace> {
+  const [row] = await db.rows<ImportPace>(
+    `select count(*)::int as count, (extract(epoch from min(finished_at)) * 1000)::float8 as "firstAt"
+     from sync_run where tenant_id = $1 and account_id = $2 and finished_at >= $3 and state = 'finished'
+       and mode = 'full'`,
+    [tenantId, accountId, new Date(since)],
+  );
+  return row ?? { count: 0, firstAt: null };
+}
+
+/** How many of an account's entities Jira has; counting stops at `limit`. */
+export async function sentOfAccount(
+  db: Db,
+  { tenantId, accountId }: AccountKey,
+  limit: number,
+): Promise<number> {
+  const [row] = await db.rows<{ count: number }>(
+    `select count(*)::int as count from (
+       select 1 from repository p, lateral (
+         select 1 from entity e where e.tenant_id = $1 and e.repository_id = p.id and e.state = 'sent' limit $3) e
+       where p.tenant_id = $1 and p.account_id = $2 and p.vanished_at is null limit $3) as counted`,
+    [tenantId, accountId, limit],
+  );
+  return row?.count ?? 0;
+}
