@@ -20,8 +20,10 @@ export function accountsPage(accounts: readonly Account[]): View {
 
 function cardOf(account: Account): View {
   return {
+    id: account.id,
     url: `/accounts/${account.id}`,
     name: nameOf(account),
+    owner: account.state === 'pending' ? undefined : ownerOf(account),
     letter: letterOf(nameOf(account)),
     path: account.namespacePath,
     hostName: hostNameOf(account.hostUrl),
@@ -53,11 +55,16 @@ function linkedFacts(account: LinkedAccount): View {
   return {
     version: `GitLab ${gitlabVersion}${enterprise ? ', Enterprise Edition' : ''}`,
     lacks: lackingIn({ version: gitlabVersion, enterprise }),
-    owner: `${tokenOwner.name} (@${tokenOwner.username})`,
+    owner: ownerOf(account),
     ownerName: tokenOwner.username,
     // `GET /users/:id/projects` shows another user only what that one may see.
     isForeign: account.namespaceKind === 'user' && account.namespaceId !== tokenOwner.id,
   };
+}
+
+/** Whose access to GitLab the account has. */
+function ownerOf({ tokenOwner }: LinkedAccount): string {
+  return `${tokenOwner.name} (@${tokenOwner.username})`;
 }
 
 function kindWords({ namespaceKind }: LinkedAccount): string {

@@ -37,7 +37,7 @@ export function clientFormPage(
   { clientId, faults, guide }: { clientId: string; faults: Faults; guide: Guide },
 ): Readonly<Record<string, unknown>> {
   return {
-    title: 'Change the application',
+    title: 'Reset OAuth settings',
     url: `/accounts/${account.id}`,
     namespacePath: account.namespacePath,
     hostName: hostNameOf(account.hostUrl),
