@@ -117,6 +117,7 @@ describe('the page of a project', () => {
     expect(empty.text).toContain('Nothing from GitLab yet');
     await record([{ ...commit(900), issueKeys: ['LONE-1'] }]);
     const lone = (await open('LONE')).text;
+    expect(lone).toContain('No build or deployment in these 12 weeks.');
     expect(lone).toContain('No deployment names an issue of LONE yet');
     expect(lone).toContain('No merge request that names an issue of LONE is open');
     expect(lone).toContain('No issue reached production');

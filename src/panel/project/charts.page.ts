@@ -21,8 +21,11 @@ const deliverySeries = [
   { key: 'deployment', label: 'Deployments', look: 'success' },
 ] as const satisfies readonly (Series & { key: Deed })[];
 
-/** Two charts: what people wrote, and what was made of it. @param weeks their beginnings, epoch ms */
-export function activityCharts(counts: readonly WeekCount[], weeks: readonly number[]): StackedBars[] {
+/** Two charts: what people wrote, and what was made of it; or what of it there was not. @param weeks their beginnings, epoch ms */
+export function activityCharts(
+  counts: readonly WeekCount[],
+  weeks: readonly number[],
+): { charts: StackedBars[]; missing: string[] } {
   const bars = weeks.map((at, week) => ({
     label: dayName.format(at),
     counts: Object.fromEntries(
@@ -30,10 +33,15 @@ export function activityCharts(counts: readonly WeekCount[], weeks: readonly num
     ),
   }));
   const of = { bars, labelEvery, unit: 'Week' } as const;
-  return [
+  const charts = [
     stackedBars({ ...of, id: 'code', title: 'Commits and merge requests by week', series: codeSeries }),
     stackedBars({ ...of, id: 'delivery', title: 'Builds and deployments by week', series: deliverySeries }),
   ];
+  const nothing = ['commit or merge request', 'build or deployment'];
+  return {
+    charts: charts.filter(({ rows }) => rows.length > 0),
+    missing: nothing.filter((_, index) => charts[index]?.rows.length === 0),
+  };
 }
 
 /** How long issues took to production. */

@@ -13,7 +13,7 @@ export function projectPage(project: ProjectDevelopment): Readonly<Record<string
   return {
     ...page,
     since: dayOf(weeks[0] ?? project.now),
-    charts: activityCharts(figures.counts, weeks),
+    ...activityCharts(figures.counts, weeks),
     waiting: waitingView(project, figures),
     environments: environmentsView(figures),
     cycle: cycleView(figures, weeks),
