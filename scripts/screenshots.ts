@@ -32,6 +32,7 @@ async function takeAll(stack: Stack, page: Page): Promise<void> {
   await take('account');
   await takeSmartCommits(stack, page, take);
   await takeIssue(stack, page, take);
+  await takeProject(stack, page, take);
   await takeWebhooks(stack, page, take);
   await takeWaiting(stack, page, take);
 }
@@ -74,6 +75,17 @@ async function takeIssue({ addresses, issueKey }: Stack, page: Page, take: Take)
   await page.frameLocator('iframe').getByRole('heading', { name: 'Deployments' }).scrollIntoViewIfNeeded();
   await page.evaluate('scrollTo(0, 0)');
   await take('issue');
+  await page.setViewportSize(size);
+}
+
+/** A tab of the project: what has been done in the last weeks. */
+async function takeProject({ addresses, issueKey }: Stack, page: Page, take: Take): Promise<void> {
+  const frame = page.frameLocator('iframe.app-frame');
+  await page.goto(`${addresses.jira}/browse/${issueKey.split('-', 1)[0] ?? ''}`);
+  await page.getByRole('navigation', { name: 'Project' }).getByRole('link', { name: 'GitLab' }).click();
+  await frame.getByRole('heading', { name: 'Cycle time' }).waitFor();
+  await page.setViewportSize({ ...size, height: 2_020 });
+  await take('project');
   await page.setViewportSize(size);
 }
 
@@ -131,7 +143,7 @@ const stack = await startStack({
   jiraApp: 'forge',
   ports,
   data: process.argv[2],
-  gitlabFlags: ['--pipelines', '60'],
+  gitlabFlags: ['--pipelines', '150', '--recent'],
 });
 const browser = await chromium.launch({
   executablePath: '/usr/bin/chromium',

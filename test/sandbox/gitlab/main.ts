@@ -16,6 +16,7 @@ const { values } = parseArgs({
     repeat: { type: 'string', default: '1' },
     copies: { type: 'string', default: '1' },
     pipelines: { type: 'string', default: '0' },
+    recent: { type: 'boolean', default: false },
     latency: { type: 'string', default: '0' },
     'rate-limit': { type: 'string', default: '0' },
     group: { type: 'string', default: 'acme' },
@@ -42,6 +43,7 @@ furnish(sandbox, {
   history: history === undefined ? undefined : repeatHistory(history, Number(values.repeat)),
   copies: Number(values.copies),
   pipelines: Number(values.pipelines),
+  recentTo: values.recent ? clock.now() : undefined,
 });
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

@@ -21,6 +21,8 @@ export interface MakeHistory {
   readonly tiedMergeRequests?: number;
   /** Epoch ms of the first commit. */
   readonly startMs?: number;
+  /** From one commit to the next at least; at most twice as many. */
+  readonly stepSeconds?: number;
 }
 
 interface Draft {
@@ -42,6 +44,7 @@ const defaults: Required<MakeHistory> = {
   burst: 0,
   tiedMergeRequests: 0,
   startMs: Date.UTC(2024, 0, 8, 9),
+  stepSeconds: 3600,
 };
 
 /** A small history of its own, the same for the same options: a trunk with merged and open branches. */
@@ -73,9 +76,10 @@ function person(n: number): { name: string; email: string } {
   return { name: `Author ${n}`, email: `author${n}@example.com` };
 }
 
-/** The next commit, an hour or two later. */
+/** The next commit, by default an hour or two later. */
 function addCommit(draft: Draft, parents: readonly string[], message: string): string {
-  draft.at += 3600 + Math.floor(draft.random() * 3600);
+  const { stepSeconds } = draft.options;
+  draft.at += stepSeconds + Math.floor(draft.random() * stepSeconds);
   return addCommitNow(draft, parents, message);
 }
 

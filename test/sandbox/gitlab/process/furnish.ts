@@ -12,6 +12,8 @@ export interface Furniture {
   readonly copies: number;
   /** Pipelines of each project with a history, and deployments and feature flags with them; 0: none of them. */
   readonly pipelines: number;
+  /** Epoch ms: the small histories are of the eleven weeks before it, larger, and without oddities. Default: of some days in 2024. */
+  readonly recentTo?: number | undefined;
 }
 
 /** People, a group and projects for a visitor. `admin` administers the instance, `dana` owns the group. */
@@ -24,7 +26,7 @@ export function furnish({ world }: GitlabSandbox, furniture: Furniture): void {
   world.addMember(group, dana, 50);
   const { history } = furniture;
   if (history === undefined) {
-    furnishSmall(world, { group, owner: dana.namespace }, furniture.pipelines);
+    furnishSmall(world, { group, owner: dana.namespace }, furniture);
     return;
   }
   for (let n = 1; n <= furniture.copies; n += 1) {
@@ -38,7 +40,7 @@ export function furnish({ world }: GitlabSandbox, furniture: Furniture): void {
 function furnishSmall(
   world: GitlabSandbox['world'],
   at: { group: Namespace; owner: Namespace },
-  pipelines: number,
+  { pipelines, recentTo }: Furniture,
 ): void {
   const platform = world.addGroup({ path: 'platform', name: 'Platform', parent: at.group });
   const projects = [
@@ -49,8 +51,23 @@ function furnishSmall(
   ];
   projects.forEach(({ path, ...where }, i) => {
     const project = world.addProject({ path, ...where });
-    world.loadHistory(project, makeHistory({ name: path, seed: i + 1, odd: path === 'engine', key: 'DEMO' }));
+    const history = {
+      name: path,
+      seed: i + 1,
+      odd: path === 'engine' && recentTo === undefined,
+      key: 'DEMO',
+    };
+    const size = recentTo === undefined ? undefined : recentWeeks(recentTo);
+    world.loadHistory(project, makeHistory({ ...history, ...size }));
     if (pipelines > 0) world.loadCi(project, { pipelines });
   });
   world.addProject({ path: 'empty', namespace: at.group });
+}
+
+/** A history that ends within a day or two of `now`, with the average step. */
+function recentWeeks(now: number) {
+  const commits = 240;
+  const seconds = 77 * 86_400;
+  const stepSeconds = Math.floor(seconds / commits / 1.5);
+  return { commits, stepSeconds, branches: 16, mergeRequests: 40, startMs: now - seconds * 1000 };
 }
