@@ -77,19 +77,3 @@ export async function importPace(
   );
   return row ?? { count: 0, firstAt: null };
 }
-
-/** How many of an account's entities Jira has; counting stops at `limit`. */
-export async function sentOfAccount(
-  db: Db,
-  { tenantId, accountId }: AccountKey,
-  limit: number,
-): Promise<number> {
-  const [row] = await db.rows<{ count: number }>(
-    `select count(*)::int as count from (
-       select 1 from repository p, lateral (
-         select 1 from entity e where e.tenant_id = $1 and e.repository_id = p.id and e.state = 'sent' limit $3) e
-       where p.tenant_id = $1 and p.account_id = $2 and p.vanished_at is null limit $3) as counted`,
-    [tenantId, accountId, limit],
-  );
-  return row?.count ?? 0;
-}

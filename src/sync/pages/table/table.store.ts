@@ -16,7 +16,8 @@ const conditions: Readonly<Record<Show, string>> = {
     select from sync_run r where r.tenant_id = $1 and r.repository_id = p.id and r.state = 'failed')`,
   syncing: `and p.enabled and (p.id in (
       select r.repository_id from sync_run r where r.tenant_id = $1 and r.state in ('queued', 'running'))
-    or not exists (select from sync_run r where r.tenant_id = $1 and r.repository_id = p.id))`,
+    or (p.commits_imported_at is null
+      and not exists (select from sync_run r where r.tenant_id = $1 and r.repository_id = p.id)))`,
   off: 'and not p.enabled',
   'no-webhook': `and p.enabled and exists (
       select from hook h where h.tenant_id = $1 and h.repository_id = p.id and h.state = 'manual'

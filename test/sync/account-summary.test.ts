@@ -1,0 +1,67 @@
+import { describe, expect, it } from '@jest/globals';
+import { summaryActivity, summaryOf, type SummaryFacts } from '../../src/sync/pages/table/summary.page.ts';
+
+const now = Date.UTC(2026, 10, 22, 14, 0);
+const minute = 60_000;
+const done = { all: 5000, enabled: 4800, imported: 4800, failed: 0, queued: 0, running: 0, read: 0 };
+
+function facts(
+  progress: Partial<SummaryFacts['progress']> = {},
+  rest: Partial<Omit<SummaryFacts, 'progress'>> = {},
+): SummaryFacts {
+  return {
+    progress: { ...done, waitingUntil: null, ...progress },
+    pace: { count: 0, firstAt: null },
+    pending: { live: 0, import: 0 },
+    ...rest,
+  };
+}
+const busy = { imported: 4000, queued: 794, running: 6, read: 1200 };
+const pace = { count: 21, firstAt: now - 10 * minute };
+
+describe('an account in one line', () => {
+  it('says how many repositories are done, and asks no more', () => {
+    expect(summaryOf(facts(), now)).toEqual({
+      bar: undefined,
+      parts: ['4,800 of 4,800 repositories imported', '200 switched off'],
+      failed: undefined,
+      waitingUntil: undefined,
+      end: undefined,
+    });
+    expect(summaryActivity(facts())).toBeUndefined();
+    expect(summaryOf(facts({ failed: 1 }), now).failed).toBe('1 repository failed');
+  });
+
+  it('says how far an import is, and when it ends at this pace', () => {
+    const given = facts(busy, { pace, pending: { live: 1, import: 9000 } });
+    expect(summaryOf(given, now)).toMatchObject({
+      bar: { value: 4000, max: 4800 },
+      parts: [
+        '4,000 of 4,800 repositories imported',
+        '200 switched off',
+        '6 being read, 1,200 entries so far',
+        '794 in line',
+        '5,000 or more left to send to Jira',
+      ],
+      // 20 in 10 minutes: 800 take 400.
+      end: { iso: new Date(now + 400 * minute).toISOString() },
+    });
+    expect(summaryActivity(given)).toBe('moving');
+  });
+
+  it('tells no end that nobody knows', () => {
+    const end = (...given: Parameters<typeof facts>) => summaryOf(facts(...given), now).end;
+    expect(end(busy, { pace: { count: 4, firstAt: now - 10 * minute } })).toBeUndefined();
+    expect(end(busy, { pace: { count: 9, firstAt: now - 30_000 } })).toBeUndefined();
+    expect(end({ ...busy, waitingUntil: now + minute }, { pace })).toBeUndefined();
+    // A refresh of what was imported before is no import.
+    expect(end({ queued: 5, running: 1 }, { pace })).toBeUndefined();
+  });
+
+  it('says until when all of it waits, and asks seldom meanwhile', () => {
+    const given = facts({ ...busy, waitingUntil: now + 5 * minute });
+    expect(summaryOf(given, now).waitingUntil?.text).toBe('22 Nov 2026, 14:05 UTC');
+    expect(summaryActivity(given)).toBe('waiting');
+    expect(summaryActivity(facts({}, { pending: { live: 0, import: 1 } }))).toBe('waiting');
+  });
+});
