@@ -87,7 +87,7 @@ export const tasks: readonly Handler<Context>[] = [
   ...smartCommitHandlers,
   handle<Context, EndedPayload>(commandFailed, { run: tellFailure }),
   handle<Context, AccountPayload>(accountAuthorized, {
-    run: inTurn(onAccountAuthorized, onAuthorizedAgain, retryHooks),
+    run: inTurn(onAccountAuthorized, onAuthorizedAgain, retryHooks, resumeSmartCommits),
   }),
   handle<Context, AccountPayload>(accountSettingsChanged, { run: inTurn(onAccountSettingsChanged) }),
   handle<Context, AccountPayload>(accountRemoved, { run: inTurn(onAccountRemoved) }),

@@ -43,9 +43,12 @@ const queueCount = 64;
  * Live work has queues of its own: behind an import of the same number it would wait for that import's slice. So has
  * what carries it to Jira, which would wait for a repository that is being read.
  */
-function queueName(orderKey: string, { priority = 0 }: Pick<Task<never>, 'priority'>): string {
+function queueName(
+  orderKey: string,
+  { queue, priority = 0 }: Pick<Task<never>, 'priority' | 'queue'>,
+): string {
   const number = createHash('sha256').update(orderKey).digest().readUInt16BE(0) % queueCount;
-  return `${priority >= 0 ? 'order' : priority < livePriority ? 'send' : 'live'}-${number}`;
+  return `${queue ?? (priority >= 0 ? 'order' : priority < livePriority ? 'send' : 'live')}-${number}`;
 }
 
 function jobOf<P extends { tenantId: string }>(

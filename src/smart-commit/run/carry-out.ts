@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import { findJiraUser } from '../../identity/find-jira-user.ts';
-import { asAppError, jobRuleOf, type AppError } from '../../lib/errors.ts';
+import { AppError, asAppError } from '../../lib/errors.ts';
 import { isPushedByAuthor, type Trust } from '../trust/is-pushed-by-author.ts';
 import { comment } from './act/comment.ts';
 import { afterTransition, transition } from './act/transition.ts';
@@ -9,11 +9,13 @@ import { deedOf, failed, type Deed, type Ending, type Outcome, type Run } from '
 import { isWanted } from './is-wanted.ts';
 import type { OpenCommand } from './open-command.ts';
 import { settleDoubt } from './doubt/settle-doubt.ts';
+import { waitsFor } from './doubt/waits-for.ts';
 
 /**
  * Carries out one command as far as it is not carried out yet.
  *
- * @returns `waitsFor`: why nobody can say yet who has pushed it
+ * @returns `waitsFor`: why nobody can say yet who has pushed it; `needs_authorization` where nobody can until the account
+ * is authorized again
  * @throws AppError where it has to wait: for a limit, for Jira to answer, or until it is clear what came of an attempt
  */
 export async function carryOut(
@@ -29,7 +31,8 @@ export async function carryOut(
   const { tenantId, repositoryId } = command;
   const wanted = await isWanted(ctx, { tenantId, repositoryId });
   if (!wanted.wanted) return skipped('switched_off', wanted.reason);
-  const author = await findJiraUser(ctx, { tenantId, hostUrl: wanted.hostUrl }, command.author);
+  const site = { tenantId, hostUrl: wanted.hostUrl };
+  const author = await run.jira.listen(findJiraUser(ctx, site, command.author));
   const person = author.found ? { accountId: author.accountId, name: author.name } : undefined;
   if (wanted.trustedAuthorsOnly) {
     const trust = await trustIn(ctx, run, command);
@@ -66,9 +69,16 @@ async function trustIn(
     return trust;
   } catch (thrown) {
     const error = asAppError(thrown);
-    if (jobRuleOf[error.code] === 'stop') return { trusted: false, reason: error.message };
-    return { waitsFor: error };
+    if (error.code === 'needs_authorization') return { waitsFor: notAuthorized(error) };
+    const waiting = waitsFor(error);
+    return waiting === undefined ? { trusted: false, reason: error.message } : { waitsFor: waiting };
   }
+}
+
+function notAuthorized(cause: AppError): AppError {
+  const words =
+    'It waits until the GitLab account is authorized again: until then nobody can ask who has pushed it.';
+  return new AppError('needs_authorization', `${words} ${cause.message}`, { cause });
 }
 
 function skipped(code: 'switched_off' | 'not_verified', reason: string): Outcome {

@@ -1,11 +1,11 @@
 import type { Context } from '../../context.ts';
-import type { JiraConnection } from '../../jira/connection.ts';
 import type { IssueCall } from '../../jira/issue/issue-call.ts';
 import type { Tenant } from '../../tenant/tenant.store.ts';
 import type { ReasonCode } from '../command.ts';
 import type { Trust } from '../trust/is-pushed-by-author.ts';
 import type { Attempt } from './attempt.ts';
 import type { OpenCommand } from './open-command.ts';
+import type { Listening } from './site/listen-to-jira.ts';
 
 /** What came of a command. */
 export type Ending =
@@ -29,7 +29,7 @@ export type Outcome = { readonly ending: Ending; readonly person?: Person | unde
 /** What the commands of one job share, so that nothing is asked twice. */
 export type Run = {
   readonly tenant: Tenant;
-  readonly connection: JiraConnection;
+  readonly jira: Listening;
   /** By sha. */
   readonly trust: Map<string, Trust>;
   /** By id of a command: its attempt as this job knows it. Where the row has another one, another process has it. */
@@ -50,8 +50,8 @@ export function deedOf(
   ctx: Context,
   { run, command, person }: { run: Run; command: OpenCommand; person: Person },
 ): Deed {
-  const { tenant, connection, attempts } = run;
+  const { tenant, jira, attempts } = run;
   const { accountId, name } = person;
-  const call = { connection, accountId, issueKey: command.issueKey, now: ctx.clock.now() };
+  const call = { connection: jira.connection, accountId, issueKey: command.issueKey, now: ctx.clock.now() };
   return { tenant, command, call, attempts, person: { accountId, name } };
 }

@@ -10,16 +10,16 @@ export const peopleOfCommands: AccountPlace = {
   erase: (ctx: Context, person) => erasePerson(ctx.db, person),
 };
 
-/** Of all sites: what is said to Atlassian is said once for each person. */
+/** Of all sites: what is said to Atlassian is said once for each person. A page reads the rows of its own people. */
 async function listPeople(
   db: Db,
   { after, limit }: { after: string; limit: number },
 ): Promise<KeptAccount[]> {
   const rows = await db.rows<Row>(
-    `select jira_account_id as id, min(coalesce(started_at, ended_at, seen_at)) as read_at,
+    `select jira_account_id collate "C" as id, min(coalesce(started_at, ended_at, seen_at)) as read_at,
        array_agg(distinct tenant_id::text) as tenant_ids
      from smart_command where jira_account_id collate "C" > $1
-     group by jira_account_id order by jira_account_id collate "C" limit $2`,
+     group by 1 order by 1 limit $2`,
     [after, limit],
   );
   return rows.map((row) => ({

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/db.ts';
-import { AppError, asAppError } from '../../lib/errors.ts';
+import { AppError, asAppError, jobRuleOf } from '../../lib/errors.ts';
 import { jiraConnection } from '../../tenant/jira-connection.ts';
 import { getTenant } from '../../tenant/tenant.store.ts';
 import { commandFailed, runIssue, type IssuePayload } from '../tasks.ts';
@@ -10,10 +10,14 @@ import type { OpenCommand } from './open-command.ts';
 import { endCommand, issuesWithOpenCommands, nextCommand, noteWaiting, openCommands } from './run.store.ts';
 import { unknown } from './doubt/settle-doubt.ts';
 import { waitsFor } from './doubt/waits-for.ts';
+import { listenToJira } from './site/listen-to-jira.ts';
+import { noteHeard, waitForSite } from './site/wait-for-site.ts';
+import { StoppedAt } from './stopped-at.ts';
 
 /** Then the others have their turn. */
 const sliceMs = 5_000;
 const restMs = 2_000;
+const authorizationMs = 3_600_000;
 
 /**
  * Carries out what waits on one issue, the oldest first, each once. One that fails stops no other. Where one has to wait
@@ -23,10 +27,25 @@ const restMs = 2_000;
  * @throws AppError why something waits, so that the job is tried again
  */
 export async function runIssueCommands(ctx: Context, payload: IssuePayload): Promise<void> {
-  const tenant = await getTenant(ctx.db, payload.tenantId);
+  const { tenantId } = payload;
+  const tenant = await getTenant(ctx.db, tenantId);
   // A site that comes back has what waits looked at: `resumeSmartCommits`.
   if (tenant.state !== 'active') return;
-  const run: Run = { tenant, connection: jiraConnection(ctx, tenant), trust: new Map(), attempts: new Map() };
+  const first = await nextCommand(ctx.db, { ...payload, without: [] });
+  if (first === undefined) return;
+  const failures = await waitForSite(ctx, tenantId).catch(async (thrown: unknown) => {
+    await noteWaiting(ctx.db, first, asAppError(thrown).message);
+    throw thrown;
+  });
+  const jira = listenToJira(jiraConnection(ctx, tenant));
+  try {
+    await runOneAfterOther(ctx, payload, { tenant, jira, trust: new Map(), attempts: new Map() });
+  } finally {
+    await noteHeard(ctx, tenantId, { heard: jira.heard(), failures });
+  }
+}
+
+async function runOneAfterOther(ctx: Context, payload: IssuePayload, run: Run): Promise<void> {
   const endsAt = ctx.clock.now() + sliceMs;
   const held = new Map<string, AppError>();
   let hasProgress = false;
@@ -37,7 +56,7 @@ export async function runIssueCommands(ctx: Context, payload: IssuePayload): Pro
     run.attempts.set(command.id, command.attempt);
     const outcome = await tryOut(ctx, run, command).catch((thrown: unknown) => asAppError(thrown));
     if (outcome instanceof AppError) {
-      if (!hasProgress) throw outcome;
+      if (!hasProgress) throw new StoppedAt(outcome, { commandId: command.id });
       return startAnew(ctx, payload, outcome);
     }
     if ('waitsFor' in outcome) {
@@ -48,7 +67,20 @@ export async function runIssueCommands(ctx: Context, payload: IssuePayload): Pro
       hasProgress = true;
     }
   }
-  for (const error of held.values()) throw error;
+  await waitForGitlab(ctx, payload, held);
+}
+
+/** @param held why those of a repository wait, by its id */
+async function waitForGitlab(
+  ctx: Context,
+  payload: IssuePayload,
+  held: ReadonlyMap<string, AppError>,
+): Promise<void> {
+  for (const [repositoryId, error] of held)
+    if (error.code !== 'needs_authorization') throw new StoppedAt(error, { repositoryId });
+  // The account that is authorized again has them looked at (`resumeSmartCommits`); an account whose tokens turn out to
+  // be good says nothing.
+  if (held.size > 0) await ctx.jobs.add(ctx.db, runIssue, { payload, at: ctx.clock.now() + authorizationMs });
 }
 
 /** Something was carried out before this failed: how long the job has failed, and how often, begins anew. */
@@ -93,9 +125,15 @@ async function end(
   if (isOurs) ctx.metrics.command({ outcome: ending.state, reason });
 }
 
-/** Nothing is tried any more: what waits has failed, and what was under way is not known. */
+/**
+ * Nothing is tried any more: what waits has failed, and what was under way is not known. Where Jira does not answer that
+ * is so for all on the issue; what only one command comes upon, or those of one repository, ends these and no other.
+ */
 export async function giveUpIssue(ctx: Context, payload: IssuePayload, error: AppError): Promise<void> {
-  for (const command of await openCommands(ctx.db, payload)) {
+  const open = await openCommands(ctx.db, payload);
+  const ended = open.filter((command) => endsWith(command, error));
+  if (ended.length < open.length) await ctx.jobs.add(ctx.db, runIssue, { payload });
+  for (const command of ended) {
     const ending =
       command.state === 'running'
         ? unknown(error.message)
@@ -107,7 +145,13 @@ export async function giveUpIssue(ctx: Context, payload: IssuePayload, error: Ap
   }
 }
 
-/** A site that had switched us off, or could not be asked, is back: what waits is looked at now. */
+function endsWith(command: { id: string; repositoryId: string }, error: AppError): boolean {
+  if (!(error instanceof StoppedAt)) return true;
+  if ('repositoryId' in error.at) return command.repositoryId === error.at.repositoryId;
+  return jobRuleOf[error.code] !== 'retry' || command.id === error.at.commandId;
+}
+
+/** A site that had switched us off, or could not be asked, is back, or one of its accounts: what waits is looked at now. */
 export async function resumeSmartCommits(ctx: Context, { tenantId }: { tenantId: string }): Promise<void> {
   const issues = await issuesWithOpenCommands(ctx.db, tenantId);
   await ctx.jobs.addMany(

@@ -130,10 +130,12 @@ export async function endCommand(
 export async function openCommands(
   db: Db,
   { tenantId, issueKey }: { tenantId: string; issueKey: string },
-): Promise<(Pick<Command, 'id' | 'state'> & { attempt: Attempt | null })[]> {
+): Promise<Pick<OpenCommand, 'id' | 'state' | 'attempt' | 'repositoryId'>[]> {
   return db.rows(
-    `select id, state, attempt from smart_command
-     where tenant_id = $1 and issue_key = $2 and state in ('waiting', 'running') order by place, position`,
+    `select c.id, c.state, c.attempt, s.repository_id as "repositoryId"
+     from smart_command c join smart_commit s on s.tenant_id = c.tenant_id and s.sha = c.sha
+     where c.tenant_id = $1 and c.issue_key = $2 and c.state in ('waiting', 'running')
+     order by c.place, c.position`,
     [tenantId, issueKey],
   );
 }

@@ -1,0 +1,47 @@
+import type { JiraAnswer, JiraConnection, JiraRequest } from '../../../jira/connection.ts';
+import { asAppError, type AppError } from '../../../lib/errors.ts';
+
+/** A slot of live work is held no longer for one call. Writes carry a signal that ends as early. */
+const answerMs = 8_000;
+
+/** What one job has heard of its site. */
+export type Listening = {
+  readonly connection: JiraConnection;
+  /** The same for a question that goes another way. */
+  listen<T>(asked: Promise<T>): Promise<T>;
+  /** `silence`: Jira once gave no answer, or one that says it cannot (5xx). Undefined: it was not asked. */
+  heard(): 'answer' | 'silence' | undefined;
+};
+
+/** A connection that knows whether Jira has answered on it. */
+export function listenToJira(connection: JiraConnection): Listening {
+  let last: ReturnType<Listening['heard']>;
+  const fail = (thrown: unknown, signal?: AbortSignal): never => {
+    if (isSilence(asAppError(thrown), signal)) last = 'silence';
+    throw thrown;
+  };
+  const send = async (
+    request: JiraRequest,
+    call: (request: JiraRequest) => Promise<JiraAnswer>,
+  ): Promise<JiraAnswer> => {
+    const { signal } = request;
+    const timeoutMs = request.timeoutMs ?? (signal === undefined ? answerMs : undefined);
+    const answer = await call({ ...request, timeoutMs }).catch((thrown: unknown) => fail(thrown, signal));
+    if (last !== 'silence') last = answer.status >= 500 ? 'silence' : 'answer';
+    return answer;
+  };
+  return {
+    connection: {
+      tenantId: connection.tenantId,
+      call: (request) => send(request, (asked) => connection.call(asked)),
+      callAs: (accountId, request) => send(request, (asked) => connection.callAs(accountId, asked)),
+    },
+    listen: (asked) => asked.catch((thrown: unknown) => fail(thrown)),
+    heard: () => last,
+  };
+}
+
+function isSilence({ code }: AppError, signal: AbortSignal | undefined): boolean {
+  if (code === 'cancelled') return signal?.aborted === true;
+  return code === 'timeout' || code === 'unreachable' || code === 'unavailable';
+}
