@@ -7,6 +7,7 @@ import { globSync } from 'node:fs';
 const pages = ['account', 'panel', 'repository', 'webhook', 'tenant/other-site'];
 /** In a browser. */
 const seen = [
+  'accounts',
   'identity',
   'issue-panel',
   'link-form',

@@ -91,8 +91,9 @@ describe('from an empty Jira to development information on an issue', () => {
       'Enabled',
       'Repository',
       'Last Activity',
-      'Sync',
       'Smart Commits',
+      'Webhook',
+      'Sync',
     ]);
     await isClean();
   });
