@@ -11,7 +11,7 @@ const event = z.object({
   push_data: z
     .object({
       commit_count: z.int().nullish(),
-      ref_type: text.nullish(),
+      action: text.nullish(),
       ref: orNull,
       commit_from: orNull,
       commit_to: orNull,
@@ -29,9 +29,10 @@ export type GitlabPush = {
   /** Whom GitLab authenticated; a web edit or a merge counts as pushed by the person who clicked. */
   readonly userId: number;
   readonly username: string | undefined;
-  readonly refType: 'branch' | 'tag';
   /** Undefined for a push of more than three refs at once: GitLab does not tell what was in it. */
   readonly ref: string | undefined;
+  /** Refs were deleted, so that nothing came with it. */
+  readonly isRemoval: boolean;
   /** Undefined where the ref was made by this push. */
   readonly from: string | undefined;
   /** Undefined where the ref was deleted. */
@@ -50,7 +51,7 @@ export const pushesSchema = z.array(event).transform((events) =>
         at: Date.parse(one.created_at),
         userId: one.author_id,
         username: one.author_username ?? undefined,
-        refType: push.ref_type === 'tag' ? 'tag' : 'branch',
+        isRemoval: push.action === 'removed',
         ref: isBulk ? undefined : push.ref,
         from: push.commit_from,
         to: push.commit_to,

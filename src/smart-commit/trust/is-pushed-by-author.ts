@@ -8,6 +8,7 @@ import { AppError } from '../../lib/errors.ts';
 import { getRepository, type Repository } from '../../repository/repository.store.ts';
 import { rotatedAt } from '../../repository/rotation.store.ts';
 import { findPush } from './find-push.ts';
+import { keptPush } from './kept-push.ts';
 import { hasLinkedAddress } from './linked-address.store.ts';
 
 export type PushedCommit = {
@@ -34,10 +35,14 @@ export async function isPushedByAuthor(ctx: Context, commit: PushedCommit): Prom
     return no('Its repository is not linked any more, so nobody can ask who has pushed it.');
   const { repository, gitlab } = open;
   try {
-    const projectId = repository.gitlabProjectId;
-    const since = await absentAt(ctx, commit);
-    const found = await findPush(gitlab, { projectId, sha: commit.sha, since, seenAt: commit.seenAt });
+    const found = await keptPush(ctx, commit, async () => {
+      const projectId = repository.gitlabProjectId;
+      const since = await absentAt(ctx, commit);
+      return findPush(gitlab, { projectId, sha: commit.sha, since, seenAt: commit.seenAt });
+    });
     if (found.by === 'bulk') return no(bulkWords);
+    if (found.by === 'crowd') return no(crowdWords);
+    if (found.by === 'gone') return no(goneWords(found.push));
     if (found.by === 'push') return await judge(ctx, { commit, repository, gitlab, push: found.push });
     // GitLab's answers can be some seconds behind its webhooks.
     if (ctx.clock.now() < commit.seenAt + settledMs) throw tooSoon(commit);
@@ -70,7 +75,16 @@ function tooSoon({ seenAt }: PushedCommit): AppError {
 }
 
 const otherwise = 'Do what it asks for in Jira.';
-const bulkWords = `It came with a push of more than three branches, and GitLab does not tell what was in such a push. Push fewer at a time. ${otherwise}`;
+const bulkWords = `It cannot be verified, because it came with a push of more than three branches or tags, or after one, and GitLab does not tell what was in such a push. Push fewer at a time. ${otherwise}`;
+const crowdWords = `It cannot be verified, because too much has been pushed to its repository since that was last read as a whole. ${otherwise}`;
+
+function goneWords(push: GitlabPush): string {
+  return `It cannot be verified, because not everything that ${nameOf(push)} has pushed before can be looked at any more. ${otherwise}`;
+}
+
+function nameOf({ username }: GitlabPush): string {
+  return username === undefined ? 'somebody else' : `@${username}`;
+}
 
 function isHidden({ code }: AppError): boolean {
   return code === 'not_found' || code === 'feature_disabled' || code === 'gone';
@@ -101,7 +115,7 @@ async function judge(ctx: Context, given: Case): Promise<Trust> {
   const { commit, repository, gitlab, push } = given;
   const { gitlabProjectId: projectId, path } = repository;
   const author = await gitlab.commitAuthor({ projectId, path, sha: commit.sha });
-  const pusher = push.username === undefined ? 'somebody else' : `@${push.username}`;
+  const pusher = nameOf(push);
   if (author !== undefined && author !== 'nobody') {
     if (author.userId === push.userId) return ofOwnProject(given);
     return no(`${pusher} has pushed it, and its author is @${author.username}. ${otherwise}`);

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { emailHash } from '../../../src/identity/email-hash.ts';
 import { isPushedByAuthor, type Trust } from '../../../src/smart-commit/trust/is-pushed-by-author.ts';
 import type { NewCommit } from '../../sandbox/gitlab/world/push.ts';
+import { recordBulkPush } from '../../sandbox/gitlab/world/push-events.ts';
 import type { User } from '../../sandbox/gitlab/world/model.ts';
 import { refresh, startNotingApp, type NotingApp } from '../note/noting-app.ts';
 
@@ -161,5 +162,62 @@ describe('who has pushed a commit', () => {
       world().pushAs(ben, noting.project, { branch: 'main', commits: [by(ben, `number ${i}`)] });
     }
     expect(await verdict(shas[0])).toEqual({ trusted: true });
+  });
+
+  it('is looked for in a push of any number of commits, whatever their dates', async () => {
+    const commits = Array.from({ length: 620 }, (_, i) => ({
+      ...by(ada),
+      committedAt: i === 0 ? 0 : undefined,
+    }));
+    const [forged] = world().pushAs(ben, noting.project, { branch: 'forged', commits });
+    const row = world().openMergeRequest(noting.project, { sourceBranch: 'forged', title: 'x', author: ben });
+    world().merge(row, { by: ada });
+    expect(await refused(forged)).toContain('@ben has pushed it');
+    const own = world().pushAs(ada, noting.project, { branch: 'main', commits });
+    expect(await verdict(own[0])).toEqual({ trusted: true });
+  });
+
+  it('is not told of a push of many tags, and the removal of many brings nothing', async () => {
+    const { state } = world();
+    const many = (action: 'created' | 'removed', refType: 'branch' | 'tag'): void => {
+      recordBulkPush(state, { project: noting.project, user: ben, action, refCount: 4 });
+      const last = state.pushEvents.pop();
+      if (last !== undefined) state.pushEvents.push({ ...last, refType });
+    };
+    many('removed', 'tag');
+    many('removed', 'branch');
+    const own = world().pushAs(ada, noting.project, { branch: 'main', commits: [by(ada)] });
+    expect(await verdict(own[0])).toEqual({ trusted: true });
+    many('created', 'tag');
+    const [sha] = world().pushAs(ada, noting.project, { branch: 'other', commits: [by(ada)] });
+    expect(await refused(sha)).toMatch(/cannot be verified, because .*branches or tags/);
+  });
+
+  it('is nobody where not all that was pushed can be looked at', async () => {
+    const { state } = world();
+    const other = world().pushAs(ben, noting.project, { branch: 'gone', commits: [by(ben), by(ben)] });
+    const [moved] = state.pushEvents.splice(-1);
+    if (moved?.moved == null) throw new Error('no push');
+    // What a forced push has replaced goes from GitLab after a while.
+    state.pushEvents.push({ ...moved, moved: { ...moved.moved, after: 'dead'.repeat(10) } });
+    const [sha] = world().pushAs(ada, noting.project, { branch: 'main', commits: [by(ada)] });
+    expect(await refused(sha)).toContain('cannot be verified, because not everything that @ben has pushed');
+    state.pushEvents.length = 0;
+    for (let i = 0; i < 1001; i += 1) state.pushEvents.push({ ...moved, id: moved.id + i });
+    expect(await refused(other[0])).toContain('cannot be verified, because too much has been pushed');
+  });
+
+  it('is asked once for a commit that asks something of many issues', async () => {
+    const [sha] = world().pushAs(ada, noting.project, { branch: 'main', commits: [by(ada)] });
+    await noting.app.gitlab.hooks.idle();
+    const listed = () => noting.app.gitlab.counts['project.events'] ?? 0;
+    const before = listed();
+    await Promise.all(Array.from({ length: 20 }, () => verdict(sha)));
+    noting.app.advance(59_000);
+    await verdict(sha);
+    expect(listed() - before).toBe(1);
+    noting.app.advance(1_000);
+    await verdict(sha);
+    expect(listed() - before).toBe(2);
   });
 });
