@@ -43,8 +43,9 @@ const writes = () => app.jira.requests.counts['issue.comment.add'] ?? 0;
 const comments = () => site.site.issue(issueKey).comments;
 const failed = {
   state: 'failed',
-  reasonCode: 'no_permission',
-  reason: 'Jane may not do that. Ask an admin.',
+  reasonCode: 'refused',
+  reason: 'Jira does not take that. Ask an admin.',
+  jiraAccountId: '712020:jane',
 } as const;
 
 /** Commands of one commit that have just ended, each announced. */
@@ -72,10 +73,41 @@ describe('a failure on its issue', () => {
     expect(comments()).toHaveLength(1);
     const [{ text, author } = { text: '', author: '' }] = comments();
     expect(text).toMatch(/Commit c0ffee\d+ by Jane Doe .*https:\/\/gitlab\.example\.com\//);
-    expect(text).toContain('#close *now* — Jane may not do that. Ask an admin.');
+    expect(text).toContain('#close *now* — Jira does not take that. Ask an admin.');
     expect(text).toContain('#time 1h — No time tracking.');
     expect(text).not.toContain('#comment');
     expect([site.adminId, site.memberId]).not.toContain(author);
+  });
+
+  it.each([
+    { reasonCode: 'no_issue' },
+    { reasonCode: 'no_permission' },
+    { reasonCode: 'no_user', jiraAccountId: null },
+    { reasonCode: 'several_users', jiraAccountId: null },
+    { reasonCode: 'inactive_user', jiraAccountId: null },
+    { reasonCode: 'not_verified' },
+    // Nobody has looked who the author is.
+    { reasonCode: 'invalid_duration', jiraAccountId: null },
+  ] as const)('repeats no text of somebody who may not write there: $reasonCode', async (why) => {
+    const text = 'Your password has expired: https://evil.example';
+    const commitUrl = 'https://gitlab.example.com/evil/-/commit/1';
+    await fail(
+      { ...why, authorName: text, argument: text, commitUrl },
+      { name: 'close', type: 'transition', argument: text },
+    );
+    await app.drain();
+    const told = comments()[0]?.text ?? '';
+    expect(told).toMatch(/^Commit c0ffee\d+ asks for .*\n#comment — Jira does not take that.*\n#close — /);
+    expect(told).not.toMatch(/evil|password/);
+  });
+
+  it('cuts long names and texts', async () => {
+    const long = '\u{1f600}'.repeat(500);
+    await fail({ authorName: long, argument: long, name: 'n'.repeat(500), type: 'transition' });
+    await app.drain();
+    const told = comments()[0]?.text ?? '';
+    const count = (what: string) => told.split(what).length - 1;
+    expect([count('\u{1f600}'), count('n'.repeat(59)), count('n'.repeat(60))]).toEqual([59 + 199, 1, 0]);
   });
 
   it('is not told where nobody has asked for that', async () => {
