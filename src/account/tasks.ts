@@ -52,3 +52,13 @@ export const revokeTokens = defineTask({
   priority: -10,
   maxAttempts: 5,
 });
+
+const owedPayload = z.object({ tenantId: z.uuid(), id: z.uuid() });
+
+/** Tell GitLab that a token is not needed any more that it did not take back at once, then forget it. */
+export const revokeOwedToken = defineTask({
+  name: 'account.revoke-owed-token',
+  payload: owedPayload,
+  jobKey: ({ id }) => id,
+  priority: -10,
+});

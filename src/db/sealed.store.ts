@@ -12,6 +12,7 @@ export const sealedColumns = [
   'account_token.access_token',
   'account_token.refresh_token',
   'oauth_state.verifier',
+  'token_to_revoke.token',
   'hook.secret',
   'hook.signing_secret',
 ] as const;

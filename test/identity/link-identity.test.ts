@@ -82,7 +82,7 @@ describe('the page "My GitLab identity"', () => {
     const { links, emails } = await kept();
     expect([links, emails.length]).toEqual([1, 1]);
     for (const hash of emails) expect(hash).toMatch(/^[\w-]{43}$/);
-    const tables = ['identity_link', 'identity_email', 'oauth_state', 'account_token'];
+    const tables = ['identity_link', 'identity_email', 'oauth_state', 'account_token', 'token_to_revoke'];
     for (const table of tables) {
       const rows = await app.ctx.db.rows(`select * from ${table} where tenant_id = $1`, [site.tenant.id]);
       expect(JSON.stringify(rows)).not.toMatch(/@example|@home/);
@@ -228,6 +228,40 @@ describe('the one-time state', () => {
       [site.tenant.id],
     );
     expect(row).toEqual({ purpose: 'identity' });
+  });
+
+  it('is given back later where GitLab does not take it back at once; until then it is sealed', async () => {
+    const stop = app.gitlab.faults.add({ match: 'oauth.revoke', status: 503 });
+    await link('jane');
+    expect(await kept()).toMatchObject({ links: 1 });
+    expect(holders()).toEqual(['jane', 'jane']);
+    const owed = () =>
+      app.ctx.db.rows<{ token: string }>('select token from token_to_revoke where tenant_id = $1', [
+        site.tenant.id,
+      ]);
+    expect(await owed()).toEqual([{ token: expect.stringMatching(/^[\w-]+\.[\w-]{40,}$/) }]);
+    await app.drain();
+    expect(await owed()).toHaveLength(1);
+    stop();
+    for (let hour = 0; hour < 3; hour += 1) {
+      app.advance(3_600_000);
+      await app.drain();
+    }
+    expect(await owed()).toEqual([]);
+    expect(holders()).toEqual(['jane']);
+  });
+
+  it('is forgotten in the end where GitLab never takes it back', async () => {
+    const stop = app.gitlab.faults.add({ match: 'oauth.revoke', status: 503 });
+    await link('joe');
+    for (let hour = 0; hour < 72; hour += 1) {
+      app.advance(3_600_000);
+      await app.drain();
+    }
+    stop();
+    expect(
+      await app.ctx.db.rows('select 1 from token_to_revoke where tenant_id = $1', [site.tenant.id]),
+    ).toEqual([]);
   });
 
   it('says who will act, before a link from elsewhere is followed', async () => {

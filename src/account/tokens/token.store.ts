@@ -47,10 +47,11 @@ export async function readTokens(
   );
 }
 
-/** How many accounts of a tenant have tokens. */
+/** How many accounts of a tenant have tokens, and how many other tokens GitLab has yet to be told to forget. */
 export async function countTokens(db: Db, tenantId: string): Promise<number> {
   const [row] = await db.rows<{ count: number }>(
-    'select count(*)::int as count from account_token where tenant_id = $1',
+    `select (select count(*) from account_token where tenant_id = $1)::int
+       + (select count(*) from token_to_revoke where tenant_id = $1)::int as count`,
     [tenantId],
   );
   return row?.count ?? 0;

@@ -19,6 +19,15 @@ export async function up(tx: Db): Promise<void> {
   await createSmartCommand(tx);
   await createNative(tx);
   await createIdentity(tx);
+  // A token that GitLab did not take back yet when it was given back.
+  await tx.run(`
+    create table token_to_revoke (
+      tenant_id uuid not null,
+      id uuid not null default gen_random_uuid(),
+      account_id uuid not null,
+      token text not null,
+      primary key (tenant_id, id)
+    )`);
 }
 
 async function createSmartCommit(tx: Db): Promise<void> {
@@ -86,6 +95,10 @@ async function createSmartCommand(tx: Db): Promise<void> {
   await tx.run(
     'create index smart_command_of_person on smart_command (tenant_id, jira_account_id, place desc)',
   );
+  // What is kept of a person is told to Atlassian in the order of account ids, of all sites at once.
+  await tx.run(`
+    create index smart_command_by_account on smart_command (jira_account_id collate "C", tenant_id)
+      where jira_account_id is not null`);
 }
 
 /** Commits that Jira was shown as they were written, to carry out their commands by itself: each sha once. */

@@ -1,5 +1,5 @@
 import type { Consent, Ending, Errand } from '../../account/authorization/ending.ts';
-import { revokeQuietly } from '../../account/authorization/revoke-quietly.ts';
+import { giveTokenBack } from '../../account/tokens/give-token-back.ts';
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/db.ts';
 import { readCurrentUser, type CurrentUser } from '../../gitlab/user/current-user.client.ts';
@@ -12,7 +12,7 @@ import { putLink } from './link.store.ts';
 
 /**
  * Somebody shows who they are in GitLab: they sign in there, we read name and confirmed addresses once, and give the
- * token back. Nobody's password, and no access, is kept.
+ * token back: at once, or by a job where GitLab does not answer. Nobody's password, and no access, is kept.
  */
 export const linkIdentity: Ending = {
   words: {
@@ -57,7 +57,8 @@ async function readOnce(ctx: Context, { account, application, pair }: Consent): 
     });
   } finally {
     // One call ends both: GitLab keeps a refresh token and its access token in one row.
-    await revokeQuietly(ctx, application, pair.refreshToken);
+    const key = { tenantId: account.tenantId, accountId: account.id };
+    await giveTokenBack(ctx, key, { application, token: pair.refreshToken });
   }
 }
 
