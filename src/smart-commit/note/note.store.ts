@@ -69,43 +69,55 @@ export async function unseenCommits(
   return new Set(rows.map(({ sha }) => sha));
 }
 
-/** Of an issue that more commits name, not all are compared; those that have been noted always are. */
-const mostCompared = 2_000;
+/**
+ * How many commits of the ledger are compared: of one issue, and for all that are asked about at once, whose transaction
+ * holds locks meanwhile. Of issues that more commits name, not all are; those that have been noted always are.
+ */
+const mostCompared = { ofIssue: 2_000, inAll: 5_000 };
 
 /**
  * For each of these commits the earlier one that it repeats, where there is one: one that has been noted, or one that is
- * only in the ledger, such as a commit from before the import.
+ * only in the ledger, such as a commit from before the import. What the ledger has of an issue is read once for all, and
+ * little is left by the author's date.
  */
 export async function twinsBefore(
   tx: Db,
   tenantId: string,
   commits: readonly AskingCommit[],
 ): Promise<Map<string, string>> {
+  const asked = commits.map(lookedUp);
+  const issues = new Set(asked.map((one) => one.issue_key)).size;
+  const each = Math.min(mostCompared.ofIssue, Math.ceil(mostCompared.inAll / Math.max(1, issues)));
   const rows = await tx.rows<{ sha: string; twin: string | null }>(
-    `with given as (
+    `with given as materialized (
        select * from json_to_recordset($2::json) as g(sha text, issue_key text, fingerprint text, name text,
-         email text, authored_at bigint, line text))
+         email text, authored_at bigint, line text)),
+     ledger as materialized (
+       select n.issue_key, e.id, e.authored_at, e.facts
+       from (select distinct issue_key from given) n
+       cross join lateral (
+         select repository_id, id from entity_key
+         where tenant_id = $1 and issue_key = n.issue_key and kind = 'commit' limit $3) k
+       cross join lateral (
+         select id, facts, (facts->>'authoredAt')::bigint as authored_at from entity
+         where tenant_id = $1 and repository_id = k.repository_id and kind = 'commit' and id = k.id limit 1) e
+       where e.authored_at = any (array(select authored_at from given))
+         and e.id <> all (array(select sha from given)))
      select g.sha, coalesce(
        (select s.sha from smart_commit s
         where s.tenant_id = $1 and s.fingerprint = g.fingerprint and not exists (select from given o where o.sha = s.sha)
         order by s.place limit 1),
-       (select e.id from (
-          select repository_id, id from entity_key
-          where tenant_id = $1 and issue_key = g.issue_key and kind = 'commit' limit ${mostCompared}) k
-        cross join lateral (
-          select id, facts from entity
-          where tenant_id = $1 and repository_id = k.repository_id and kind = 'commit' and id = k.id limit 1) e
-        where (e.facts->>'authoredAt')::bigint = g.authored_at and e.facts#>>'{author,name}' = g.name
+       (select e.id from ledger e
+        where e.issue_key = g.issue_key and e.authored_at = g.authored_at and e.facts#>>'{author,name}' = g.name
           and lower(e.facts#>>'{author,email}') = g.email and substring(e.facts->>'message' from '^[^\\r\\n]*') = g.line
-          and not exists (select from given o where o.sha = e.id)
         order by (e.facts->>'committedAt')::bigint, e.id limit 1)) as twin
      from given g`,
-    [tenantId, JSON.stringify(commits.map(lookedUp))],
+    [tenantId, JSON.stringify(asked), each],
   );
   return new Map(rows.flatMap(({ sha, twin }) => (twin === null ? [] : [[sha, twin]])));
 }
 
-function lookedUp(commit: AskingCommit): object {
+function lookedUp(commit: AskingCommit) {
   return {
     sha: commit.sha,
     issue_key: commit.commands[0]?.issueKeys[0],
