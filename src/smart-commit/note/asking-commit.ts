@@ -41,9 +41,7 @@ function factsOf(commit: GitlabCommit, line: string): Omit<AskingCommit, 'line' 
 }
 
 /** What stays the same through a rebase, a cherry-pick and a squash of one commit: whose, of when, and the line. */
-function fingerprintOf(
-  of: Pick<AskingCommit, 'authorName' | 'authorEmail' | 'authoredAt' | 'line'>,
-): string {
+function fingerprintOf(of: Pick<AskingCommit, 'authorName' | 'authorEmail' | 'authoredAt' | 'line'>): string {
   const parts = [of.authorName, of.authorEmail, of.authoredAt, of.line];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
