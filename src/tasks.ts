@@ -20,7 +20,7 @@ import { ensureHooksOfTenant, hookHandlers } from './repository/hooks/handlers.t
 import { retryHooks } from './repository/hooks/ensure-hooks.ts';
 import { forgetOldCommands } from './smart-commit/retention/forget-old-commands.ts';
 import { smartCommitHandlers } from './smart-commit/run/handlers.ts';
-import { peopleOfCommands } from './smart-commit/run/people-of-commands.store.ts';
+import { peopleOfCommands } from './smart-commit/people-of-commands.store.ts';
 import { resumeSmartCommits } from './smart-commit/run/run-issue.ts';
 import { tellFailure } from './smart-commit/tell/tell-failure.ts';
 import { commandFailed, type EndedPayload } from './smart-commit/tasks.ts';

@@ -53,16 +53,19 @@ export async function startWorker<Ctx extends WorkerContext>(
   ];
   // Beside them each runner keeps one to listen for new jobs.
   const most = Math.min(jobsAtOnce(ctx.config), mostQueries) + lanes.length;
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: most });
   const lost = (err: Error) => ctx.log.warn({ err }, 'queue connection lost');
-  pool.on('error', lost);
-  pool.on('connect', (client) => {
-    // One in use has no handler of the pool's; without any its end would end this process.
-    client.on('error', lost);
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: most,
     // Taking a job locks the names of all queues until it is committed, and who asks meanwhile finds nothing (0.18,
-    // sql/getJobs.js, strategy 2). What the database forgets when it dies, a job taken or done, is done once more.
-    client.query('set synchronous_commit = off').catch(lost);
+    // sql/getJobs.js, strategy 2). What the database forgets when it dies, a job taken or done, is done once more. The
+    // pool hands the connection out when this is done.
+    // eslint-disable-next-line @typescript-eslint/no-misused-promises -- the pool waits for it, its types do not say so
+    onConnect: (client) => client.query('set synchronous_commit = off').then(() => undefined),
   });
+  pool.on('error', lost);
+  // One in use has no handler of the pool's; without any its end would end this process.
+  pool.on('connect', (client) => client.on('error', lost));
   const runners = await Promise.all(
     lanes.map(({ slots, handlers: of }) => keepRunning(ctx.log, { pool, slots, tasks: taskList(ctx, of) })),
   );

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { runIssueCommands } from '../../../src/smart-commit/run/run-issue.ts';
-import { peopleOfCommands } from '../../../src/smart-commit/run/people-of-commands.store.ts';
+import { peopleOfCommands } from '../../../src/smart-commit/people-of-commands.store.ts';
 import { startRunningApp, type RunningApp } from './running-app.ts';
 
 let running: RunningApp;

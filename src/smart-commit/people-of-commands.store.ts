@@ -1,6 +1,6 @@
-import type { Context } from '../../context.ts';
-import type { Db } from '../../db/db.ts';
-import type { AccountPlace, KeptAccount, PersonOfSite } from '../../tenant/forge/reports/account-place.ts';
+import type { Context } from '../context.ts';
+import type { Db } from '../db/db.ts';
+import type { AccountPlace, KeptAccount, PersonOfSite } from '../tenant/forge/reports/account-place.ts';
 
 type Row = { id: string; read_at: Date; tenant_ids: string[] };
 
