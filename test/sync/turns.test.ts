@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { inTransaction } from '../../src/db/db.ts';
-import { endRun, startRuns } from '../../src/sync/run/run.store.ts';
+import { endRun, insertRun, startRuns } from '../../src/sync/run/run.store.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { installTenant } from '../support/install-tenant.ts';
 import { linkAccount } from '../support/link-account.ts';
@@ -48,5 +50,42 @@ describe('the accounts of a site', () => {
     expect((await turn()).map(({ repositoryId }) => groupOf(repositoryId))).toEqual(
       Array<string>(6).fill('large'),
     );
+  });
+
+  it('are not read by a run that a newer one stops just when its turn comes', async () => {
+    const site = await installTenant(app);
+    const { world } = app.gitlab;
+    world.addMember(world.addGroup({ path: 'acme' }), world.addUser({ username: 'ada' }), 50);
+    world.addProject({ path: 'one', namespace: world.namespace('acme') });
+    await linkAccount(app, site, { namespace: 'acme', username: 'ada' });
+    await app.drain();
+    const { db } = app.ctx;
+    const tenantId = site.tenant.id;
+    const [old] = await db.rows<{ id: string; repositoryId: string; accountId: string }>(
+      `update sync_run set state = 'queued', finished_at = null where tenant_id = $1
+       returning id, repository_id as "repositoryId", account_id as "accountId"`,
+      [tenantId],
+    );
+    if (old === undefined) throw new Error('nothing was imported');
+    const now = app.clock.now();
+    const waiting = () =>
+      db.rows(
+        `select 1 from pg_stat_activity
+         where datname = current_database() and wait_event_type = 'Lock' and query like 'update sync_run%running%'`,
+      );
+    let turn: Promise<unknown> = Promise.resolve();
+    await inTransaction(db, async (tx) => {
+      const run = { id: randomUUID(), repositoryId: old.repositoryId, accountId: old.accountId };
+      await insertRun(tx, { ...run, tenantId, mode: 'full', lowerCaseKeys: false, now });
+      const classes = [{ modes: ['full'], most: 6 }] as const;
+      turn = inTransaction(db, (other) => startRuns(other, { tenantId, classes, now }));
+      while ((await waiting()).length === 0) await sleep(5);
+    });
+    await turn;
+    const rows = await db.rows('select state from sync_run where tenant_id = $1 and id = $2', [
+      tenantId,
+      old.id,
+    ]);
+    expect(rows).toEqual([{ state: 'stopped' }]);
   });
 });

@@ -111,7 +111,8 @@ export type RunClass = { readonly modes: readonly RunMode[]; readonly most: numb
 /**
  * Gives waiting runs of a tenant their turn while fewer than `most` of their class are under way: a tenant with a
  * thousand repositories leaves room for others. Its accounts take turns, each with its oldest first, so that one with a
- * thousand does not hold up the others. Concurrent callers wait for each other.
+ * thousand does not hold up the others. Concurrent callers wait for each other. A run that a newer one stops meanwhile
+ * stays stopped: the row is looked at once more when its lock is free, and only what is said outside the subquery.
  */
 export async function startRuns(
   tx: Db,
@@ -122,7 +123,7 @@ export async function startRuns(
   for (const { modes, most } of classes) {
     const rows = await tx.rows<Row>(
       `update sync_run set state = 'running', started_at = coalesce(started_at, $3)
-       where tenant_id = $1 and id in (
+       where tenant_id = $1 and state = 'queued' and id in (
          with busy as (
            select account_id, count(*) as runs from sync_run
            where tenant_id = $1 and state = 'running' and mode = any($4::text[]) group by account_id)
