@@ -49,7 +49,8 @@ describe('in bad weather', () => {
         (await Promise.all(keys.map((key) => running.outcomes(key)))).flat().map(({ state }) => state);
       const isOpen = (state: string) => state === 'waiting' || state === 'running';
       await running.app.drain();
-      for (let turn = 0; turn < 600 && (await states()).some(isOpen); turn += 1) {
+      // Hours of it: what fails again and again is tried every quarter of an hour.
+      for (let turn = 0; turn < 4_000 && (await states()).some(isOpen); turn += 1) {
         running.app.advance(20_000);
         await running.app.drain();
       }

@@ -9,15 +9,18 @@ export type Listening = {
   readonly connection: JiraConnection;
   /** The same for a question that goes another way. */
   listen<T>(asked: Promise<T>): Promise<T>;
-  /** `silence`: Jira once gave no answer, or one that says it cannot (5xx). Undefined: it was not asked. */
+  /**
+   * `silence`: Jira gave no answer, or only such as say that it cannot (5xx). One that answers some questions is not
+   * silent. Undefined: it was not asked.
+   */
   heard(): 'answer' | 'silence' | undefined;
 };
 
 /** A connection that knows whether Jira has answered on it. */
 export function listenToJira(connection: JiraConnection): Listening {
-  let last: ReturnType<Listening['heard']>;
+  let said: ReturnType<Listening['heard']>;
   const fail = (thrown: unknown, signal?: AbortSignal): never => {
-    if (isSilence(asAppError(thrown), signal)) last = 'silence';
+    if (isSilence(asAppError(thrown), signal)) said ??= 'silence';
     throw thrown;
   };
   const send = async (
@@ -27,7 +30,8 @@ export function listenToJira(connection: JiraConnection): Listening {
     const { signal } = request;
     const timeoutMs = request.timeoutMs ?? (signal === undefined ? answerMs : undefined);
     const answer = await call({ ...request, timeoutMs }).catch((thrown: unknown) => fail(thrown, signal));
-    if (last !== 'silence') last = answer.status >= 500 ? 'silence' : 'answer';
+    if (answer.status < 500) said = 'answer';
+    said ??= 'silence';
     return answer;
   };
   return {
@@ -37,7 +41,7 @@ export function listenToJira(connection: JiraConnection): Listening {
       callAs: (accountId, request) => send(request, (asked) => connection.callAs(accountId, asked)),
     },
     listen: (asked) => asked.catch((thrown: unknown) => fail(thrown)),
-    heard: () => last,
+    heard: () => said,
   };
 }
 
