@@ -30,6 +30,9 @@ async function takeAll(stack: Stack, page: Page): Promise<void> {
   await control(addresses.gitlab, 'latency', { ms: 0 });
   await frame.locator('[data-poll]').waitFor({ state: 'detached', timeout: 300_000 });
   await take('account');
+  await page.goto(installed.accountsUrl);
+  await frame.getByRole('link', { name: demoGroup }).waitFor();
+  await take('accounts');
   await takeSmartCommits(stack, page, take);
   await takeIssue(stack, page, take);
   await takeProject(stack, page, take);
