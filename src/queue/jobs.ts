@@ -41,14 +41,20 @@ const queueCount = 64;
 
 /**
  * Live work has queues of its own: behind an import of the same number it would wait for that import's slice. So has
- * what carries it to Jira, which would wait for a repository that is being read.
+ * what carries it to Jira, which would wait for a repository that is being read. The lanes of one tenant in queues that
+ * a task names are different ones.
  */
-function queueName(
-  orderKey: string,
+export function queueName(
+  { tenantId, orderKey }: { readonly tenantId: string; readonly orderKey: string },
   { queue, priority = 0 }: Pick<Task<never>, 'priority' | 'queue'>,
 ): string {
-  const number = createHash('sha256').update(orderKey).digest().readUInt16BE(0) % queueCount;
-  return `${queue ?? (priority >= 0 ? 'order' : priority < livePriority ? 'send' : 'live')}-${number}`;
+  if (queue !== undefined) return `${queue}-${(numberOf(tenantId) + Number(orderKey)) % queueCount}`;
+  const kind = priority >= 0 ? 'order' : priority < livePriority ? 'send' : 'live';
+  return `${kind}-${numberOf(`${tenantId}:${orderKey}`)}`;
+}
+
+function numberOf(text: string): number {
+  return createHash('sha256').update(text).digest().readUInt16BE(0) % queueCount;
 }
 
 function jobOf<P extends { tenantId: string }>(
@@ -61,7 +67,7 @@ function jobOf<P extends { tenantId: string }>(
     task: task.name,
     tenantId,
     envelope: { payload, ...given },
-    queue: task.orderKey ? queueName(`${tenantId}:${task.orderKey(payload)}`, task) : null,
+    queue: task.orderKey ? queueName({ tenantId, orderKey: task.orderKey(payload) }, task) : null,
     key: task.jobKey ? `${task.name}:${tenantId}:${task.jobKey(payload)}` : null,
     priority: task.priority ?? 0,
   };

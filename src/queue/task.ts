@@ -9,7 +9,10 @@ export type Task<Payload extends { tenantId: string }> = {
   readonly payload: z.ZodType<Payload>;
   /** Jobs with the same order key run one after the other. Absent: any order, any number at once. */
   readonly orderKey?: (payload: Payload) => string;
-  /** Name of queues of its own for the order, in which no other work stands. Default: those of its priority. */
+  /**
+   * Name of queues of its own for the order, in which no other work stands; the order key is then a small whole number,
+   * the lane of the tenant. Default: the queues of its priority.
+   */
   readonly queue?: string;
   /** At most one job with the same key waits (a running one may be followed by one more). */
   readonly jobKey?: (payload: Payload) => string;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomFrom } from '../../sandbox/history/make.ts';
 import type { Fault } from '../../sandbox/jira/cloud/faults.ts';
 import { startRunningApp, type RunningApp } from './running-app.ts';
 
@@ -7,17 +8,6 @@ beforeAll(async () => {
   running = await startRunningApp();
 });
 afterAll(() => running.close());
-
-/** The same numbers for the same seed, from 0 to 1 (mulberry32). */
-function numbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** What befalls a call: each to one in twelve, reads too. */
 const weather: readonly Omit<Fault, 'match'>[] = [
@@ -32,7 +22,7 @@ describe('in bad weather', () => {
   it.each([1, 2, 3])(
     'each command is carried out once and in its order (seed %d)',
     async (seed) => {
-      const random = numbers(seed);
+      const random = randomFrom(seed);
       const keys = Array.from({ length: 4 }, () => running.newIssue());
       const clear = weather.map((fault) =>
         running.app.jira.faults.add({
