@@ -7,12 +7,16 @@ import { manifestCommand, type ManifestOptions } from './cli/manifest-command.ts
 import { print, type Output } from './cli/output.ts';
 import { rotateKeysCommand } from './cli/rotate-keys.ts';
 import { explainCommand, transitionCommand } from './cli/lines/smart-commit-command.ts';
+import { selfHostedCommands } from './cli/self-hosted-commands.ts';
 import { syncCommand } from './cli/sync-command.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { faultText } from './start-fault.ts';
 
 /** The operator's commands. Answers go to standard output, everything else to standard error. */
-const program = new Command('cli').description('Commands for operators of the DVCS connector for GitLab');
+const program = new Command('cli')
+  .description('Commands for operators of the DVCS connector for GitLab')
+  // An option behind the name of a command is that command's, also where the one above has the same.
+  .enablePositionalOptions();
 
 command('doctor', 'check configuration, database, addresses, GitLab, Jira, clock and certificates').action(
   doctorCommand,
@@ -23,7 +27,7 @@ command('migrate', 'bring the database up to this version').action(async (output
   print(output, { taken }, [taken.length === 0 ? 'Already up to date.' : `Done: ${taken.join(', ')}.`]);
 });
 
-command('tenants', 'list the Jira sites that installed the app').action(tenantsCommand);
+selfHostedCommands(command('tenants', 'list the Jira sites that use the app').action(tenantsCommand));
 
 command('accounts', 'list the linked GitLab groups and namespaces')
   .option('--tenant <id>', 'of one Jira site only')

@@ -21,9 +21,7 @@ export async function tenantsCommand(output: Output): Promise<void> {
   print(
     output,
     document,
-    rows.length === 0
-      ? ['No Jira site has installed this app.']
-      : table(['id', 'kind', 'state', 'url'], rows),
+    rows.length === 0 ? ['No Jira site uses this app.'] : table(['id', 'kind', 'state', 'url'], rows),
   );
 }
 

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import type { JiraConnection, JiraRequest } from '../jira/connection.ts';
 import { connectConnection } from './connect/calls/connect-connection.ts';
 import { forgeConnection } from './forge/calls/forge-connection.ts';
+import { selfHostedConnection } from './self-hosted/self-hosted-connection.ts';
 import type { Tenant } from './tenant.store.ts';
 
 type Options = {
@@ -11,16 +12,19 @@ type Options = {
   readonly isProbe?: boolean;
 };
 
+const connectionOf = {
+  connect: connectConnection,
+  forge: forgeConnection,
+  'self-hosted': selfHostedConnection,
+} as const satisfies Record<Tenant['kind'], unknown>;
+
 /** This tenant's way of talking to Jira. Its kind decides which. */
 export function jiraConnection(
   ctx: Context,
   tenant: Pick<Tenant, 'id' | 'kind'>,
   { lane, isProbe = false }: Options = {},
 ): JiraConnection {
-  const site =
-    tenant.kind === 'forge'
-      ? forgeConnection(ctx, tenant.id, { isProbe })
-      : connectConnection(ctx, tenant.id);
+  const site = connectionOf[tenant.kind](ctx, tenant.id, { isProbe });
   return {
     tenantId: site.tenantId,
     call: (request) => site.call({ lane, ...request }),

@@ -10,10 +10,10 @@ type Page = { readonly page?: 'accounts' | 'identity'; readonly account?: string
  *
  * Connect hands a parameter on to the page when its name starts with `ac.` ("Context parameters"). Forge shows an admin
  * page, and a personal one, at an address made of the app's and the environment's id; what follows is the page's own
- * (`view.createHistory`).
+ * (`view.createHistory`). A self-hosted Jira shows nothing of ours: its people come to our own address.
  */
 export function jiraPageUrl(
-  { appKey, forgeAppId = '' }: Pick<Config, 'appKey' | 'forgeAppId'>,
+  { appKey, forgeAppId = '', appBaseUrl }: Pick<Config, 'appKey' | 'forgeAppId' | 'appBaseUrl'>,
   { kind, key, displayUrl }: Site,
   { page = 'accounts', account }: Page = {},
 ): string {
@@ -21,6 +21,10 @@ export function jiraPageUrl(
     const place = page === 'identity' ? 'personal/apps' : 'apps';
     const base = `${displayUrl}/jira/settings/${place}/${lastPart(forgeAppId)}/${lastPart(key)}`;
     return account === undefined ? base : `${base}/accounts/${encodeURIComponent(account)}`;
+  }
+  if (kind === 'self-hosted') {
+    const base = `${appBaseUrl}/${page}`;
+    return account === undefined ? base : `${base}/${encodeURIComponent(account)}`;
   }
   const base = `${displayUrl}/plugins/servlet/ac/${encodeURIComponent(appKey)}/${page}`;
   return account === undefined ? base : `${base}?ac.account=${encodeURIComponent(account)}`;

@@ -70,6 +70,23 @@ describe('cli on an installed app', () => {
     expect((await cli(['tenants'], { env })).output).toContain(installed.tenant.displayUrl);
   });
 
+  it('tenants add-self-hosted takes in a Jira by its address, and finds it again', async () => {
+    const add = (...args: string[]) => cli(['tenants', 'add-self-hosted', ...args], { env });
+    const first = await add('--json', '--url', 'https://Jira.example.com:443/jira/secure/Dashboard.jspa');
+    expect(first.json).toMatchObject({
+      kind: 'self-hosted',
+      url: 'https://jira.example.com/jira',
+      isNew: true,
+    });
+    const again = await add('--url', 'jira.example.com/jira/', '--name', 'Ours', '--json');
+    expect(again.json).toEqual({ ...(first.json as object), isNew: false });
+    expect((await add('--url', 'http://jira.example.com')).output).toMatch(/must start with https/);
+    const { json } = await cli(['tenants', '--json'], { env });
+    expect(json).toMatchObject([{ kind: 'connect' }, { kind: 'self-hosted', state: 'active' }]);
+    await app.ctx.db.run(`delete from tenant where kind = 'self-hosted'`);
+    await app.ctx.db.run('delete from self_hosted_site');
+  });
+
   it('accounts lists none as an empty document', async () => {
     expect((await cli(['accounts', '--json'], { env })).json).toEqual([]);
     expect((await cli(['accounts'], { env })).output).toBe('No account is linked.\n');

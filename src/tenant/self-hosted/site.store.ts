@@ -1,0 +1,14 @@
+import type { Db } from '../../db/db.ts';
+
+/** A name that is given replaces the one before; without one it stays, or is the address. */
+export async function recordSite(
+  tx: Db,
+  tenantId: string,
+  { name, url }: { name: string | undefined; url: string },
+): Promise<void> {
+  await tx.run(
+    `insert into self_hosted_site (tenant_id, name) values ($1, coalesce($2, $3))
+     on conflict (tenant_id) do update set name = coalesce($2, self_hosted_site.name)`,
+    [tenantId, name ?? null, url],
+  );
+}
