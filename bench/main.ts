@@ -11,6 +11,7 @@ import { costOfChanges } from './live/cost.ts';
 import { idleGroup } from './live/idle.ts';
 import { lagOfHooks } from './live/lag.ts';
 import { storm } from './live/storm.ts';
+import { amounts, serverTimeOfPages } from './pages/server-time.ts';
 import { lagOfCommands } from './smart-commits/lag.ts';
 import { onceEach } from './smart-commits/once.ts';
 import { parseLines } from './smart-commits/parse.ts';
@@ -20,10 +21,12 @@ npm run bench -- live [--data <folder>] [--only idle|cost|lag|burst|storm]
        [--events <count>] [--seed <number>]
 npm run bench -- forge [--data <folder>] [--only import|pages|lag]
 npm run bench -- smart-commits [--data <folder>] [--only parse|lag|once] [--seed <number>]
+npm run bench -- pages [--only server] [--times <count>] [--entities <count>]
 
 Imports real histories, or keeps many repositories current, through sandboxes in processes of their own and prints the
 tables of docs/performance.md; "forge" does so with Jira through Forge and through Connect, side by side. The folder
 (default ../shared/data) holds "kafka" and "zookeeper"; Smart Commits do without where it is missing.
+"pages" needs no folder: it fills the embedded database, or the empty one of DATABASE_URL, and asks each page <times>.
 Events are those of the storm; the seed is the storm's, and of the moments at which commands are cut off.`;
 
 const { values, positionals } = parseArgs({
@@ -33,6 +36,8 @@ const { values, positionals } = parseArgs({
     only: { type: 'string' },
     events: { type: 'string', default: '10000' },
     seed: { type: 'string', default: '7' },
+    times: { type: 'string', default: '200' },
+    entities: { type: 'string', default: String(amounts.entities) },
     help: { type: 'boolean', default: false },
   },
 });
@@ -63,13 +68,16 @@ const benches: Readonly<Record<string, Readonly<Record<string, () => Promise<str
     lag: () => lagOfCommands({ perSecond: 5, pushes: 300 }),
     once: () => onceEach({ seed: Number(values.seed), issues: 500, kills: 20 }),
   },
+  pages: {
+    server: () => serverTimeOfPages({ times: Number(values.times), entities: Number(values.entities) }),
+  },
 };
 const parts = benches[positionals[0] ?? ''];
 if (values.help || parts === undefined) {
   console.log(help);
   process.exit(values.help ? 0 : 2);
 }
-const needed = parts === benches['smart-commits'] ? [] : [kafka, zookeeper];
+const needed = parts === benches['smart-commits'] || parts === benches['pages'] ? [] : [kafka, zookeeper];
 for (const folder of needed) {
   await access(folder).catch(() => {
     console.error(`${folder} is not there. Name the folder of the histories with --data.`);

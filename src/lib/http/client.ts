@@ -2,6 +2,7 @@ import { pipeline, type Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip } from 'node:zlib';
 import { Agent, ProxyAgent, buildConnector, type Dispatcher } from 'undici';
 import { AppError } from '../errors.ts';
+import { leave } from './elsewhere.ts';
 import { createAddressCheck, type AddressCheck, type Resolve } from './outbound/address-check.ts';
 import { networkError, timedOut } from './outbound/network-error.ts';
 import { bypassesProxy } from './outbound/proxy.ts';
@@ -52,6 +53,7 @@ export function createHttp(options: HttpOptions): Http {
           outcome,
           ms: performance.now() - startedAt,
         });
+      const comeBack = leave();
       try {
         const viaProxy = url.protocol === 'https:' && !bypassesProxy(url, options.noProxy);
         const proxy = viaProxy ? routes.proxied : undefined;
@@ -66,6 +68,8 @@ export function createHttp(options: HttpOptions): Http {
         const error = networkError(thrown, url.host);
         observe(error.code);
         throw error;
+      } finally {
+        comeBack();
       }
     },
     async close() {

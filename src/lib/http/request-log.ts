@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Log } from '../log.ts';
+import { countElsewhere, noneElsewhere } from './elsewhere.ts';
 import type { Middleware, Request, Response } from './web.ts';
 
 const ids = new WeakMap<Response, string>();
@@ -10,31 +11,36 @@ export function requestId(res: Response): string {
 }
 
 /**
- * One line per request. It holds the route's pattern and never the address itself: the query carries page tokens and
- * OAuth codes, and the path of a hook is its secret.
+ * One line per request. `ms`: from its head to the last byte given to the network; `elsewhereMs`: how long of this it
+ * waited for Jira or GitLab; the rest is ours, the database included. The line holds the route's pattern and never the
+ * address itself: the query carries page tokens and OAuth codes, and the path of a hook is its secret.
  */
 export function requestLog(log: Log): Middleware {
   return (req, res, next) => {
     const id = randomUUID();
     ids.set(res, id);
     res.setHeader('x-request-id', id);
-    const started = process.hrtime.bigint();
+    const startedAt = performance.now();
+    const elsewhere = noneElsewhere();
     res.on('close', () => {
       const fields = {
         requestId: id,
         method: req.method,
         route: routeOf(req),
         status: res.statusCode,
-        ms: Number((process.hrtime.bigint() - started) / 1_000_000n),
+        ms: tenths(performance.now() - startedAt),
+        elsewhereMs: tenths(elsewhere.ms),
         finished: res.writableFinished,
       };
       if (res.statusCode >= 500) log.error(fields, 'request');
       else if (isTold(fields)) log.debug(fields, 'request');
       else log.info(fields, 'request');
     });
-    next();
+    countElsewhere(elsewhere, next);
   };
 }
+
+const tenths = (ms: number) => Math.round(ms * 10) / 10;
 
 /** Webhooks that were taken in: thousands a minute, each of which is stored and counted. */
 function isTold({ route, status }: { route: string; status: number }): boolean {
