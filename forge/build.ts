@@ -42,7 +42,11 @@ async function shellPage(): Promise<string> {
     readFile(join(source, 'index.html'), 'utf8'),
     readFile(join(root, 'views/partials/page-frame.hbs'), 'utf8'),
   ]);
-  const filled = frame.replace('{{appName}}', 'GitLab').replace('{{{body}}}', '');
+  const filled = frame
+    .replace('{{appName}}', 'GitLab')
+    .replace('{{{body}}}', '')
+    // Whose page it is shows when the shell runs: it says these in the person's language (forge/src/speak.ts).
+    .replaceAll(/\{\{t "([^"]+)"\}\}/g, '<span data-say="$1"></span>');
   const page = shell.replace('<!-- views/partials/page-frame.hbs -->', () => filled);
   if (page === shell || page.includes('{{')) throw new Error('The shell and the frame of pages do not fit.');
   return page;

@@ -8,7 +8,6 @@
  * @property {(url: string, options: RequestInit) => Promise<Response>} send One exchange with the server. Rejects where
  *   no answer comes.
  * @property {(flag: Flag) => void} flag Shows one of Jira's own flags.
- * @property {string} [locale] The person's language in Jira, for times. The browser's where Jira does not say.
  *
  * @typedef {{type: 'success' | 'info' | 'warning' | 'error', title: string, body: string}} Flag
  */
@@ -23,7 +22,7 @@ const notice = () => document.getElementById('notice');
  */
 export function startPage(host) {
   const enhance = () => {
-    localTimes(host.locale);
+    localTimes(document.documentElement.lang);
     for (const select of document.querySelectorAll('select[data-chooses]')) showDependents(select);
     for (const box of document.querySelectorAll('input[data-selects]')) followRows(box);
   };
@@ -35,6 +34,11 @@ export function startPage(host) {
 
 function announce(text) {
   document.getElementById('status').textContent = text;
+}
+
+/** What this file says itself, in the language of the page (views/partials/page-frame.hbs). */
+function word(name) {
+  return document.getElementById('words').content.querySelector(`[data-word="${name}"]`).textContent;
 }
 
 const isPoll = (element) => element.hasAttribute('data-poll');
@@ -53,6 +57,8 @@ function listenToExchanges(host, enhance) {
     }
     // The address of the first page load holds its token; it must not travel in a header of every request.
     delete ctx.request.headers['HX-Current-URL'];
+    // In the language of the page, which Jira told the server with the first load alone.
+    ctx.request.headers['Accept-Language'] = document.documentElement.lang;
     ctx.fetch = host.send;
   });
 
@@ -167,17 +173,17 @@ async function copy(button) {
     // Jira's iframe may not delegate the clipboard: selecting the text leaves one key press to the person.
     field.select?.();
     if (!document.execCommand('copy')) {
-      announce('Press Ctrl+C to copy.');
+      announce(word('copyByHand'));
       return;
     }
   }
   const label = button.textContent;
-  button.textContent = 'Copied';
-  announce('Copied.');
+  button.textContent = word('copied');
+  announce(word('copiedAnnounced'));
   setTimeout(() => (button.textContent = label), 2000);
 }
 
-/** The server writes times in UTC; the person reads them in the browser's zone. */
+/** The server writes times in UTC; the person reads them in the browser's zone, in the language of the page. */
 function localTimes(locale) {
   const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' });
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });

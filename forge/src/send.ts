@@ -33,7 +33,7 @@ async function ask(url: string, { method = 'GET', body, signal }: RequestInit): 
     path: `/forge/ui${url}`,
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: { method, fields },
+    body: { method, fields, locale: document.documentElement.lang },
   });
   const { body: answer = {} } = await unlessAborted(call, signal);
   if (isPageAnswer(answer)) return answer;

@@ -4,6 +4,7 @@ import { startPage, type Flag } from '../../public/page.js';
 import { openLinksOutside } from './links.ts';
 import { reloadOnRequest } from './refusal.ts';
 import { sendThroughBridge } from './send.ts';
+import { speak } from './speak.ts';
 import { fromTemplate } from './template.ts';
 
 /** Where in Jira the shell stands. */
@@ -23,7 +24,8 @@ export async function startShell(firstPath: (place: Place) => string | Promise<s
   const [context] = await Promise.all([view.getContext(), view.theme.enable()]);
   openLinksOutside(context.siteUrl);
   reloadOnRequest();
-  startPage({ send: sendThroughBridge, flag, locale: context.locale.replace('_', '-') });
+  speak(context.locale);
+  startPage({ send: sendThroughBridge, flag });
   const { issue, project } = context.extension as { issue?: { key: string }; project?: { key: string } };
   const place = { moduleKey: context.moduleKey, issueKey: issue?.key, projectKey: project?.key };
   openPage(await firstPath(place));

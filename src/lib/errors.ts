@@ -1,3 +1,6 @@
+import { inPlainEnglish } from './words/speak.ts';
+import { say, verbatim, type Text } from './words/text.ts';
+
 /**
  * Every failure a person or a job has to react to. The code decides what happens (see the two tables);
  * the message is written for the person who reads it and says what to do next. It never holds a secret.
@@ -27,42 +30,46 @@ export type ErrorCode =
 export class AppError extends Error {
   override name = 'AppError';
   readonly code: ErrorCode;
+  /** What a page says, in the language of whoever reads it. `message` is its English, for logs and commands. */
+  readonly text: Text;
   /** Epoch ms before which trying again is useless; only with codes whose job rule is `wait` or `patient`. */
   readonly retryAt: number | undefined;
 
   constructor(
     code: ErrorCode,
-    message: string,
+    message: string | Text,
     options: { cause?: unknown; retryAt?: number | undefined } = {},
   ) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    const text = typeof message === 'string' ? verbatim(message) : message;
+    super(inPlainEnglish(text), options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
+    this.text = text;
     this.retryAt = options.retryAt;
   }
 }
 
-/** What the person sees for each code: HTTP status and a short title above the message. */
-export const answerOf: Readonly<Record<ErrorCode, { status: number; title: string }>> = {
-  bad_request: { status: 400, title: 'Something in the request is not right' },
-  unauthorized: { status: 401, title: 'Not signed in' },
-  forbidden: { status: 403, title: 'Not allowed' },
-  not_found: { status: 404, title: 'Not found' },
-  gone: { status: 410, title: 'No longer there' },
-  conflict: { status: 409, title: 'Already there' },
-  too_large: { status: 413, title: 'Too large' },
-  rate_limited: { status: 429, title: 'Too many requests' },
-  unavailable: { status: 503, title: 'Not available right now' },
-  timeout: { status: 504, title: 'No answer in time' },
-  unreachable: { status: 502, title: 'Cannot be reached' },
-  address_refused: { status: 400, title: 'Address refused' },
-  bad_certificate: { status: 502, title: 'Certificate not trusted' },
-  redirected: { status: 502, title: 'Redirected elsewhere' },
-  unexpected_answer: { status: 502, title: 'Unexpected answer' },
-  needs_authorization: { status: 409, title: 'Needs to be authorized again' },
-  feature_disabled: { status: 409, title: 'Switched off' },
-  cancelled: { status: 503, title: 'Stopped' },
-  configuration: { status: 500, title: 'Not set up' },
-  internal: { status: 500, title: 'Something went wrong on our side' },
+/** What HTTP says for each code. The title above the message: `errors.title.<code>`. */
+export const statusOf: Readonly<Record<ErrorCode, number>> = {
+  bad_request: 400,
+  unauthorized: 401,
+  forbidden: 403,
+  not_found: 404,
+  gone: 410,
+  conflict: 409,
+  too_large: 413,
+  rate_limited: 429,
+  unavailable: 503,
+  timeout: 504,
+  unreachable: 502,
+  address_refused: 400,
+  bad_certificate: 502,
+  redirected: 502,
+  unexpected_answer: 502,
+  needs_authorization: 409,
+  feature_disabled: 409,
+  cancelled: 503,
+  configuration: 500,
+  internal: 500,
 };
 
 /**
@@ -99,7 +106,5 @@ export const jobRuleOf: Readonly<Record<ErrorCode, JobRule>> = {
 /** Any thrown value as an AppError; what we did not foresee becomes `internal`, its detail only in `cause`. */
 export function asAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  return new AppError('internal', 'Something went wrong on our side. It has been logged; please try again.', {
-    cause: error,
-  });
+  return new AppError('internal', say('errors.unforeseen'), { cause: error });
 }

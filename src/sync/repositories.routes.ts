@@ -5,13 +5,14 @@ import type { Context } from '../context.ts';
 import { AppError } from '../lib/errors.ts';
 import { rejections } from '../dev-info/rejection.store.ts';
 import { formBody } from '../lib/http/body.ts';
-import { countOf } from '../lib/page-words.ts';
+import { showFlag } from '../lib/http/language/flag.ts';
 import { renderPage } from '../lib/http/render.ts';
 import { awaited, type Request, type Response } from '../lib/http/web.ts';
+import { say } from '../lib/words/text.ts';
 import { getRepository, type Repository } from '../repository/repository.store.ts';
 import { requireAdmin } from '../tenant/require-viewer.ts';
 import { viewerOf } from '../tenant/viewer.ts';
-import { bulkActions, switchMany, type BulkAction } from './bulk/switch-many.ts';
+import { bulkActions, switchMany } from './bulk/switch-many.ts';
 import { loadRepositories } from './pages/load-repositories.ts';
 import { rejectionsPage, rejectionsShown } from './pages/rejections.page.ts';
 import { repositoriesPage } from './pages/repositories.page.ts';
@@ -40,14 +41,6 @@ const chosen = z.object({
 /** More than any account has; a bound all the same. */
 const mostAtOnce = 50_000;
 
-const done: Readonly<Record<BulkAction, string>> = {
-  enable: 'enabled',
-  disable: 'switched off',
-  'smart-on': 'now with Smart Commits',
-  'smart-off': 'now without Smart Commits',
-  refresh: 'being refreshed',
-};
-
 /**
  * The table of an account's repositories on the account's page, and its switches. Every answer is the table as it is
  * now: what a switch changes shows elsewhere in it too.
@@ -67,9 +60,12 @@ export function repositoriesRoutes(ctx: Context): Router {
     awaited(async (req, res) => {
       const accountId = await accountIdOf(ctx, req, res);
       await refreshAccount(ctx, { tenantId: viewerOf(res).tenant.id, accountId });
-      const body = 'New projects appear, and what has changed is read.';
-      const flag = { type: 'info', title: 'The list of repositories is being read', body };
-      await show(ctx, req, { res, accountId, flag });
+      showFlag(res, {
+        type: 'info',
+        title: say('sync.flag.listing'),
+        body: say('sync.flag.listing.body'),
+      });
+      await show(ctx, req, { res, accountId });
     }),
   );
   ofMany(ctx, router);
@@ -111,9 +107,8 @@ function ofMany(ctx: Context, router: Router): void {
               { sort, limit: mostAtOnce, offset: 0 },
             );
       const count = await switchMany(ctx, { tenantId, accountId, action: data.action, repositoryIds });
-      const which = countOf(count, 'repository is', 'repositories are');
-      const flag = { type: 'success', title: `${which} ${done[data.action]}`, body: '' };
-      await show(ctx, req, { res, accountId, flag });
+      showFlag(res, { type: 'success', title: say(`sync.flag.${data.action}`, { count }) });
+      await show(ctx, req, { res, accountId });
     }),
   );
 }
@@ -160,7 +155,7 @@ function ofOne(ctx: Context, router: Router): void {
 async function show(
   ctx: Context,
   req: Request,
-  { res, accountId, flag }: { res: Response; accountId: string; flag?: object },
+  { res, accountId }: { res: Response; accountId: string },
 ): Promise<void> {
   const tenantId = viewerOf(res).tenant.id;
   const now = ctx.clock.now();
@@ -169,7 +164,6 @@ async function show(
     { tenantId, accountId, choice: tableChoice.parse(req.query) },
     now,
   );
-  if (flag !== undefined) res.set('HX-Trigger', JSON.stringify({ flag }));
   renderPage(res, 'sync/repositories', repositoriesPage(facts, now));
 }
 

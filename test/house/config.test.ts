@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { readConfig } from '../../src/config.ts';
-import { AppError, answerOf, asAppError, jobRuleOf, type ErrorCode } from '../../src/lib/errors.ts';
+import { AppError, asAppError, jobRuleOf, statusOf, type ErrorCode } from '../../src/lib/errors.ts';
+import { inPlainEnglish } from '../../src/lib/words/speak.ts';
+import { say } from '../../src/lib/words/text.ts';
 
 describe('configuration', () => {
   it('has a default for everything on a laptop', () => {
@@ -59,11 +61,11 @@ describe('configuration', () => {
 
 describe('errors', () => {
   it('has an HTTP status, a title and a job rule for each code', () => {
-    const codes = Object.keys(answerOf) as ErrorCode[];
+    const codes = Object.keys(statusOf) as ErrorCode[];
     expect(Object.keys(jobRuleOf).sort()).toEqual([...codes].sort());
     for (const code of codes) {
-      expect(answerOf[code].status).toBeGreaterThanOrEqual(400);
-      expect(answerOf[code].title).not.toBe('');
+      expect(statusOf[code]).toBeGreaterThanOrEqual(400);
+      expect(inPlainEnglish(say(`errors.title.${code}`))).not.toBe('');
     }
   });
 

@@ -1,7 +1,7 @@
 import express, { type Router } from 'express';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
-import { answerOf, AppError } from '../../lib/errors.ts';
+import { AppError, statusOf } from '../../lib/errors.ts';
 import { renderPage } from '../../lib/http/render.ts';
 import { awaited, type Request, type Response } from '../../lib/http/web.ts';
 import { hostNameOf } from '../pages/guide.page.ts';
@@ -115,7 +115,7 @@ function answer(ctx: Context, res: Response, { error, errand, ending }: Outcome)
   const { tenant, account } = errand ?? {};
   if (error !== undefined)
     ctx.log.info({ code, tenantId: tenant?.id, accountId: account?.id, err: error }, 'not linked');
-  res.status(answerOf[code].status);
+  res.status(statusOf[code]);
   renderPage(res, 'account/not-linked', {
     title: ending?.words.failed ?? 'Nothing was linked',
     message: error?.message,

@@ -1,6 +1,9 @@
 import type { ErrorRequestHandler } from 'express';
-import { answerOf, AppError, asAppError } from '../errors.ts';
+import { AppError, asAppError, statusOf } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { spoken } from '../words/speak.ts';
+import { say } from '../words/text.ts';
+import { localeOf } from './language/locale-of.ts';
 import { renderPage } from './render.ts';
 import { requestId } from './request-log.ts';
 import { allowFramingOfError } from './security.ts';
@@ -8,12 +11,7 @@ import { wantsFragment, type Middleware, type Request, type Response } from './w
 
 /** The last router: an address that nothing has. */
 export const notFound: Middleware = (_req, _res, next) => {
-  next(
-    new AppError(
-      'not_found',
-      'There is nothing at this address. Go back to Jira and open the page from there.',
-    ),
-  );
+  next(new AppError('not_found', say('errors.noSuchAddress')));
 };
 
 /**
@@ -25,7 +23,8 @@ export function errorsPage(log: Log): ErrorRequestHandler {
   // eslint-disable-next-line max-params -- Express's signature
   return (thrown: unknown, req: Request, res: Response, next) => {
     const error = foreseen(thrown);
-    const { status, title } = answerOf[error.code];
+    const status = statusOf[error.code];
+    const title = say(`errors.title.${error.code}`);
     const id = requestId(res);
     const fields = { requestId: id, code: error.code, err: error };
     if (error.code === 'internal' || error.code === 'configuration') log.error(fields, 'request failed');
@@ -39,10 +38,16 @@ export function errorsPage(log: Log): ErrorRequestHandler {
     if (error.retryAt !== undefined) res.setHeader('retry-after', httpDate(error.retryAt));
     if (wantsFragment(req) || (req.method === 'GET' && req.accepts(['html', 'json']) === 'html')) {
       allowFramingOfError(res);
-      renderPage(res, 'error', { title, message: error.message, requestId: shownId, code: error.code });
+      renderPage(res, 'error', { title, message: error.text, requestId: shownId });
       return;
     }
-    res.json({ code: error.code, title, message: error.message, requestId: shownId });
+    const locale = localeOf(res);
+    res.json({
+      code: error.code,
+      title: spoken(title, locale),
+      message: spoken(error.text, locale),
+      requestId: shownId,
+    });
   };
 }
 
@@ -53,21 +58,17 @@ function httpDate(retryAt: number): string {
 
 /** What Express and its body parsers throw carries a status; everything else is ours or a bug. */
 function foreseen(thrown: unknown): AppError {
-  const status = statusOf(thrown);
+  const status = thrownStatus(thrown);
   if (status === 413) {
-    return new AppError('too_large', 'The request is larger than this address accepts. Send less.', {
-      cause: thrown,
-    });
+    return new AppError('too_large', say('errors.tooLarge'), { cause: thrown });
   }
   if (status !== undefined && status >= 400 && status < 500) {
-    return new AppError('bad_request', 'The request cannot be read. Check it and send it again.', {
-      cause: thrown,
-    });
+    return new AppError('bad_request', say('errors.unreadable'), { cause: thrown });
   }
   return asAppError(thrown);
 }
 
-function statusOf(thrown: unknown): number | undefined {
+function thrownStatus(thrown: unknown): number | undefined {
   if (thrown instanceof URIError) return 400;
   if (thrown instanceof AppError || !(thrown instanceof Error) || !('status' in thrown)) return undefined;
   return typeof thrown.status === 'number' ? thrown.status : undefined;

@@ -12,7 +12,7 @@ import { resumeImport, stopImport } from '../run/start-import.ts';
 import { followSwitches, type ManyPayload } from '../tasks.ts';
 
 export const bulkActions = ['enable', 'disable', 'smart-on', 'smart-off', 'refresh'] as const;
-export type BulkAction = (typeof bulkActions)[number];
+type BulkAction = (typeof bulkActions)[number];
 
 /** Rows of one transaction: short enough that nobody waits for it. */
 const batchSize = 500;

@@ -2,15 +2,22 @@ import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { AppError } from '../../lib/errors.ts';
 import { jsonBody, readForm } from '../../lib/http/body.ts';
+import { rememberLocale } from '../../lib/http/language/locale-of.ts';
 import { awaited, type Middleware, type Response } from '../../lib/http/web.ts';
-import type { Tenant } from '../tenant.store.ts';
-import { rememberViewer } from '../viewer.ts';
+import { rememberViewer, viewerOf } from '../viewer.ts';
 import { forgeViewer } from './forge-viewer.ts';
 import { verifyInvocation } from './invocation.ts';
 import { tenantOfInvocation } from './keep-installation.ts';
 
-/** A request of a page, as the shell writes it into the body of its one POST; `fields` is the form, urlencoded. */
-const pageRequest = z.object({ method: z.enum(['GET', 'POST']), fields: z.string().optional() });
+/**
+ * A request of a page, as the shell writes it into the body of its one POST; `fields` is the form, urlencoded, `locale`
+ * the person's in Jira (`view.getContext()`).
+ */
+const pageRequest = z.object({
+  method: z.enum(['GET', 'POST']),
+  fields: z.string().optional(),
+  locale: z.string().optional(),
+});
 
 /** What the shell gets for every page request whose invocation token is right, itself always with HTTP 200. */
 export type PageAnswer = {
@@ -30,7 +37,7 @@ export type PageAnswer = {
  * an HTTP status: `invokeRemote` of Forge's bridge carries JSON, and nothing of forms, GET bodies or redirects.
  */
 export function forgeUi(ctx: Context): Middleware[] {
-  return [answersJson, admit(ctx), jsonBody('128kb'), unpack];
+  return [answersJson, admit(ctx), jsonBody('128kb'), unpack, requireActive];
 }
 
 /** What is refused before the token is verified is no page either. */
@@ -47,13 +54,13 @@ function admit(ctx: Context): Middleware {
     rememberViewer(res, forgeViewer(ctx, invocation, tenant));
     req.headers['hx-request'] = 'true';
     answerInJson(res);
-    requireActive(tenant);
     next();
   });
 }
 
 /** A Forge site cannot switch the app off; `disabled` is one whose licence has ended (keep-installation.ts). */
-function requireActive({ state }: Tenant): void {
+const requireActive: Middleware = (_req, res, next) => {
+  const { state } = viewerOf(res).tenant;
   if (state === 'uninstalled') {
     throw new AppError(
       'unauthorized',
@@ -66,15 +73,17 @@ function requireActive({ state }: Tenant): void {
       'The app has no active licence in this Jira site: nothing is synchronized until it has one. Nothing is lost.',
     );
   }
-}
+  next();
+};
 
 /** From here on the request is what the page's route expects, its form included. */
-const unpack: Middleware = (req, _res, next) => {
+const unpack: Middleware = (req, res, next) => {
   const asked = pageRequest.safeParse(req.method === 'POST' ? req.body : undefined);
   if (!asked.success) {
     throw new AppError('bad_request', 'This is not how the app asks for a page. Reload it in Jira.');
   }
-  const { method, fields } = asked.data;
+  const { method, fields, locale } = asked.data;
+  if (locale !== undefined) rememberLocale(res, locale);
   req.method = method;
   readForm(req, fields ?? '');
   next();

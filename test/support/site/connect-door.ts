@@ -17,6 +17,8 @@ export async function connectDoor(app: TestApp, site: JiraSite): Promise<Connect
   const adminId = site.admin.accountId;
   const htmx = (accountId = adminId) => ({
     authorization: `JWT ${site.contextToken(accountId)}`,
+    // As public/page.js hands on the language of the page.
+    'accept-language': (site.users.get(accountId)?.locale ?? '').replace('_', '-'),
     'hx-request': 'true',
   });
   const pageUrl = (moduleKey: string, accountId = adminId, issueKey?: string) =>

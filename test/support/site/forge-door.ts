@@ -67,6 +67,7 @@ function sender(site: JiraSite): (exchange: Exchange) => Promise<Page> {
       body: JSON.stringify({
         method: fields === undefined ? 'GET' : 'POST',
         fields: fields && new URLSearchParams(fields).toString(),
+        locale: site.users.get(accountId)?.locale,
       }),
     };
     const answer =

@@ -11,6 +11,8 @@ export interface JiraUser {
   emailVisible: boolean;
   accountType: 'atlassian' | 'app';
   active: boolean;
+  /** As the profile has it: `de_DE`. */
+  locale: string;
   /** Holds ADMINISTER. */
   admin: boolean;
   /** Keys of the projects the user can browse and work in. */
@@ -65,6 +67,7 @@ export function createUser(site: Site, user: NewUser): JiraUser {
     emailVisible: false,
     accountType: 'atlassian',
     active: true,
+    locale: 'en_GB',
     admin: false,
     projects: '*',
     projectAdminOf: [],

@@ -38,7 +38,8 @@ export function pageUrl(input: {
   searchParams.set('cp', '');
   searchParams.set('lic', app.licenseActive ? 'active' : 'none');
   searchParams.set('cv', '1001.0.0-SNAPSHOT');
-  searchParams.set('loc', 'en-US');
+  const locale = site.users.get(context.accountId)?.locale ?? 'en_US';
+  searchParams.set('loc', locale.replace('_', '-'));
   const path = url.pathname.slice(new URL(app.baseUrl).pathname.replace(/\/$/, '').length);
   searchParams.set(
     'jwt',

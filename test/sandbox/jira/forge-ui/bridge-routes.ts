@@ -59,7 +59,7 @@ function context(exchange: Exchange, user: JiraUser): Reply {
   if (app === undefined || module === undefined) return platformError(404, 'No such module');
   const subject = { accountId: user.accountId, issueKey, projectKey };
   const claim = contextClaim({ site: exchange.site, app, module, subject });
-  return { status: 200, body: { ...claim, locale: 'en_GB', timezone: 'Etc/UTC' } };
+  return { status: 200, body: { ...claim, locale: user.locale, timezone: 'Etc/UTC' } };
 }
 
 /** `invokeRemote()`, in the form in which `@forge/bridge` 7 expects the answer of its `invoke`. */

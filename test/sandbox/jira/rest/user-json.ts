@@ -11,7 +11,7 @@ export function userJson(site: Site, user: JiraUser): Record<string, unknown> {
     displayName: user.displayName,
     active: user.active,
     timeZone: 'Etc/UTC',
-    locale: 'en_US',
+    locale: user.locale,
   };
 }
 

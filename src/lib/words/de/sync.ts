@@ -1,0 +1,14 @@
+import type { sync as english } from '../en/sync.ts';
+import type { TranslationOf } from '../translation.ts';
+
+export const sync: TranslationOf<typeof english> = {
+  'sync.flag.listing': 'Die Liste der Repositorys wird gelesen',
+  'sync.flag.listing.body': 'Neue Projekte erscheinen, und was sich geändert hat, wird gelesen.',
+  'sync.flag.enable': '{count, plural, one {# Repository ist} other {# Repositorys sind}} aktiviert',
+  'sync.flag.disable': '{count, plural, one {# Repository ist} other {# Repositorys sind}} abgeschaltet',
+  'sync.flag.smart-on':
+    '{count, plural, one {# Repository hat} other {# Repositorys haben}} jetzt Smart Commits',
+  'sync.flag.smart-off':
+    '{count, plural, one {# Repository hat} other {# Repositorys haben}} jetzt keine Smart Commits mehr',
+  'sync.flag.refresh': '{count, plural, one {# Repository wird} other {# Repositorys werden}} aktualisiert',
+};

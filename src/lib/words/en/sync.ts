@@ -1,0 +1,12 @@
+/** Imports and refreshes, and the table of repositories. */
+export const sync = {
+  'sync.flag.listing': 'The list of repositories is being read',
+  'sync.flag.listing.body': 'New projects appear, and what has changed is read.',
+  'sync.flag.enable': '{count, plural, one {# repository is} other {# repositories are}} enabled',
+  'sync.flag.disable': '{count, plural, one {# repository is} other {# repositories are}} switched off',
+  'sync.flag.smart-on':
+    '{count, plural, one {# repository is} other {# repositories are}} now with Smart Commits',
+  'sync.flag.smart-off':
+    '{count, plural, one {# repository is} other {# repositories are}} now without Smart Commits',
+  'sync.flag.refresh': '{count, plural, one {# repository is} other {# repositories are}} being refreshed',
+} as const;

@@ -1,0 +1,24 @@
+import { account } from './en/account.ts';
+import { errors } from './en/errors.ts';
+import { identity } from './en/identity.ts';
+import { page } from './en/page.ts';
+import { panel } from './en/panel.ts';
+import { repository } from './en/repository.ts';
+import { smartCommit } from './en/smart-commit.ts';
+import { sync } from './en/sync.ts';
+import { tenant } from './en/tenant.ts';
+import { webhook } from './en/webhook.ts';
+
+/** All that this app says to people: the source of every translation, and what is shown where one is missing. */
+export const english = {
+  ...page,
+  ...errors,
+  ...tenant,
+  ...account,
+  ...repository,
+  ...webhook,
+  ...identity,
+  ...smartCommit,
+  ...sync,
+  ...panel,
+} as const;

@@ -1,0 +1,25 @@
+import { account } from './de/account.ts';
+import { errors } from './de/errors.ts';
+import { identity } from './de/identity.ts';
+import { page } from './de/page.ts';
+import { panel } from './de/panel.ts';
+import { repository } from './de/repository.ts';
+import { smartCommit } from './de/smart-commit.ts';
+import { sync } from './de/sync.ts';
+import { tenant } from './de/tenant.ts';
+import { webhook } from './de/webhook.ts';
+import type { Translation } from './translation.ts';
+
+/** German. */
+export const german: Translation = {
+  ...page,
+  ...errors,
+  ...tenant,
+  ...account,
+  ...repository,
+  ...webhook,
+  ...identity,
+  ...smartCommit,
+  ...sync,
+  ...panel,
+};

@@ -1,0 +1,25 @@
+import { account } from './ja/account.ts';
+import { errors } from './ja/errors.ts';
+import { identity } from './ja/identity.ts';
+import { page } from './ja/page.ts';
+import { panel } from './ja/panel.ts';
+import { repository } from './ja/repository.ts';
+import { smartCommit } from './ja/smart-commit.ts';
+import { sync } from './ja/sync.ts';
+import { tenant } from './ja/tenant.ts';
+import { webhook } from './ja/webhook.ts';
+import type { Translation } from './translation.ts';
+
+/** Japanese. */
+export const japanese: Translation = {
+  ...page,
+  ...errors,
+  ...tenant,
+  ...account,
+  ...repository,
+  ...webhook,
+  ...identity,
+  ...smartCommit,
+  ...sync,
+  ...panel,
+};

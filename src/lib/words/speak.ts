@@ -1,0 +1,108 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import { english } from './english.ts';
+import { german } from './german.ts';
+import type { Value } from './given.ts';
+import { japanese } from './japanese.ts';
+import { inEnglish, pseudoTag, type Language, type Locale } from './locale.ts';
+import { say, type Key, type Text, type When } from './text.ts';
+import { html, plain, tagNames, type TagName, type Tone } from './tone.ts';
+import type { Translation } from './translation.ts';
+
+const translations: Readonly<Record<Language, Translation>> = { en: english, de: german, ja: japanese };
+
+/** A text in a person's language, without any markup: for attributes, JSON, and what is no page. */
+export function spoken(text: Text, locale: Locale): string {
+  return inBrackets(text, locale, speak(text, { locale, tone: plain }));
+}
+
+/** A text in a person's language as HTML: what is put into it is escaped, its own tags are elements. */
+export function markedUp(text: Text, locale: Locale): string {
+  return inBrackets(text, locale, speak(text, { locale, tone: html }));
+}
+
+/** For logs, commands and machines. */
+export function inPlainEnglish(text: Text): string {
+  return spoken(text, inEnglish);
+}
+
+/** A time for where no browser turns it into the person's own zone. */
+export function timeWords({ iso, show }: When, { tag }: Locale): string {
+  const options = show === 'clock' ? clock : moment;
+  const locale = tag === inEnglish.tag || tag === pseudoTag ? 'en-GB' : tag;
+  return `${new Intl.DateTimeFormat(locale, options).format(new Date(iso))} UTC`;
+}
+
+const clock = { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' } as const;
+const moment = { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' } as const;
+
+/** Whether there is such a text. What is stored may be of another version of this app. */
+export function isKey(key: string): key is Key {
+  return Object.hasOwn(english, key);
+}
+
+/** What has its form already, among words that still need it. */
+class Formed {
+  readonly out: string;
+  constructor(out: string) {
+    this.out = out;
+  }
+}
+type Piece = string | Formed;
+type Speaking = { readonly locale: Locale; readonly tone: Tone };
+
+function speak({ key, params }: Text, speaking: Speaking): string {
+  const form = (piece: Piece) => (piece instanceof Formed ? piece.out : speaking.tone.words(piece));
+  const values: Record<string, Piece | number | ((inside: Piece[]) => Formed)> = {};
+  for (const [name, value] of Object.entries(params)) values[name] = valueOf(value, speaking);
+  for (const name of tagNames) {
+    values[name] = (inside) => new Formed(tagged(inside.map(form).join(''), { name, params, ...speaking }));
+  }
+  const parts = messageOf(key, speaking.locale.language).formatToParts<Formed>(values);
+  return parts.map(({ value }) => form(value as Piece)).join('');
+}
+
+function tagged(inner: string, of: Pick<Text, 'params'> & Speaking & { readonly name: TagName }): string {
+  const { name, params, locale, tone } = of;
+  const address = params[name];
+  const note = name === 'jira' ? say('page.opensJira') : say('page.opensGitlab');
+  return tone.tag({
+    name,
+    inner,
+    address: typeof address === 'string' ? address : undefined,
+    note: speak(note, { locale, tone: plain }),
+  });
+}
+
+function valueOf(value: Value, speaking: Speaking): Piece | number {
+  if (value === undefined) return '';
+  if (typeof value === 'string' || typeof value === 'number') return value;
+  if ('iso' in value) return new Formed(speaking.tone.time(value, timeWords(value, speaking.locale)));
+  if ('key' in value) return new Formed(speak(value, speaking));
+  return new Formed(listed(value, speaking));
+}
+
+/** "branches, commits and tags", as the language joins them. */
+function listed(texts: readonly Text[], speaking: Speaking): string {
+  const each = texts.map((text) => speak(text, speaking));
+  const { language } = speaking.locale;
+  return new Intl.ListFormat(language === 'en' ? 'en-GB' : language, { type: 'conjunction' }).format(each);
+}
+
+const messages = new Map<string, IntlMessageFormat>();
+
+/** Read once for each language: what is missing there is said in English. */
+function messageOf(key: Key, language: Language): IntlMessageFormat {
+  const name = `${language} ${key}`;
+  const known = messages.get(name);
+  if (known !== undefined) return known;
+  const words = translations[language][key];
+  const message =
+    words === undefined ? new IntlMessageFormat(english[key], 'en') : new IntlMessageFormat(words, language);
+  messages.set(name, message);
+  return message;
+}
+
+/** What shows in the pseudo-language that words came through here; words from elsewhere did not. */
+function inBrackets({ key }: Text, { tag }: Locale, words: string): string {
+  return tag === pseudoTag && key !== 'words.verbatim' ? `⟦${words}⟧` : words;
+}
