@@ -1,5 +1,6 @@
 import { inPlainEnglish } from './words/speak.ts';
-import { say, verbatim, type Text } from './words/text.ts';
+import { say, verbatim } from './words/say.ts';
+import type { Text } from './words/text.ts';
 
 /**
  * Every failure a person or a job has to react to. The code decides what happens (see the two tables);

@@ -8,7 +8,7 @@ import { formBody } from '../lib/http/body.ts';
 import { showFlag } from '../lib/http/language/flag.ts';
 import { renderPage } from '../lib/http/render.ts';
 import { awaited, type Request, type Response } from '../lib/http/web.ts';
-import { say } from '../lib/words/text.ts';
+import { say } from '../lib/words/say.ts';
 import { getRepository, type Repository } from '../repository/repository.store.ts';
 import { requireAdmin } from '../tenant/require-viewer.ts';
 import { viewerOf } from '../tenant/viewer.ts';

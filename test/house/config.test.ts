@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { readConfig } from '../../src/config.ts';
 import { AppError, asAppError, jobRuleOf, statusOf, type ErrorCode } from '../../src/lib/errors.ts';
 import { inPlainEnglish } from '../../src/lib/words/speak.ts';
-import { say } from '../../src/lib/words/text.ts';
+import { say } from '../../src/lib/words/say.ts';
 
 describe('configuration', () => {
   it('has a default for everything on a laptop', () => {

@@ -3,7 +3,7 @@ import { AppError } from '../../src/lib/errors.ts';
 import { chooseLocale } from '../../src/lib/words/locale.ts';
 import { inPlainEnglish, markedUp, spoken } from '../../src/lib/words/speak.ts';
 import { storedText, textOfStored } from '../../src/lib/words/stored-text.ts';
-import { dayAndTime, say, verbatim } from '../../src/lib/words/text.ts';
+import { clockTime, dayAndTime, say, verbatim } from '../../src/lib/words/say.ts';
 
 const german = chooseLocale(['de_AT']);
 const hostile = '<img src=x onerror=alert(1)> & "{name}"';
@@ -45,6 +45,8 @@ describe('a text', () => {
     expect(markedUp(at, german)).toBe(
       '<time datetime="2026-11-30T14:05:00.000Z" data-show="moment">30.11.2026, 14:05 UTC</time>',
     );
+    const until = say('words.verbatim', { words: clockTime(Date.UTC(2026, 10, 30, 14, 5)) });
+    expect(inPlainEnglish(until)).toBe('14:05 UTC');
     const list = say('words.verbatim', { words: ['a', 'b', 'c'].map(verbatim) });
     expect([inPlainEnglish(list), spoken(list, german)]).toEqual(['a, b and c', 'a, b und c']);
   });

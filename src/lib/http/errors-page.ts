@@ -2,7 +2,7 @@ import type { ErrorRequestHandler } from 'express';
 import { AppError, asAppError, statusOf } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { spoken } from '../words/speak.ts';
-import { say } from '../words/text.ts';
+import { say } from '../words/say.ts';
 import { localeOf } from './language/locale-of.ts';
 import { renderPage } from './render.ts';
 import { requestId } from './request-log.ts';

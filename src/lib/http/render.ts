@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import type { Express } from 'express';
 import hbs from 'express-hbs';
-import { verbatim, type Text } from '../words/text.ts';
+import { verbatim } from '../words/say.ts';
+import type { Text } from '../words/text.ts';
 import { localeOf } from './language/locale-of.ts';
 import { viewHelpers } from './language/view-helpers.ts';
 import { wantsFragment, type Response } from './web.ts';

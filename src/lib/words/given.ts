@@ -1,8 +1,5 @@
 import type { Text, When } from './text.ts';
 
-/** What may stand in a text besides its words. Strings go through as they are, and are escaped where they are shown. */
-export type Value = string | number | Text | When | readonly Text[] | undefined;
-
 /** `{repository}` takes words from elsewhere, another text, a time, or a list of texts ("branches, commits and tags"). */
 type Simple = string | Text | When | readonly Text[];
 

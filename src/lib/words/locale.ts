@@ -1,4 +1,4 @@
-export const languages = ['en', 'de', 'ja'] as const;
+const languages = ['en', 'de', 'ja'] as const;
 export type Language = (typeof languages)[number];
 
 /** How a person reads: the language of words and numbers, and the whole tag (`de-AT`) for days and times. */

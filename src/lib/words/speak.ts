@@ -1,10 +1,10 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { english } from './english.ts';
 import { german } from './german.ts';
-import type { Value } from './given.ts';
 import { japanese } from './japanese.ts';
 import { inEnglish, pseudoTag, type Language, type Locale } from './locale.ts';
-import { say, type Key, type Text, type When } from './text.ts';
+import { say } from './say.ts';
+import type { Key, Text, Value, When } from './text.ts';
 import { html, plain, tagNames, type TagName, type Tone } from './tone.ts';
 import type { Translation } from './translation.ts';
 
@@ -58,7 +58,7 @@ function speak({ key, params }: Text, speaking: Speaking): string {
     values[name] = (inside) => new Formed(tagged(inside.map(form).join(''), { name, params, ...speaking }));
   }
   const parts = messageOf(key, speaking.locale.language).formatToParts<Formed>(values);
-  return parts.map(({ value }) => form(value as Piece)).join('');
+  return parts.map(({ value }) => form(value)).join('');
 }
 
 function tagged(inner: string, of: Pick<Text, 'params'> & Speaking & { readonly name: TagName }): string {

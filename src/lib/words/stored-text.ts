@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { inPlainEnglish, isKey, spoken } from './speak.ts';
 import { inEnglish } from './locale.ts';
-import { verbatim, type Text } from './text.ts';
+import { verbatim } from './say.ts';
+import type { Text } from './text.ts';
 
 /**
  * A text in a column of the database: JSON with its English words first, for whoever reads the table, and what it takes

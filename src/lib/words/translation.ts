@@ -1,7 +1,4 @@
 import type { english } from './english.ts';
 
-/** A language besides English. What it lacks is shown in English; test/words/languages.test.ts names it. */
+/** A language besides English, or one file of it. What it lacks is said in English. */
 export type Translation = Readonly<Partial<Record<keyof typeof english, string>>>;
-
-/** What a language says for one file of English texts. */
-export type TranslationOf<Source> = Readonly<Partial<Record<keyof Source, string>>>;

@@ -1,9 +1,8 @@
 import hbs from 'express-hbs';
 import type { Moment } from '../../page-words.ts';
-import type { Value } from '../../words/given.ts';
 import { inEnglish, type Locale } from '../../words/locale.ts';
 import { isKey, markedUp, timeWords } from '../../words/speak.ts';
-import type { Text, When } from '../../words/text.ts';
+import type { Text, Value, When } from '../../words/text.ts';
 import { html } from '../../words/tone.ts';
 
 /** What Handlebars hands to a helper after its own parameters. */

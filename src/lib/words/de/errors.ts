@@ -1,7 +1,6 @@
-import type { errors as english } from '../en/errors.ts';
-import type { TranslationOf } from '../translation.ts';
+import type { Translation } from '../translation.ts';
 
-export const errors: TranslationOf<typeof english> = {
+export const errors: Translation = {
   'errors.title.bad_request': 'Etwas an der Anfrage stimmt nicht',
   'errors.title.unauthorized': 'Nicht angemeldet',
   'errors.title.forbidden': 'Nicht erlaubt',

@@ -1,4 +1,3 @@
-import type { repository as english } from '../en/repository.ts';
-import type { TranslationOf } from '../translation.ts';
+import type { Translation } from '../translation.ts';
 
-export const repository: TranslationOf<typeof english> = {};
+export const repository: Translation = {};

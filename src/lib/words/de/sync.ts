@@ -1,7 +1,6 @@
-import type { sync as english } from '../en/sync.ts';
-import type { TranslationOf } from '../translation.ts';
+import type { Translation } from '../translation.ts';
 
-export const sync: TranslationOf<typeof english> = {
+export const sync: Translation = {
   'sync.flag.listing': 'Die Liste der Repositorys wird gelesen',
   'sync.flag.listing.body': 'Neue Projekte erscheinen, und was sich geändert hat, wird gelesen.',
   'sync.flag.enable': '{count, plural, one {# Repository ist} other {# Repositorys sind}} aktiviert',

@@ -1,4 +1,3 @@
-import type { account as english } from '../en/account.ts';
-import type { TranslationOf } from '../translation.ts';
+import type { Translation } from '../translation.ts';
 
-export const account: TranslationOf<typeof english> = {};
+export const account: Translation = {};

@@ -1,4 +1,3 @@
-import type { identity as english } from '../en/identity.ts';
-import type { TranslationOf } from '../translation.ts';
+import type { Translation } from '../translation.ts';
 
-export const identity: TranslationOf<typeof english> = {};
+export const identity: Translation = {};

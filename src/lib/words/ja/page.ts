@@ -1,7 +1,6 @@
-import type { page as english } from '../en/page.ts';
-import type { TranslationOf } from '../translation.ts';
+import type { Translation } from '../translation.ts';
 
-export const page: TranslationOf<typeof english> = {
+export const page: Translation = {
   'words.verbatim': '{words}',
   'page.opensGitlab': '(GitLab を開きます)',
   'page.opensJira': '(Jira を開きます)',

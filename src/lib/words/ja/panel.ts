@@ -1,4 +1,3 @@
-import type { panel as english } from '../en/panel.ts';
-import type { TranslationOf } from '../translation.ts';
+import type { Translation } from '../translation.ts';
 
-export const panel: TranslationOf<typeof english> = {};
+export const panel: Translation = {};

@@ -1,4 +1,3 @@
-import type { smartCommit as english } from '../en/smart-commit.ts';
-import type { TranslationOf } from '../translation.ts';
+import type { Translation } from '../translation.ts';
 
-export const smartCommit: TranslationOf<typeof english> = {};
+export const smartCommit: Translation = {};

@@ -1,7 +1,6 @@
-import type { sync as english } from '../en/sync.ts';
-import type { TranslationOf } from '../translation.ts';
+import type { Translation } from '../translation.ts';
 
-export const sync: TranslationOf<typeof english> = {
+export const sync: Translation = {
   'sync.flag.listing': 'リポジトリの一覧を読み込んでいます',
   'sync.flag.listing.body': '新しいプロジェクトが表示され、変更された内容が読み込まれます。',
   'sync.flag.enable': '{count, plural, other {# 件のリポジトリ}}を有効にしました',

@@ -1,4 +1,3 @@
-import type { tenant as english } from '../en/tenant.ts';
-import type { TranslationOf } from '../translation.ts';
+import type { Translation } from '../translation.ts';
 
-export const tenant: TranslationOf<typeof english> = {};
+export const tenant: Translation = {};

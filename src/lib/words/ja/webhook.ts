@@ -1,4 +1,3 @@
-import type { webhook as english } from '../en/webhook.ts';
-import type { TranslationOf } from '../translation.ts';
+import type { Translation } from '../translation.ts';
 
-export const webhook: TranslationOf<typeof english> = {};
+export const webhook: Translation = {};
