@@ -5,6 +5,7 @@ import { AppError } from '../lib/errors.ts';
 import { getRepositories, type Repository } from '../repository/repository.store.ts';
 import { commandsOfIssue, type CommittedCommand } from '../smart-commit/commands-of.store.ts';
 import type { Viewer } from '../tenant/viewer.ts';
+import { newestDeployments, type DeploymentOfIssue } from './deployed/newest-deployments.store.ts';
 
 export type IssueDevelopment = {
   readonly issueKey: string;
@@ -12,6 +13,8 @@ export type IssueDevelopment = {
   /** What commits asked of the issue, newest first. */
   readonly commands: readonly CommittedCommand[];
   readonly hasMoreCommands: boolean;
+  /** The newest of each environment type and state. */
+  readonly deployments: readonly DeploymentOfIssue[];
   readonly repositories: ReadonlyMap<string, Repository>;
 };
 
@@ -28,13 +31,18 @@ const issueAnswer = z.object({ key: z.string() });
 export async function issueFor(ctx: Context, viewer: Viewer, issueKey: string): Promise<IssueDevelopment> {
   await requireVisible(viewer, issueKey);
   const tenantId = viewer.tenant.id;
-  const entities = await entitiesOfIssue(ctx.db, { tenantId, issueKey });
-  const commands = await commandsOfIssue(ctx.db, { tenantId, issueKey, limit: shownCommands + 1 });
-  const ids = [...new Set([...entities, ...commands].map(({ repositoryId }) => repositoryId))];
+  const [entities, commands, deployments] = await Promise.all([
+    entitiesOfIssue(ctx.db, { tenantId, issueKey }),
+    commandsOfIssue(ctx.db, { tenantId, issueKey, limit: shownCommands + 1 }),
+    newestDeployments(ctx.db, { tenantId, issueKey }),
+  ]);
+  const named = [...entities, ...commands, ...deployments];
+  const ids = [...new Set(named.map(({ repositoryId }) => repositoryId))];
   const repositories = await getRepositories(ctx.db, tenantId, ids);
   return {
     issueKey,
     entities,
+    deployments,
     commands: commands.slice(0, shownCommands),
     hasMoreCommands: commands.length > shownCommands,
     repositories: new Map(repositories.map((repository) => [repository.id, repository])),

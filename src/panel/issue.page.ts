@@ -1,6 +1,7 @@
 import type { EntityFacts } from '../dev-info/entity.ts';
 import type { IssueEntity } from '../dev-info/issue-entities.store.ts';
 import { momentOf, webAddress, type Moment } from '../lib/page-words.ts';
+import { deployedView } from './deployed/deployed.page.ts';
 import type { IssueDevelopment } from './issue-for.ts';
 import { smartCommandsView } from './smart-commands.page.ts';
 
@@ -37,7 +38,7 @@ const outcomes = {
  * The development of one issue, newest first, as the ledger gives it, and what commits did on the issue.
  */
 export function issuePage(development: IssueDevelopment) {
-  const { issueKey, entities, repositories } = development;
+  const { issueKey, entities, deployments, repositories } = development;
   const linesOf = (kind: IssueEntity['kind']) =>
     entities
       .filter((entity) => entity.kind === kind)
@@ -55,6 +56,7 @@ export function issuePage(development: IssueDevelopment) {
   return {
     title: `GitLab: ${issueKey}`,
     issueKey,
+    deployed: deployedView(deployments, repositories),
     groups: shown,
     smartCommands,
     isEmpty: shown.length === 0 && smartCommands === undefined,

@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { recordEntities } from '../../src/dev-info/ledger.store.ts';
+import { deployment } from '../dev-info/support/facts.ts';
 import { seedCommand } from '../smart-commit/support/seed-commands.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { linkAccount } from '../support/link-account.ts';
@@ -23,6 +25,19 @@ describe('what people see of Smart Commits in a browser', () => {
     await app.drain();
     const [row] = await app.ctx.db.rows<{ id: string }>('select id from repository');
     const key = { tenantId: site.tenant.id, repositoryId: row?.id ?? '' };
+    const now = app.clock.now();
+    const at = { createdAt: now, updatedAt: now };
+    const staging = { id: 2, name: `review/${'x'.repeat(240)}`, type: 'staging' } as const;
+    const development = { id: 3, name: '<b>dev</b> \u202evne', type: 'development' } as const;
+    await recordEntities(app.ctx.db, {
+      ...{ tenantId: key.tenantId, repositoryId: key.repositoryId, now, lane: 'live' },
+      entities: [
+        deployment(1, { ...at, environment: development }, ['ABC-1']),
+        deployment(2, { ...at, environment: staging, state: 'failed' }, ['ABC-1']),
+        deployment(3, { createdAt: now, updatedAt: now - 1, environment: staging }, ['ABC-1']),
+        deployment(4, { ...at, state: 'in_progress' }, ['ABC-1']),
+      ],
+    });
     const reason = 'Nobody in Jira has the address of this author. Link your GitLab user.';
     const time = { name: 'time', type: 'time', argument: '1h 30m Review' } as const;
     await seedCommand(app, key, { state: 'done', jiraName: 'Dana Developer' });
@@ -47,26 +62,38 @@ describe('what people see of Smart Commits in a browser', () => {
 
   it.each([
     ['light', 1280],
-    ['dark', 480],
-  ] as const)('shows in %s, %i pixels wide, what commits asked of it', async (scheme, width) => {
-    const watched = await openPage(browser, { scheme, width });
-    ({ page } = watched);
-    await signIn(page, app.jira, { path: '/browse/ABC-1' });
-    const commands = appFrame(page).getByRole('region', { name: 'Smart Commits' }).getByRole('listitem');
-    await commands.first().waitFor();
-    await commands.nth(5).waitFor();
-    expect((await commands.allInnerTexts()).map((text) => text.replace(/\s+/g, ' '))).toEqual([
-      expect.stringContaining('Log 1h 30m Failed'),
-      expect.stringContaining('Comment Waiting'),
-      expect.stringContaining('Comment Skipped'),
-      expect.stringContaining('Close Please look'),
-      expect.stringContaining('Log 1h 30m Failed'),
-      expect.stringContaining('Commented Done'),
-    ]);
-    expect(await accessibilityProblems(page)).toEqual([]);
-    expect(watched.problems).toEqual([]);
-    await page.screenshot({ path: `/tmp/g-panel-${scheme}.png`, fullPage: true });
-  });
+    ['dark', 320],
+  ] as const)(
+    'shows in %s, %i pixels wide, how far it is deployed and what commits asked of it',
+    async (scheme, width) => {
+      const watched = await openPage(browser, { scheme, width });
+      ({ page } = watched);
+      await signIn(page, app.jira, { path: '/browse/ABC-1' });
+      const commands = appFrame(page).getByRole('region', { name: 'Smart Commits' }).getByRole('listitem');
+      await commands.first().waitFor();
+      await commands.nth(5).waitFor();
+      expect((await commands.allInnerTexts()).map((text) => text.replace(/\s+/g, ' '))).toEqual([
+        expect.stringContaining('Log 1h 30m Failed'),
+        expect.stringContaining('Comment Waiting'),
+        expect.stringContaining('Comment Skipped'),
+        expect.stringContaining('Close Please look'),
+        expect.stringContaining('Log 1h 30m Failed'),
+        expect.stringContaining('Commented Done'),
+      ]);
+      const steps = appFrame(page)
+        .getByRole('region', { name: 'How far it is deployed' })
+        .getByRole('listitem');
+      expect((await steps.allInnerTexts()).map((text) => text.split(/\s+/, 2).join(' '))).toEqual([
+        'Development Deployed',
+        'Testing Not',
+        'Staging Failed',
+        'Production Running',
+      ]);
+      expect(await accessibilityProblems(page)).toEqual([]);
+      expect(watched.problems).toEqual([]);
+      await page.screenshot({ path: `/tmp/g-panel-${scheme}.png`, fullPage: true });
+    },
+  );
 
   it.each(['light', 'dark'] as const)(
     'shows to a person in %s what their commits did not get',

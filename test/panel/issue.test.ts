@@ -79,11 +79,13 @@ describe('the panel on an issue', () => {
   it('lists builds, deployments and feature flags with how they stand', async () => {
     const { text } = await open(site, '/issue?issueKey=ABC-1');
     const sections = text.split('<section').slice(1);
+    expect(text).toMatch(/id="deployed"[^]*In production\.[^]*Production[^]*Deployed[^]*Deployments/);
     const of = (id: string) => sections.find((section) => section.includes(`id="${id}"`)) ?? '';
     expect(of('builds')).toMatch(/#7[^]*Pipeline of &lt;i&gt;main&lt;\/i&gt;[^]*Failed/);
     expect(of('deployments')).toMatch(/#8[^]*production[^]*Successful/);
     expect(of('feature-flags')).toMatch(/new-checkout[^]*Off/);
     expect(sections.map((section) => /id="([\w-]+)"/.exec(section)?.[1])).toEqual([
+      'deployed',
       'branches',
       'commits',
       'builds',
@@ -112,7 +114,7 @@ describe('the panel on an issue', () => {
     const section = text.slice(text.indexOf('id="smart-commits"'));
     expect(section).toMatch(/Close issue[^]*Failed[^]*Commented[^]*Done[^]*Logged 1h 30m[^]*Done/);
     expect(section).toContain('No transition is called &lt;b&gt;close-issue&lt;/b&gt;.');
-    expect(section).toMatch(/engine · Jane D\. ·/);
+    expect(section).toMatch(/engine<\/bdi> · <bdi>Jane D\.<\/bdi> ·/);
     expect(section).toContain(`href="https://gitlab.example.com/acme/engine/-/commit/${commit.sha}"`);
     expect(text).not.toMatch(/javascript:|Of another issue/);
   });
@@ -194,6 +196,7 @@ describe('the page of an issue', () => {
         entities: [entity],
         commands: [],
         hasMoreCommands: false,
+        deployments: [],
         repositories: new Map(),
       });
       return page.groups[0]?.lines[0]?.state?.label;

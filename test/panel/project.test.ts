@@ -135,6 +135,7 @@ describe('the page of a project', () => {
   });
 
   it('shows ten that wait on a page', async () => {
+    site.site.createIssue({ key: 'MANY-1' });
     const many = Array.from({ length: 23 }, (_, index) => ({
       ...mergeRequest(500 + index, { title: `Number ${index}.`, createdAt: now - (23 - index) * hourMs }),
       issueKeys: ['MANY-1'],
@@ -167,6 +168,33 @@ describe('who sees the page of a project', () => {
   it('shows nothing to an administrator of Jira who may not browse the project', async () => {
     const admin = site.site.createUser({ displayName: 'Root', admin: true, projects: [] });
     expect((await open('ABC', admin.accountId)).status).toBe(404);
+  });
+
+  it('shows nothing of issues that a security level keeps from the person', async () => {
+    site.site.createProject({ key: 'SEC' });
+    for (const key of ['SEC-1', 'SEC-2']) site.site.createIssue({ key });
+    const staging = { id: 8, name: 'staging', type: 'staging' } as const;
+    const at = { createdAt: now - dayMs, updatedAt: now - dayMs };
+    await record([
+      { ...mergeRequest(801, { title: 'Secret plan', createdAt: now - dayMs }), issueKeys: ['SEC-1'] },
+      { ...mergeRequest(802, { title: 'Both of them', createdAt: now }), issueKeys: ['SEC-1', 'SEC-2'] },
+      deployment(803, { ...at, ref: 'secret-branch' }, ['SEC-1']),
+      deployment(804, { ...at, ref: 'known-branch', environment: staging }, ['SEC-1', 'SEC-2']),
+    ]);
+    const all = (await open('SEC')).text;
+    expect(all).toMatch(/Secret plan[^]*Both of them[^]*secret-branch[^]*known-branch/);
+    site.site.hideIssue('SEC-1', site.memberId);
+    const { status, text } = await open('SEC');
+    expect(status).toBe(200);
+    expect(text).toMatch(/Both of them[^]*Of issues that you may not see[^]*known-branch/);
+    expect(text).not.toMatch(/Secret plan|secret-branch|SEC-1</);
+    expect(text).toContain('1 merge request of this page cannot be shown');
+    expect((await open('SEC', site.adminId)).text).toContain('Secret plan');
+  });
+
+  it('shows nothing where Jira does not say which issues the person may see', async () => {
+    app.jira.faults.add({ match: 'issue.bulkfetch', times: 1, status: 500 });
+    expect((await open('ABC')).status).toBe(503);
   });
 
   it('shows nothing of one site to another that has a project with the same key', async () => {

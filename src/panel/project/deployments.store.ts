@@ -13,6 +13,7 @@ export type LastDeployment = {
   readonly type: EnvironmentType;
   readonly repositoryId: string;
   readonly facts: DeploymentFacts;
+  readonly issueKeys: readonly string[];
 };
 
 /** How deployments ended; each once, however many issues of the project it names. */
@@ -33,7 +34,7 @@ export async function lastDeployments(
   { tenantId, projectKey }: Pick<ProjectWeeks, 'tenantId' | 'projectKey'>,
 ): Promise<LastDeployment[]> {
   return db.rows<LastDeployment>(
-    `select split_part(wanted.mark, ' ', 1) as type, e.repository_id as "repositoryId", e.facts
+    `select split_part(wanted.mark, ' ', 1) as type, e.repository_id as "repositoryId", e.facts, e.issue_keys as "issueKeys"
      from unnest($3::text[]) as wanted(mark)
      cross join lateral (
        select repository_id, id from entity_key
@@ -41,7 +42,7 @@ export async function lastDeployments(
          and ended_at is not null
        order by ended_at desc limit 1) k
      cross join lateral (
-       select repository_id, facts from entity
+       select repository_id, facts, issue_keys from entity
        where tenant_id = $1 and repository_id = k.repository_id and kind = 'deployment' and id = k.id
          and not removed limit 1) e`,
     [tenantId, projectKey, deploymentMarks.filter((mark) => mark.endsWith(' successful'))],

@@ -1,8 +1,7 @@
-import type { EnvironmentType } from '../../dev-info/entity.ts';
+import type { DeploymentFacts, EnvironmentType } from '../../dev-info/entity.ts';
 import { countWords, momentOf, webAddress } from '../../lib/page-words.ts';
 import { environmentTypes } from './activity.store.ts';
-import type { LastDeployment } from './deployments.store.ts';
-import type { ProjectFigures } from './project-for.ts';
+import type { ProjectFigures, ShownDeployment } from './project-for.ts';
 
 const names: Readonly<Record<EnvironmentType, string>> = {
   production: 'Production',
@@ -30,7 +29,8 @@ export function environmentsView({ ends, last, repositories }: ProjectFigures) {
     return [
       {
         name: names[type],
-        latest: latest && latestOf(latest, repositories),
+        isHidden: latest !== undefined && latest.facts === undefined,
+        latest: latest?.facts && latestOf(latest.facts, latest, repositories),
         total: countWords(total),
         failed: countWords(failed),
         cancelled: cancelled === 0 ? undefined : countWords(cancelled),
@@ -41,8 +41,11 @@ export function environmentsView({ ends, last, repositories }: ProjectFigures) {
   });
 }
 
-function latestOf({ facts, repositoryId }: LastDeployment, repositories: ProjectFigures['repositories']) {
-  const { url, ref, sha, environment, updatedAt } = facts;
+function latestOf(
+  { url, ref, sha, environment, updatedAt }: DeploymentFacts,
+  { repositoryId }: ShownDeployment,
+  repositories: ProjectFigures['repositories'],
+) {
   return {
     url: webAddress(url),
     ref,

@@ -12,6 +12,7 @@ import {
   type LastDeployment,
   type WeekOfIssues,
 } from './deployments.store.ts';
+import { seenByViewer } from './seen-by-viewer.ts';
 import { countWaiting, listWaiting, mostCounted, type WaitingMergeRequest } from './waiting.store.ts';
 
 export type ProjectDevelopment = {
@@ -34,12 +35,20 @@ export type ProjectFigures = {
     /** From 1. */
     readonly page: number;
     readonly pages: number;
+    /** Each with the issues of the project that the viewer may see. */
     readonly shown: readonly WaitingMergeRequest[];
+    /** How many of this page name only issues that the viewer may not see. */
+    readonly hidden: number;
   };
   readonly ends: readonly EndCount[];
-  readonly last: readonly LastDeployment[];
+  /** `facts` are undefined where the viewer may see none of the issues of the project that it names. */
+  readonly last: readonly ShownDeployment[];
   readonly cycles: readonly WeekOfIssues[];
   readonly repositories: ReadonlyMap<string, Repository>;
+};
+
+export type ShownDeployment = Pick<LastDeployment, 'type' | 'repositoryId'> & {
+  readonly facts: LastDeployment['facts'] | undefined;
 };
 
 const shownWeeks = 12;
@@ -73,13 +82,19 @@ export async function projectFor(
   return {
     ...{ projectKey, projectName, weeks, now },
     siteUrl: viewer.tenant.displayUrl,
-    figures: (await hasDevelopment(ctx.db, of)) ? await loadFigures(ctx, of, page) : undefined,
+    figures: (await hasDevelopment(ctx.db, of))
+      ? await loadFigures(ctx, viewer, { of, page, now })
+      : undefined,
   };
 }
 
 type OfProject = { readonly tenantId: string; readonly projectKey: string; readonly since: number };
 
-async function loadFigures({ db }: Context, of: OfProject, asked: number): Promise<ProjectFigures> {
+async function loadFigures(
+  { db }: Context,
+  viewer: Viewer,
+  { of, page: asked, now }: { of: OfProject; page: number; now: number },
+): Promise<ProjectFigures> {
   const [counts, total, ends, last, cycles] = await Promise.all([
     countByWeek(db, of),
     countWaiting(db, of),
@@ -89,12 +104,15 @@ async function loadFigures({ db }: Context, of: OfProject, asked: number): Promi
   ]);
   const pages = Math.min(Math.max(1, Math.ceil(total / shownWaiting)), mostPages);
   const page = Math.min(asked, pages);
-  const shown = await listWaiting(db, { ...of, limit: shownWaiting, offset: (page - 1) * shownWaiting });
+  const listed = await listWaiting(db, { ...of, limit: shownWaiting, offset: (page - 1) * shownWaiting });
+  const { isShown, keysOf } = await seenByViewer(viewer, { ...of, now }, [...listed, ...last]);
+  const shown = listed.filter(isShown).map((one) => ({ ...one, issueKeys: keysOf(one) }));
   const ids = [...new Set(last.map(({ repositoryId }) => repositoryId))];
   const repositories = await getRepositories(db, of.tenantId, ids);
   return {
-    ...{ counts, ends, last, cycles },
-    waiting: { total, page, pages, shown },
+    ...{ counts, ends, cycles },
+    last: last.map((one) => ({ ...one, facts: isShown(one) ? one.facts : undefined })),
+    waiting: { total, page, pages, shown, hidden: listed.length - shown.length },
     repositories: new Map(repositories.map((repository) => [repository.id, repository])),
   };
 }

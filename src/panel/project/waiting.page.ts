@@ -12,7 +12,7 @@ const approvals = {
 
 /** Open merge requests, the one that waits longest first. Addresses carry the page, so that each answer is this page. */
 export function waitingView(project: ProjectDevelopment, { waiting }: ProjectFigures) {
-  const { total, page, pages, shown } = waiting;
+  const { total, page, pages, shown, hidden } = waiting;
   const urlOf = (wanted: number) => `/project?projectKey=${project.projectKey}&page=${wanted}`;
   return {
     total:
@@ -20,6 +20,7 @@ export function waitingView(project: ProjectDevelopment, { waiting }: ProjectFig
         ? `more than ${countWords(mostCounted)} open merge requests`
         : countOf(total, 'open merge request'),
     isEmpty: total === 0,
+    hidden: hidden === 0 ? undefined : hidden === 1 ? '1 merge request' : `${hidden} merge requests`,
     rows: shown.map((one) => rowOf(one, project)),
     manyPages: pages > 1,
     pageWords: `Page ${page} of ${pages}`,
@@ -28,16 +29,15 @@ export function waitingView(project: ProjectDevelopment, { waiting }: ProjectFig
   };
 }
 
-function rowOf({ facts, issueKeys }: WaitingMergeRequest, { projectKey, siteUrl, now }: ProjectDevelopment) {
+function rowOf({ facts, issueKeys }: WaitingMergeRequest, { siteUrl, now }: ProjectDevelopment) {
   const { title, url, reference, author, draft, createdAt, reviewers } = facts;
-  const keys = issueKeys.filter((key) => key.startsWith(`${projectKey}-`));
   return {
     title,
     url: webAddress(url),
     reference,
     author: author.name,
     draft,
-    issues: keys.slice(0, 5).map((key) => ({ key, url: webAddress(`${siteUrl}/browse/${key}`) })),
+    issues: issueKeys.slice(0, 5).map((key) => ({ key, url: webAddress(`${siteUrl}/browse/${key}`) })),
     waits: passedWords(Math.max(0, now - createdAt)),
     since: momentOf(createdAt),
     reviewers: reviewers.map(({ name, approval }) => ({ name, ...approvals[approval] })),

@@ -1,4 +1,4 @@
-import type { JiraUser } from './site.ts';
+import type { JiraIssue, JiraUser } from './site.ts';
 
 /** The permissions the sandbox knows; asking for another one is refused, as Jira does. */
 export const PERMISSIONS: Record<string, { id: string; name: string; type: 'GLOBAL' | 'PROJECT' }> = {
@@ -33,4 +33,9 @@ export function canBrowse(user: JiraUser, projectKey: string): boolean {
   return (
     user.projects === '*' || user.projects.includes(projectKey) || user.projectAdminOf.includes(projectKey)
   );
+}
+
+/** Who may browse a project need not see each of its issues: a security level may hide some of them. */
+export function canSeeIssue(user: JiraUser, issue: JiraIssue): boolean {
+  return canBrowse(user, issue.projectKey) && issue.hiddenFrom?.has(user.accountId) !== true;
 }

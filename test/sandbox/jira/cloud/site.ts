@@ -36,6 +36,8 @@ export interface JiraIssue {
   summary: string;
   status: string;
   issueType: string;
+  /** Account ids of those whom its security level keeps away. */
+  hiddenFrom?: Set<string> | undefined;
 }
 
 /** One Jira Cloud site, as the sandbox keeps it. */

@@ -1,4 +1,4 @@
-import { canBrowse } from '../cloud/permissions.ts';
+import { canBrowse, canSeeIssue } from '../cloud/permissions.ts';
 import { findIssue } from '../cloud/site.ts';
 import { connectApps } from '../cloud/installed-app.ts';
 import type { ConnectApp, InstalledApp } from '../cloud/installed-app.ts';
@@ -55,7 +55,7 @@ function browsePage(exchange: Exchange, user: JiraUser): Reply {
   const key = params['key'] ?? '';
   if (site.projects.has(key) && canBrowse(user, key)) return projectPage(exchange, user, key);
   const issue = findIssue(site, key);
-  if (issue !== undefined && canBrowse(user, issue.projectKey)) return issuePage(exchange, user, issue);
+  if (issue !== undefined && canSeeIssue(user, issue)) return issuePage(exchange, user, issue);
   const content = html`<div class="narrow">
     <h1>Issue not found</h1>
     <p>It does not exist, or you do not have permission to see it.</p>

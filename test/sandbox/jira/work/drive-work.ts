@@ -36,6 +36,8 @@ export interface DriveWork {
   /** Takes a permission from somebody. @param projectKey for a permission that is given in projects */
   readonly forbid: (accountId: string, permission: string, projectKey?: string) => void;
   readonly allow: (accountId: string, permission: string, projectKey?: string) => void;
+  /** Gives the issue a security level that keeps somebody away from it. */
+  readonly hideIssue: (key: string, accountId: string) => void;
   /** Moves an issue into another project: it keeps its id and is still found by its former key. */
   readonly moveIssue: (key: string, newKey: string) => void;
   /** Somebody deletes a comment or a worklog in Jira. */
@@ -70,6 +72,10 @@ export function driveWork(site: Site, now: () => number): DriveWork {
     },
     allow(accountId, permission, projectKey) {
       userNamed(site, accountId).forbidden?.delete(grantName(permission, projectKey));
+    },
+    hideIssue(key, accountId) {
+      const { issue } = keepWork(site, named(key));
+      (issue.hiddenFrom ??= new Set()).add(accountId);
     },
     moveIssue: (key, newKey) => moveIssue(site, named(key), newKey),
     deleteComment(idOrKey, commentId) {

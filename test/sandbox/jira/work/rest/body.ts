@@ -1,4 +1,4 @@
-import { canBrowse } from '../../cloud/permissions.ts';
+import { canSeeIssue } from '../../cloud/permissions.ts';
 import type { JiraIssue } from '../../cloud/site.ts';
 import { violate } from '../../http/api-call.ts';
 import { jsonBody, platformError } from '../../http/exchange.ts';
@@ -49,7 +49,7 @@ export const ISSUE_MISSING = platformError(
 /** The issue of the address, where the caller may see it. */
 export function visibleIssue({ site, params }: Exchange, { user }: Caller): JiraIssue | undefined {
   const issue = issueNamed(site, params['issueIdOrKey'] ?? '');
-  return issue !== undefined && canBrowse(user, issue.projectKey) ? issue : undefined;
+  return issue !== undefined && canSeeIssue(user, issue) ? issue : undefined;
 }
 
 /** The body as an object that has no other fields than these; otherwise the refusal. */

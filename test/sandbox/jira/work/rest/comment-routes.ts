@@ -1,4 +1,4 @@
-import { canBrowse, hasProjectPermission } from '../../cloud/permissions.ts';
+import { canSeeIssue, hasProjectPermission } from '../../cloud/permissions.ts';
 import { findIssue } from '../../cloud/site.ts';
 import type { JiraIssue, Site } from '../../cloud/site.ts';
 import { platformError } from '../../http/exchange.ts';
@@ -171,7 +171,7 @@ function visibleComment(
   id: string,
 ): { issue: JiraIssue; comment: IssueComment } | undefined {
   const issue = findIssue(site, site.work.commentIssues.get(id) ?? '');
-  if (issue === undefined || !canBrowse(user, issue.projectKey)) return undefined;
+  if (issue === undefined || !canSeeIssue(user, issue)) return undefined;
   const comment = workOf(site, issue).comments.find((candidate) => candidate.id === id);
   return comment && { issue, comment };
 }

@@ -1,8 +1,10 @@
+import { canSeeIssue } from '../../cloud/permissions.ts';
+import { findIssue } from '../../cloud/site.ts';
 import type { JiraIssue, Site } from '../../cloud/site.ts';
 import { platformError } from '../../http/exchange.ts';
 import type { ApiRoute, Caller, Exchange, Reply } from '../../http/exchange.ts';
 import { projectJson } from '../../rest/project-routes.ts';
-import { ISSUE_MISSING, readExpand, readPage, visibleIssue } from './body.ts';
+import { ISSUE_MISSING, objectBody, readExpand, readPage, undocumented, visibleIssue } from './body.ts';
 import { changeJson } from './json.ts';
 import { statusJson } from './status-json.ts';
 import { workOf, workflowOf } from '../work-of.ts';
@@ -26,6 +28,14 @@ export const ISSUE_ROUTES: ApiRoute[] = [
     query: ['startAt', 'maxResults'],
     handle: getChangelog,
   },
+  {
+    ...READ,
+    method: 'POST',
+    path: '/rest/api/3/issue/bulkfetch',
+    endpoint: 'issue.bulkfetch',
+    query: [],
+    handle: bulkFetch,
+  },
 ];
 
 function getIssue(exchange: Exchange, caller: Caller): Reply {
@@ -48,6 +58,43 @@ function getIssue(exchange: Exchange, caller: Caller): Reply {
       fields: Object.fromEntries(fields),
     },
   };
+}
+
+const MOST_FETCHED = 100;
+
+/** Source: "Bulk fetch issues". Issues that are not there, or not for the caller, are left out. */
+function bulkFetch(exchange: Exchange, { user }: Caller): Reply {
+  const { site } = exchange;
+  const read = objectBody(exchange, ['issueIdsOrKeys', 'fields']);
+  if ('refusal' in read) return read.refusal;
+  const { issueIdsOrKeys: asked, fields = [] } = read.body;
+  if (!isTexts(asked) || !isTexts(fields)) return undocumented(exchange, 'lists of texts are wanted');
+  if (asked.length === 0 || asked.length > MOST_FETCHED)
+    return platformError(400, `The number of issues must be between 1 and ${MOST_FETCHED}.`);
+  const issues = asked.flatMap((idOrKey) => {
+    const issue = findIssue(site, idOrKey);
+    return issue !== undefined && canSeeIssue(user, issue) ? [issue] : [];
+  });
+  const distinct = [...new Map(issues.map((issue) => [issue.id, issue])).values()];
+  return {
+    status: 200,
+    objects: distinct.length,
+    body: {
+      issueErrors: [],
+      issues: distinct.map((issue) => ({
+        id: issue.id,
+        self: `${site.url}/rest/api/3/issue/${issue.id}`,
+        key: issue.key,
+        fields: Object.fromEntries(
+          Object.entries(issueFields(site, issue)).filter(([name]) => selects(fields, name)),
+        ),
+      })),
+    },
+  };
+}
+
+function isTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string');
 }
 
 function selects(wanted: string[], name: string): boolean {

@@ -1,0 +1,29 @@
+import { visibleIssues } from '../../jira/issue/visible-issues.client.ts';
+import type { Viewer } from '../../tenant/viewer.ts';
+
+/** Something of the ledger whose texts a page shows, with the issues that it names. */
+type Named = { readonly issueKeys: readonly string[] };
+
+type Seen = { readonly isShown: (thing: Named) => boolean; readonly keysOf: (thing: Named) => string[] };
+
+/** Ten merge requests and five deployments ask for no more than Jira tells at once. */
+const mostKeysOfOne = 6;
+
+/**
+ * Keeps from a page what names no issue of the project that the viewer may see: who may browse a project need not see
+ * each of its issues (security levels). Jira is asked once, as the viewer.
+ *
+ * @returns whether a thing may be shown, and which of the keys
+ */
+export async function seenByViewer(
+  viewer: Viewer,
+  { projectKey, now }: { projectKey: string; now: number },
+  things: readonly Named[],
+): Promise<Seen> {
+  const asked = (thing: Named) =>
+    thing.issueKeys.filter((key) => key.startsWith(`${projectKey}-`)).slice(0, mostKeysOfOne);
+  const keys = [...new Set(things.flatMap(asked))];
+  const visible = await visibleIssues({ ask: (request) => viewer.ask(request), now }, keys);
+  const keysOf = (thing: Named) => asked(thing).filter((key) => visible.has(key));
+  return { isShown: (thing) => keysOf(thing).length > 0, keysOf };
+}
