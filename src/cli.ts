@@ -8,6 +8,7 @@ import { print, type Output } from './cli/output.ts';
 import { rotateKeysCommand } from './cli/rotate-keys.ts';
 import { explainCommand, transitionCommand } from './cli/lines/smart-commit-command.ts';
 import { selfHostedCommands } from './cli/self-hosted-commands.ts';
+import { credentialsCommands } from './cli/tenant-commands.ts';
 import { syncCommand } from './cli/sync-command.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { faultText } from './start-fault.ts';
@@ -27,7 +28,9 @@ command('migrate', 'bring the database up to this version').action(async (output
   print(output, { taken }, [taken.length === 0 ? 'Already up to date.' : `Done: ${taken.join(', ')}.`]);
 });
 
-selfHostedCommands(command('tenants', 'list the Jira sites that use the app').action(tenantsCommand));
+const tenants = command('tenants', 'list the Jira sites that use the app').action(tenantsCommand);
+selfHostedCommands(tenants);
+credentialsCommands(tenants);
 
 command('accounts', 'list the linked GitLab groups and namespaces')
   .option('--tenant <id>', 'of one Jira site only')

@@ -49,6 +49,7 @@ const environment = z.object({
     .optional(),
   FORGE_JWKS_URL: address.default('https://forge.cdn.prod.atlassian-dev.net/.well-known/jwks.json'),
   ATLASSIAN_API_URL: address.default('https://api.atlassian.com'),
+  ATLASSIAN_TOKEN_URL: address.default('https://api.atlassian.com/oauth/token'),
   CONNECT_INSTALL_KEYS_URL: address.default('https://connect-install-keys.atlassian.com'),
   CONNECT_TOKEN_URL: address.default(
     'https://oauth-2-authorization-server.services.atlassian.com/oauth2/token',
@@ -92,6 +93,8 @@ export type Config = Readonly<{
   forgeAppId: string | undefined;
   forgeJwksUrl: string;
   atlassianApiUrl: string;
+  /** Where OAuth credentials get their token, the whole address. */
+  atlassianTokenUrl: string;
   connectInstallKeysUrl: string;
   connectTokenUrl: string;
   connectScriptUrl: string;
@@ -143,6 +146,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     forgeAppId: v.FORGE_APP_ID,
     forgeJwksUrl: v.FORGE_JWKS_URL,
     atlassianApiUrl: v.ATLASSIAN_API_URL,
+    atlassianTokenUrl: v.ATLASSIAN_TOKEN_URL,
     connectInstallKeysUrl: v.CONNECT_INSTALL_KEYS_URL,
     connectTokenUrl: v.CONNECT_TOKEN_URL,
     connectScriptUrl: v.CONNECT_SCRIPT_URL,

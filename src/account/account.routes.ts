@@ -50,7 +50,7 @@ function linking(ctx: Context, router: Router, admin: Guard): void {
       const account = await accountAsked(ctx, tenant.id, req.query['account']);
       if (account === undefined) {
         renderPage(res, 'account/list', accountsPage(await listAccounts(ctx.db, tenant.id)));
-      } else renderPage(res, 'account/show', accountPage(account));
+      } else renderPage(res, 'account/show', accountPage(viewerOf(res).tenant, account));
     }),
   );
   router.get('/accounts/new', admin, (_req, res) => {
@@ -93,7 +93,7 @@ function oneAccount(ctx: Context, router: Router, admin: Guard): void {
   ) => router.post(path, admin, formBody(), withAccount(ctx, answer));
 
   show('/accounts/:id', (account, _req, res) => {
-    renderPage(res, 'account/show', accountPage(account));
+    renderPage(res, 'account/show', accountPage(viewerOf(res).tenant, account));
   });
   act('/accounts/:id/authorize', (account, _req, res) => renderContinue(ctx, res, account));
   show('/accounts/:id/client', (account, _req, res) => {

@@ -131,12 +131,17 @@ export async function findAccountByNamespace(
 export async function insertAccount(
   db: Db,
   tenantId: string,
-  { account, sealer, now }: { account: NewAccount; sealer: Sealer; now: number },
+  {
+    account,
+    runner,
+    sealer,
+    now,
+  }: { account: NewAccount; runner: Account['smartCommitRunner']; sealer: Sealer; now: number },
 ): Promise<string | undefined> {
   const [row] = await db.rows<{ id: string }>(
     `insert into account (tenant_id, host_url, namespace_path, client_id, client_secret, state, auto_link,
-       smart_commits, created_at)
-     values ($1, $2, $3, $4, $5, 'pending', $6, $7, $8)
+       smart_commits, created_at, smart_commit_runner)
+     values ($1, $2, $3, $4, $5, 'pending', $6, $7, $8, $9)
      on conflict do nothing returning id`,
     [
       tenantId,
@@ -147,6 +152,7 @@ export async function insertAccount(
       account.autoLink,
       account.smartCommits,
       new Date(now),
+      runner,
     ],
   );
   return row?.id;

@@ -5,7 +5,10 @@ import { pendingMigrations } from '../db/migrate.ts';
 import { createHttp } from '../lib/http/client.ts';
 import type { Http, HttpResponse } from '../lib/http/request.ts';
 import { jiraConnection } from '../tenant/jira-connection.ts';
-import { listTenants } from '../tenant/tenant.store.ts';
+import { canDo } from '../tenant/kinds/abilities.ts';
+import { listTenants, type Tenant } from '../tenant/tenant.store.ts';
+import { probePath } from '../tenant/vanished/site-verdict.ts';
+import type { JiraRequest } from '../jira/connection.ts';
 import { failed, type Finding } from './finding.ts';
 
 const timeoutMs = 10_000;
@@ -129,11 +132,7 @@ async function checkTenants(ctx: Context): Promise<Finding[]> {
     active.map(async (tenant): Promise<Finding> => {
       const name = `Jira ${tenant.displayUrl}`;
       try {
-        const answer = await jiraConnection(ctx, tenant).call({
-          method: 'GET',
-          path: '/rest/api/3/myself',
-          timeoutMs,
-        });
+        const answer = await jiraConnection(ctx, tenant).call({ ...questionFor(tenant), timeoutMs });
         if (answer.status === 200) return { name, state: 'ok', detail: 'reachable, and takes our signature' };
         return {
           name,
@@ -146,6 +145,12 @@ async function checkTenants(ctx: Context): Promise<Finding[]> {
       }
     }),
   );
+}
+
+/** What a site answers to whoever may write to it. OAuth credentials open nothing but what is written. */
+function questionFor(tenant: Tenant): Pick<JiraRequest, 'method' | 'path' | 'query'> {
+  if (canDo(tenant, 'issues')) return { method: 'GET', path: '/rest/api/3/myself' };
+  return { method: 'GET', path: probePath, query: { fakeProperty: '1' } };
 }
 
 /** The other side's Date header against our clock; its resolution is a second. */

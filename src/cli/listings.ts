@@ -1,10 +1,8 @@
-import { z } from 'zod';
 import { accountSummaries } from '../account/account-summaries.ts';
-import type { Db } from '../db/db.ts';
-import { AppError } from '../lib/errors.ts';
-import { findTenantById, listTenants } from '../tenant/tenant.store.ts';
+import { listTenants } from '../tenant/tenant.store.ts';
 import { withDatabase } from './command-context.ts';
 import { print, table, type Output } from './output.ts';
+import { requireTenant } from './tenant-commands.ts';
 
 /** The Jira sites that use us. */
 export async function tenantsCommand(output: Output): Promise<void> {
@@ -45,15 +43,5 @@ export async function accountsCommand(output: Output, tenantId: string | undefin
     rows.length === 0
       ? ['No account is linked.']
       : table(['id', 'tenant', 'state', 'namespace', 'GitLab', 'problem'], rows),
-  );
-}
-
-/** An id that nobody has is a slip of the pen, not a site without accounts. @throws AppError `not_found` */
-async function requireTenant(db: Db, tenantId: string): Promise<void> {
-  const isKnown = z.uuid().safeParse(tenantId).success && (await findTenantById(db, tenantId)) !== undefined;
-  if (isKnown) return;
-  throw new AppError(
-    'not_found',
-    `No Jira site has the id "${tenantId}". "npm run cli -- tenants" lists the ids.`,
   );
 }

@@ -8,6 +8,7 @@ import type { Db } from './db.ts';
 export const sealedColumns = [
   'tenant.shared_secret',
   'forge_installation.system_token',
+  'jira_credentials.client_secret',
   'account.client_secret',
   'account_token.access_token',
   'account_token.refresh_token',

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import { block, take, takeAll } from '../db/budget.store.ts';
 import { AppError } from '../lib/errors.ts';
 import {
-  appBudget,
+  callerBudget,
   issueBudget,
   limitedBudget,
   takesOf,
@@ -36,7 +36,7 @@ export async function settle(
 ): Promise<void> {
   if (points <= 0) return;
   const now = ctx.clock.now();
-  const app = appBudget(kind);
+  const app = callerBudget({ kind, tenantId });
   const names = ctx.config.jiraTenantPointsPerHour > 0 ? [app, tenantBudget(tenantId)] : [app];
   for (const name of names) {
     await take(ctx.db, { name, cost: points, limit: largestInteger, windowMs: hourMs, now });

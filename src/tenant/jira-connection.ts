@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import type { JiraConnection, JiraRequest } from '../jira/connection.ts';
 import { connectConnection } from './connect/calls/connect-connection.ts';
+import { credentialsConnection } from './credentials/credentials-connection.ts';
 import { forgeConnection } from './forge/calls/forge-connection.ts';
 import { selfHostedConnection } from './self-hosted/self-hosted-connection.ts';
 import type { Tenant } from './tenant.store.ts';
@@ -16,6 +17,7 @@ const connectionOf = {
   connect: connectConnection,
   forge: forgeConnection,
   'self-hosted': selfHostedConnection,
+  credentials: credentialsConnection,
 } as const satisfies Record<Tenant['kind'], unknown>;
 
 /** This tenant's way of talking to Jira. Its kind decides which. */

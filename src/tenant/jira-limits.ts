@@ -8,6 +8,9 @@ const hourMs = 3_600_000;
 
 /** For Atlassian the Connect app and the Forge app are two, each with points of its own. */
 export const appBudget = (kind: Tenant['kind']) => `jira:app ${kind}`;
+/** What the calls of a site count for; OAuth credentials are a client of their own, whose points no other site takes. */
+export const callerBudget = ({ kind, tenantId }: Pick<TenantCall, 'kind' | 'tenantId'>) =>
+  kind === 'credentials' ? `jira:${tenantId} credentials` : appBudget(kind);
 export const tenantBudget = (tenantId: string) => `jira:${tenantId}`;
 /** Writes to one issue; `issue` is its key or id. */
 export const issueBudget = (tenantId: string, issue: string) => `jira:${tenantId} issue ${issue}`;
@@ -68,7 +71,7 @@ export function takesOf({ tenantId, kind, request }: TenantCall, { app, tenant }
   };
   if (lane === 'person') return [burst];
   const limit = limitOf(lane, app);
-  const whole = { name: appBudget(kind), cost: 1, limit, windowMs: hourMs };
+  const whole = { name: callerBudget({ kind, tenantId }), cost: 1, limit, windowMs: hourMs };
   const takes: Take[] = [whole, burst];
   if (tenant > 0) takes.push({ ...whole, name: tenantBudget(tenantId), limit: limitOf(lane, tenant) });
   if (lane === 'import') {
@@ -87,7 +90,7 @@ export function limitedBudget(
   { tenantId, kind, request }: TenantCall,
   reason: string | undefined,
 ): string | undefined {
-  if (reason === 'jira-quota-global-based') return appBudget(kind);
+  if (reason === 'jira-quota-global-based') return callerBudget({ kind, tenantId });
   if (reason === 'jira-burst-based') return endpointBudget(tenantId, request);
   if (reason !== 'jira-per-issue-on-write') return tenantBudget(tenantId);
   return request.issue === undefined ? undefined : issueBudget(tenantId, request.issue);

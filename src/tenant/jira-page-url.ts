@@ -1,4 +1,5 @@
 import type { Config } from '../config.ts';
+import { canDo } from './kinds/abilities.ts';
 import type { Tenant } from './tenant.store.ts';
 
 type Site = Pick<Tenant, 'kind' | 'key' | 'displayUrl'>;
@@ -10,21 +11,22 @@ type Page = { readonly page?: 'accounts' | 'identity'; readonly account?: string
  *
  * Connect hands a parameter on to the page when its name starts with `ac.` ("Context parameters"). Forge shows an admin
  * page, and a personal one, at an address made of the app's and the environment's id; what follows is the page's own
- * (`view.createHistory`). A self-hosted Jira shows nothing of ours: its people come to our own address.
+ * (`view.createHistory`). A site that shows none of our pages has them at our own address.
  */
 export function jiraPageUrl(
-  { appKey, forgeAppId = '', appBaseUrl }: Pick<Config, 'appKey' | 'forgeAppId' | 'appBaseUrl'>,
-  { kind, key, displayUrl }: Site,
+  { appKey, appBaseUrl, forgeAppId = '' }: Pick<Config, 'appKey' | 'appBaseUrl' | 'forgeAppId'>,
+  tenant: Site,
   { page = 'accounts', account }: Page = {},
 ): string {
+  const { kind, key, displayUrl } = tenant;
+  if (!canDo(tenant, 'pages-in-jira')) {
+    const base = `${appBaseUrl}/${page}`;
+    return account === undefined ? base : `${base}/${encodeURIComponent(account)}`;
+  }
   if (kind === 'forge') {
     const place = page === 'identity' ? 'personal/apps' : 'apps';
     const base = `${displayUrl}/jira/settings/${place}/${lastPart(forgeAppId)}/${lastPart(key)}`;
     return account === undefined ? base : `${base}/accounts/${encodeURIComponent(account)}`;
-  }
-  if (kind === 'self-hosted') {
-    const base = `${appBaseUrl}/${page}`;
-    return account === undefined ? base : `${base}/${encodeURIComponent(account)}`;
   }
   const base = `${displayUrl}/plugins/servlet/ac/${encodeURIComponent(appKey)}/${page}`;
   return account === undefined ? base : `${base}?ac.account=${encodeURIComponent(account)}`;

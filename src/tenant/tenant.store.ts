@@ -5,8 +5,11 @@ import type { Sealed } from '../lib/secrets/seal.ts';
 /** A Jira site that uses us. Times are epoch ms. Its secret is not part of it: see `connectCredentials`. */
 export type Tenant = {
   readonly id: string;
-  readonly kind: 'connect' | 'forge' | 'self-hosted';
-  /** Connect: the site's clientKey. Forge: `<cloudId>/<environmentId>`. Self-hosted: its base URL. */
+  readonly kind: 'connect' | 'forge' | 'self-hosted' | 'credentials';
+  /**
+   * Connect: the site's clientKey. Forge: `<cloudId>/<environmentId>`. Self-hosted: its base URL. OAuth credentials: the
+   * cloud id.
+   */
   readonly key: string;
   /** Where its REST API is; no trailing slash. Forge: `https://api.atlassian.com/ex/jira/<cloudId>`. */
   readonly baseUrl: string;

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import { inTransaction } from '../db/db.ts';
+import { forgetCredentials } from './credentials/credentials.store.ts';
 import { forgetSystemToken } from './forge/installation.store.ts';
 import { recordUninstallation, type Tenant } from './tenant.store.ts';
 import { tenantErase, tenantUninstalled } from './tasks.ts';
@@ -17,6 +18,7 @@ export async function uninstallTenant(ctx: Context, tenant: Tenant): Promise<voi
   await inTransaction(ctx.db, async (tx) => {
     if (!(await recordUninstallation(tx, tenant.id, { at, eraseAt }))) return;
     await forgetSystemToken(tx, tenant.id);
+    await forgetCredentials(tx, tenant.id);
     await ctx.jobs.add(tx, tenantUninstalled, { payload });
     await ctx.jobs.add(tx, tenantErase, { payload, at: eraseAt });
   });

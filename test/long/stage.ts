@@ -52,6 +52,7 @@ export async function startStage({ gitlab: gitlabIs, jira: jiraIs }: StageOption
     FORGE_APP_ID: testForgeApp,
     FORGE_JWKS_URL: jira.forgeKeysUrl,
     ATLASSIAN_API_URL: jira.apiUrl,
+    ATLASSIAN_TOKEN_URL: jira.credentialsTokenUrl,
     GITLAB_COM_URL: gitlab.url,
     GITLAB_REQUESTS_PER_MINUTE: '0',
     LOG_LEVEL: 'info',

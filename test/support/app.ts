@@ -73,6 +73,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     FORGE_APP_ID: testForgeApp,
     FORGE_JWKS_URL: jira.forgeKeysUrl,
     ATLASSIAN_API_URL: jira.apiUrl,
+    ATLASSIAN_TOKEN_URL: jira.credentialsTokenUrl,
     GITLAB_COM_URL: gitlab.url,
     // The clock stands while a test imports: a limit by the minute would stop it.
     GITLAB_REQUESTS_PER_MINUTE: '0',

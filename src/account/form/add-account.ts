@@ -5,6 +5,8 @@ import { AppError, type ErrorCode } from '../../lib/errors.ts';
 import type { NewAccount } from '../account.ts';
 import { findAccountByPath, insertAccount } from '../account.store.ts';
 import { redirectUri } from '../tokens/application.ts';
+import { getTenant } from '../../tenant/tenant.store.ts';
+import { defaultRunner } from '../smart-commits/runners.ts';
 import { readAccountForm, type AccountFields, type Faults } from './account-form.ts';
 
 /** What `Http.send` and GitLab's answers say about an address: the person can do something about the Host URL. */
@@ -41,6 +43,7 @@ export async function addAccount(
   if (Object.keys(faults).length > 0) return { faults };
   const accountId = await insertAccount(ctx.db, tenantId, {
     account,
+    runner: defaultRunner(await getTenant(ctx.db, tenantId)),
     sealer: ctx.sealer,
     now: ctx.clock.now(),
   });

@@ -1,3 +1,4 @@
+import type { Tenant } from '../../tenant/tenant.store.ts';
 import type { Account, AccountSettings, LinkedAccount } from '../account.ts';
 import { lackingIn } from '../authorization/gitlab-version.ts';
 import { environmentRulesForm } from '../environment-rules/environment-rules.page.ts';
@@ -34,7 +35,7 @@ function cardOf(account: Account): View {
 }
 
 /** One account: what was found, what it lacks, its switches, what to do next. */
-export function accountPage(account: Account): View {
+export function accountPage(site: Pick<Tenant, 'kind'>, account: Account): View {
   return {
     ...cardOf(account),
     title: nameOf(account),
@@ -45,7 +46,7 @@ export function accountPage(account: Account): View {
     needsAuthorization: account.state === 'needs_authorization',
     linked: account.state === 'pending' ? undefined : linkedFacts(account),
     switches: switchesOf(account),
-    smartCommits: smartCommitsForm(account),
+    smartCommits: smartCommitsForm(site, account),
     environmentRules: environmentRulesForm(account),
   };
 }

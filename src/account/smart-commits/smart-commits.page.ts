@@ -1,4 +1,6 @@
+import type { Tenant } from '../../tenant/tenant.store.ts';
 import type { Account, SmartCommitRunner } from '../account.ts';
+import { smartCommitRunners } from './runners.ts';
 
 type View = Readonly<Record<string, unknown>>;
 
@@ -20,11 +22,19 @@ const runners: readonly { value: SmartCommitRunner; label: string; hint: string 
   },
 ];
 
-/** The form for who carries out the Smart Commits of an account, and how. */
-export function smartCommitsForm(account: Account, { isSaved = false } = {}): View {
+/** The form for who carries out the Smart Commits of an account, and how; only what this kind of site can do. */
+export function smartCommitsForm(
+  site: Pick<Tenant, 'kind'>,
+  account: Account,
+  { isSaved = false } = {},
+): View {
+  const possible = smartCommitRunners(site);
   return {
     url: `/accounts/${account.id}/smart-commits`,
-    runners: runners.map((one) => ({ ...one, isChosen: one.value === account.smartCommitRunner })),
+    runners: runners
+      .filter(({ value }) => possible.includes(value))
+      .map((one) => ({ ...one, isChosen: one.value === account.smartCommitRunner })),
+    canRunHere: possible.includes('app'),
     trustedAuthorsOnly: account.trustedAuthorsOnly,
     commentOnFailure: account.commentOnFailure,
     isSaved,

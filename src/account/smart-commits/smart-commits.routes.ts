@@ -8,6 +8,7 @@ import { awaited } from '../../lib/http/web.ts';
 import { requireAdmin } from '../../tenant/require-viewer.ts';
 import { viewerOf } from '../../tenant/viewer.ts';
 import { getAccount, type AccountKey } from '../account.store.ts';
+import { smartCommitRunners } from './runners.ts';
 import { smartCommitsForm } from './smart-commits.page.ts';
 import { updateSmartCommitSettings } from './smart-commits.store.ts';
 
@@ -32,15 +33,20 @@ export function smartCommitsRoutes(ctx: Context): Router {
     requireAdmin(ctx),
     formBody(),
     awaited(async (req, res) => {
-      const key = await keyOfAccount(ctx, viewerOf(res).tenant.id, req.params['id']);
+      const { tenant } = viewerOf(res);
+      const key = await keyOfAccount(ctx, tenant.id, req.params['id']);
       const entered = fields.safeParse(req.body).data;
-      if (entered === undefined)
-        throw new AppError('bad_request', 'Choose who carries out Smart Commits: this app, Jira or nobody.');
+      if (entered === undefined || !smartCommitRunners(tenant).includes(entered.runner)) {
+        throw new AppError(
+          'bad_request',
+          'Choose who carries out Smart Commits: one of those that the page shows.',
+        );
+      }
       const { runner: smartCommitRunner, ...switches } = entered;
       const isThere = await updateSmartCommitSettings(ctx.db, key, { smartCommitRunner, ...switches });
       const account = isThere ? await getAccount(ctx.db, key.tenantId, key.accountId) : undefined;
       if (account === undefined) throw notThere();
-      renderPage(res, 'account/smart-commits', smartCommitsForm(account, { isSaved: true }));
+      renderPage(res, 'account/smart-commits', smartCommitsForm(tenant, account, { isSaved: true }));
     }),
   );
   return router;

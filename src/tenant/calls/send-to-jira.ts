@@ -8,6 +8,8 @@ const largestAnswer = 16 * 1024 * 1024;
 export type JiraCall = TenantCall & {
   /** Where the site's REST API is; `request.path` is appended, never resolved against it. No trailing slash. */
   readonly baseUrl: string;
+  /** Where it goes instead of `request.path`, which then only names the call: Atlassian's gateway has paths of its own. */
+  readonly path?: string | undefined;
   /** The whole header `Authorization`. */
   readonly authorization: string;
 };
@@ -15,7 +17,7 @@ export type JiraCall = TenantCall & {
 /** Takes what the call costs from the budgets, then makes it. @throws AppError of `spend` and of `Http.send` */
 export async function sendToJira(
   ctx: Context,
-  { tenantId, kind, baseUrl, request, authorization }: JiraCall,
+  { tenantId, kind, baseUrl, path, request, authorization }: JiraCall,
 ): Promise<HttpResponse> {
   if (!request.path.startsWith('/rest/') || /[?#]|\/\.\.?(\/|$)/.test(request.path)) {
     throw new Error(`Not a path of Jira's REST API: ${request.path}`);
@@ -27,7 +29,7 @@ export async function sendToJira(
   await spend(ctx, { tenantId, kind, request });
   return ctx.http.send({
     method: request.method,
-    url: `${baseUrl}${request.path}${query === '' ? '' : `?${query}`}`,
+    url: `${baseUrl}${path ?? request.path}${query === '' ? '' : `?${query}`}`,
     headers: {
       authorization,
       accept: 'application/json',

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/db.ts';
 import { asAppError } from '../../lib/errors.ts';
+import { isAddedByOperator } from '../kinds/abilities.ts';
 import { uninstallTenant } from '../uninstall-tenant.ts';
 import { jiraConnection } from '../jira-connection.ts';
 import { tenantProbe } from '../tasks.ts';
@@ -22,12 +23,12 @@ export async function probeTenants(ctx: Context): Promise<void> {
 
 /**
  * Asks one site. One that has not known us for VANISHED_DAYS, and does not now, is treated as if it had uninstalled
- * the app. An outage says nothing. @throws AppError `rate_limited`, `cancelled`
+ * the app; one that the operator added waits for its credentials. An outage says nothing. @throws AppError `rate_limited`, `cancelled`
  */
 export async function probeTenant(ctx: Context, { tenantId }: { tenantId: string }): Promise<void> {
   const tenant = await findTenantById(ctx.db, tenantId);
   if (tenant === undefined || tenant.state === 'uninstalled') return;
-  if (!(await isGone(ctx, tenant))) return;
+  if (!(await isGone(ctx, tenant)) || isAddedByOperator(tenant)) return;
   const since = await unansweredSince(ctx.db, tenantId);
   const { vanishedDays } = ctx.config;
   if (!hasVanished(since, { now: ctx.clock.now(), vanishedDays })) return;

@@ -28,6 +28,7 @@ import { FORGE_KEYS_PATH, FORGE_ROUTES } from './forge/service-routes.ts';
 import { FORGE_HOST_ROUTES } from './forge-ui/bridge-routes.ts';
 import { FORGE_PAGES } from './forge-ui/module-pages.ts';
 import { deployStaticFiles } from './forge-ui/static-files.ts';
+import { CREDENTIALS_ROUTES } from './gateway/service-routes.ts';
 import { createRouter } from './http/router.ts';
 import { startSite } from './jira-site.ts';
 import type { JiraSite } from './jira-site.ts';
@@ -64,8 +65,13 @@ export interface JiraSandbox extends JiraSite {
   installKeys: InstallKeys;
   /** For FORGE_JWKS_URL. */
   forgeKeysUrl: string;
-  /** For ATLASSIAN_API_URL; a Forge app calls a site at `<apiUrl>/ex/jira/<cloudId>`. */
+  /**
+   * For ATLASSIAN_API_URL; a Forge app calls a site at `<apiUrl>/ex/jira/<cloudId>`, OAuth credentials at
+   * `<apiUrl>/jira/<api>/0.1/cloud/<cloudId>`.
+   */
   apiUrl: string;
+  /** For ATLASSIAN_TOKEN_URL. */
+  credentialsTokenUrl: string;
   forgeKeys: ForgeKeys;
   /** What Atlassian answers to reports of personal data. */
   reportedAccounts: ReportedAccounts;
@@ -107,6 +113,7 @@ export async function startJiraSandbox(options: JiraSandboxOptions = {}): Promis
     ...ADDON_ROUTES,
     ...SERVICE_ROUTES,
     ...FORGE_ROUTES,
+    ...CREDENTIALS_ROUTES,
     ...CONTROL_ROUTES,
     ...LOGIN_PAGES,
     ...PROJECT_PAGES,
@@ -135,6 +142,7 @@ export async function startJiraSandbox(options: JiraSandboxOptions = {}): Promis
     installKeys: cloud.installKeys,
     forgeKeysUrl: `${first.api.url}${FORGE_KEYS_PATH}`,
     apiUrl: cloud.apiUrl,
+    credentialsTokenUrl: `${first.api.url}/oauth/token`,
     forgeKeys: cloud.forgeKeys,
     reportedAccounts: cloud.reportedAccounts,
     deployForge: (folder) => deployStaticFiles(cloud, folder),
@@ -168,6 +176,7 @@ function createCloud(options: JiraSandboxOptions): Cloud {
     apiUrl: '',
     forgeKeys: forgeKeys(),
     forgeTokens: new Map(),
+    credentialsTokens: new Map(),
     forgeRetries: [],
     offlineTokenCalls: new Map(),
     reportedAccounts: reportedAccounts(),

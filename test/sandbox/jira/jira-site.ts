@@ -12,6 +12,8 @@ import { contextToken, pageUrl } from './connect/page-url.ts';
 import type { PageContext } from './connect/page-url.ts';
 import { signInstall } from './connect/sign-lifecycle.ts';
 import type { Forgery, LifecycleBody } from './connect/sign-lifecycle.ts';
+import { credentialsOfSite } from './gateway/credentials.ts';
+import type { CredentialsOfSite } from './gateway/credentials.ts';
 import { forgeOfSite } from './forge/forge-of-site.ts';
 import type { ForgeOfSite } from './forge/forge-of-site.ts';
 import type { StoredEntity } from './devinfo/store.ts';
@@ -49,6 +51,8 @@ export interface JiraSite extends Omit<Site, 'apps'>, DriveWork {
   connectApp(appKey?: string): ConnectApp;
   /** What only a Forge app has. */
   forge: ForgeOfSite;
+  /** What a site without an app has. */
+  credentials: CredentialsOfSite;
   /** Reads the descriptor and installs the app; rejects with InstallError where the app or Jira refuses. */
   installApp(descriptorUrl: string): Promise<ConnectApp>;
   /** `installed` once more with a fresh shared secret: what Jira does on an update of the app. */
@@ -153,6 +157,7 @@ function siteApi(cloud: Cloud, site: Site): JiraSite {
     app: (appKey) => one([...site.apps.values()], appKey),
     connectApp: connect,
     forge: forgeOfSite(cloud, site, admin.accountId),
+    credentials: credentialsOfSite(cloud, site),
     createUser: (user) => createUser(site, user),
     addUser: (user) => createUser(site, user),
     createProject: (project) => createProject(site, project),

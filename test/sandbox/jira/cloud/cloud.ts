@@ -10,6 +10,7 @@ import type { DevInfoValidator } from '../devinfo/validate.ts';
 import type { DevInfoStats } from '../devinfo/stats.ts';
 import type { ProviderName } from '../provider/provider.ts';
 import type { AllProviderStats } from '../provider/stats.ts';
+import type { CredentialsToken } from '../gateway/credentials.ts';
 import type { Faults } from './faults.ts';
 import type { RateLimits } from './rate-limits.ts';
 import type { RequestLog } from './request-log.ts';
@@ -34,6 +35,7 @@ export interface Cloud {
   apiUrl: string;
   forgeKeys: ForgeKeys;
   forgeTokens: Map<string, ForgeToken>;
+  credentialsTokens: Map<string, CredentialsToken>;
   forgeRetries: PendingEvent[];
   /** By app: in which minute it asked how often for tokens of people who are not there. */
   offlineTokenCalls: Map<string, { minute: number; calls: number }>;

@@ -63,7 +63,13 @@ export interface ForgeApp extends AppOnSite {
   nextSchedule: number;
 }
 
-export type InstalledApp = ConnectApp | ForgeApp;
+/** No app, but the credentials that an admin made in the site: `key` is their client id. Not enabled: revoked. */
+export interface CredentialsApp extends AppOnSite {
+  kind: 'credentials';
+  clientSecret: string;
+}
+
+export type InstalledApp = ConnectApp | ForgeApp | CredentialsApp;
 
 export function emptyData(): AppData {
   return {
@@ -84,6 +90,10 @@ export function connectApps(site: WithApps): ConnectApp[] {
 
 export function connectApp(site: WithApps, key: string | undefined): ConnectApp | undefined {
   return connectApps(site).find((app) => app.key === key);
+}
+
+export function credentialsApps(site: WithApps): CredentialsApp[] {
+  return [...site.apps.values()].filter((app) => app.kind === 'credentials');
 }
 
 export function forgeApps(site: WithApps): ForgeApp[] {

@@ -8,7 +8,14 @@ import { canonicalRequest, qshOf } from './qsh.ts';
 
 /** `violation` is set where the client did what no documentation allows, not where its secret is merely old. */
 export type Authentication =
-  { caller: Caller } | { caller?: undefined; reason: string; violation?: boolean | undefined };
+  | { caller: Caller }
+  | {
+      caller?: undefined;
+      reason: string;
+      violation?: boolean | undefined;
+      /** 401 where it is left out. */
+      status?: number | undefined;
+    };
 
 /** Connect lets a token live three minutes at most. */
 const MAX_LIFE_SECONDS = 180;

@@ -1,7 +1,10 @@
 import type { RateLimitCall, Refusal } from '../cloud/rate-limits.ts';
 import { findIssue } from '../cloud/site.ts';
+import type { Authentication } from '../connect/authenticate.ts';
 import { authenticate } from '../connect/authenticate.ts';
 import { authenticateForge } from '../forge/authenticate.ts';
+import { authenticateCredentials } from '../gateway/authenticate.ts';
+import type { Way } from '../gateway/gateway-path.ts';
 import { PROVIDER_MODULES } from '../provider/provides.ts';
 import { devopsError, platformError } from './exchange.ts';
 import type { ApiRoute, Caller, Exchange, Reply } from './exchange.ts';
@@ -11,13 +14,19 @@ export interface ApiResult {
   caller?: Caller | undefined;
 }
 
+const authenticators = {
+  site: authenticate,
+  forge: authenticateForge,
+  credentials: authenticateCredentials,
+} as const satisfies Record<Way, (exchange: Exchange) => Authentication>;
+
 /** Everything that stands between a REST call and its handler, in the order Jira checks it. */
 export async function handleApiCall(exchange: Exchange, route: ApiRoute): Promise<ApiResult> {
   const { cloud } = exchange;
-  const authentication = exchange.throughGateway ? authenticateForge(exchange) : authenticate(exchange);
+  const authentication = authenticators[exchange.way](exchange);
   if (authentication.caller === undefined) {
     if (authentication.violation === true) violate(exchange, authentication.reason);
-    return { reply: errorFor(route, 401, authentication.reason) };
+    return { reply: errorFor(route, authentication.status ?? 401, authentication.reason) };
   }
   const { caller } = authentication;
   const call = {
@@ -61,6 +70,11 @@ function refuse(exchange: Exchange, route: ApiRoute, caller: Caller): Reply | un
 
 /** The module opens an API, the scope each call; Jira says which of them is missing. */
 function notGranted({ provides, scope, forgeScope }: ApiRoute, { app, scopes }: Caller): string | undefined {
+  if (app.kind === 'credentials') {
+    return provides !== undefined && app.provides.has(provides)
+      ? undefined
+      : 'The credentials do not have this permission';
+  }
   const needed = app.kind === 'connect' ? scope : forgeScope;
   const closed = provides !== undefined && !app.provides.has(provides);
   if (!closed && (needed === undefined || scopes.has(needed))) return undefined;

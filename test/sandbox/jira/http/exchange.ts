@@ -1,5 +1,6 @@
 import type { Cloud } from '../cloud/cloud.ts';
 import type { InstalledApp } from '../cloud/installed-app.ts';
+import type { Way } from '../gateway/gateway-path.ts';
 import type { JiraUser, Site } from '../cloud/site.ts';
 import type { ConnectScope, Provides } from '../provider/provides.ts';
 
@@ -16,8 +17,8 @@ export interface Caller {
 export interface Exchange {
   cloud: Cloud;
   site: Site;
-  /** Whether it came by `/ex/jira/<cloudId>`, the way of Forge apps; `path` is without it. */
-  throughGateway: boolean;
+  /** How it came; `path` is as at the site itself, whatever the gateway has before it. */
+  way: Way;
   method: string;
   /** As on the wire, percent-encoded. */
   path: string;

@@ -3,16 +3,23 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Cloud } from '../cloud/cloud.ts';
 import type { Fault } from '../cloud/faults.ts';
 import type { Site } from '../cloud/site.ts';
+import { siteBehind } from '../gateway/gateway-path.ts';
 import { handleApiCall, violate } from './api-call.ts';
 import type { Caller, Exchange, Reply, Route } from './exchange.ts';
 import { platformError } from './exchange.ts';
 import type { Router } from './router.ts';
 
 /** Addresses under which everything must be documented; others are for the browser. */
-const MACHINE_PATHS = ['/rest/', '/_oauth2/', '/_install-keys/', '/ex/', '/graphql', '/app/', '/_forge/'];
-
-/** `https://api.atlassian.com/ex/jira/<cloudId>` stands before Jira's own paths for Forge apps. */
-const GATEWAY = /^\/ex\/jira\/([^/]+)(\/rest\/.*)$/;
+const MACHINE_PATHS = [
+  '/rest/',
+  '/_oauth2/',
+  '/_install-keys/',
+  '/ex/',
+  '/graphql',
+  '/app/',
+  '/_forge/',
+  '/oauth/',
+];
 
 /** Memory is bounded whatever a client sends; the documented limit is far below. */
 const HARD_BODY_LIMIT = 64 * 1024 * 1024;
@@ -130,14 +137,13 @@ async function readExchange({ cloud, site, request }: Incoming): Promise<Exchang
       Array.isArray(value) ? value.join(', ') : (value ?? ''),
     ]),
   );
-  const through = GATEWAY.exec(url.pathname);
-  const behind = cloud.sites.find(({ cloudId }) => cloudId === through?.[1]);
+  const behind = siteBehind(cloud.sites, url.pathname);
   return {
     cloud,
-    site: behind ?? site,
-    throughGateway: behind !== undefined,
+    site: behind?.site ?? site,
+    way: behind?.way ?? 'site',
     method: request.method ?? 'GET',
-    path: behind === undefined ? url.pathname : (through?.[2] ?? ''),
+    path: behind?.path ?? url.pathname,
     query: url.searchParams,
     headers,
     body: Buffer.concat(chunks),
