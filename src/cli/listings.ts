@@ -2,7 +2,7 @@ import { accountSummaries } from '../account/account-summaries.ts';
 import { listTenants } from '../tenant/tenant.store.ts';
 import { withDatabase } from './command-context.ts';
 import { print, table, type Output } from './output.ts';
-import { requireTenant } from './tenant-commands.ts';
+import { requireTenant } from './tenants/credentials-commands.ts';
 
 /** The Jira sites that use us. */
 export async function tenantsCommand(output: Output): Promise<void> {

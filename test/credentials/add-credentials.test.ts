@@ -115,7 +115,7 @@ describe('credentials that are not taken', () => {
   });
 
   it('are for an address where no Jira Cloud is', async () => {
-    await expect(refused({ url: `${app.url}` })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(refused({ url: app.url })).rejects.toMatchObject({ code: 'not_found' });
     await expect(refused({ url: 'no address' })).rejects.toMatchObject({ code: 'bad_request' });
     await expect(refused({ url: 'http://jira.example.com' })).rejects.toMatchObject({
       code: 'address_refused',

@@ -55,11 +55,11 @@ describe('a call to a site without an app', () => {
   );
 
   it.each([
-    ['the credentials were revoked', 401, 'needs_authorization', 'revoked'],
-    ['the permission is missing', 403, 'forbidden', 'lack the permission "Development information"'],
-    ['the site was deleted', 404, 'needs_authorization', 'deleted or moved'],
-    ['the site was renamed', 302, 'redirected', 'another address'],
-  ])('says what to do where %s', async (_name, status, code, words) => {
+    ['the credentials were revoked', 401, { code: 'needs_authorization', words: 'revoked' }],
+    ['the permission is missing', 403, { code: 'forbidden', words: 'permission "Development information"' }],
+    ['the site was deleted', 404, { code: 'needs_authorization', words: 'deleted or moved' }],
+    ['the site was renamed', 302, { code: 'redirected', words: 'another address' }],
+  ])('says what to do where %s', async (_name, status, { code, words }) => {
     app.jira.faults.add({ match: 'devinfo.existsByProperties', status });
     await expect(jira().call(probe)).rejects.toMatchObject({ code, message: expect.stringContaining(words) });
   });

@@ -96,32 +96,35 @@ export interface JiraSandbox extends JiraSite {
   close(): Promise<void>;
 }
 
+/** Everything that the sandbox answers to; the first route that fits is taken. */
+const ROUTES = [
+  ...DEVINFO_ROUTES,
+  ...PROVIDER_ROUTES,
+  ...PEOPLE_ROUTES,
+  ...PROJECT_ROUTES,
+  USER_SEARCH_ROUTE,
+  ...ISSUE_ROUTES,
+  ...COMMENT_ROUTES,
+  ...WORKLOG_ROUTES,
+  ...TRANSITION_ROUTES,
+  ...ADDON_ROUTES,
+  ...SERVICE_ROUTES,
+  ...FORGE_ROUTES,
+  ...CREDENTIALS_ROUTES,
+  ...CONTROL_ROUTES,
+  ...LOGIN_PAGES,
+  ...PROJECT_PAGES,
+  ...APP_PAGES,
+  ...HOST_ROUTES,
+  ...FORGE_PAGES,
+  ...FORGE_HOST_ROUTES,
+];
+
 const MAX_BODY = 5 * 1024 * 1024;
 
 export async function startJiraSandbox(options: JiraSandboxOptions = {}): Promise<JiraSandbox> {
   const cloud = createCloud(options);
-  const router = createRouter([
-    ...DEVINFO_ROUTES,
-    ...PROVIDER_ROUTES,
-    ...PEOPLE_ROUTES,
-    ...PROJECT_ROUTES,
-    USER_SEARCH_ROUTE,
-    ...ISSUE_ROUTES,
-    ...COMMENT_ROUTES,
-    ...WORKLOG_ROUTES,
-    ...TRANSITION_ROUTES,
-    ...ADDON_ROUTES,
-    ...SERVICE_ROUTES,
-    ...FORGE_ROUTES,
-    ...CREDENTIALS_ROUTES,
-    ...CONTROL_ROUTES,
-    ...LOGIN_PAGES,
-    ...PROJECT_PAGES,
-    ...APP_PAGES,
-    ...HOST_ROUTES,
-    ...FORGE_PAGES,
-    ...FORGE_HOST_ROUTES,
-  ]);
+  const router = createRouter(ROUTES);
   const first = await startSite(cloud, router, options);
   cloud.apiUrl = first.api.url;
   const started = [first];

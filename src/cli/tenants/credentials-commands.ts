@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
-import type { Db } from '../db/db.ts';
-import { AppError } from '../lib/errors.ts';
-import { addCredentials } from '../tenant/credentials/add-credentials.ts';
-import { findTenantById, type Tenant } from '../tenant/tenant.store.ts';
-import { uninstallTenant } from '../tenant/uninstall-tenant.ts';
-import { isAddedByOperator } from '../tenant/kinds/abilities.ts';
-import { answersTo } from './ask-secret.ts';
-import { withDatabase } from './command-context.ts';
-import { print, type Output } from './output.ts';
+import type { Db } from '../../db/db.ts';
+import { AppError } from '../../lib/errors.ts';
+import { addCredentials } from '../../tenant/credentials/add-credentials.ts';
+import { findTenantById, type Tenant } from '../../tenant/tenant.store.ts';
+import { uninstallTenant } from '../../tenant/uninstall-tenant.ts';
+import { isAddedByOperator } from '../../tenant/kinds/abilities.ts';
+import { answersTo } from './answers-to.ts';
+import { withDatabase } from '../command-context.ts';
+import { print, type Output } from '../output.ts';
 
 /** What the operator does with Jira Cloud sites that want no app, and to end any site that has none, below `tenants`. */
 export function credentialsCommands(tenants: Command): void {
@@ -19,22 +19,17 @@ export function credentialsCommands(tenants: Command): void {
         'add a Jira Cloud site by OAuth credentials, read from standard input, or replace those it has',
       )
       .requiredOption('--url <address>', 'the site, such as https://acme.atlassian.net'),
-  ).action((options: { url: string }, own: Command) => addCredentialsCommand(outputOf(own), options));
+  ).action((options: Output & { url: string }) => addCredentialsCommand(options, options));
   jsonOption(
     tenants
       .command('remove')
       .description('end a Jira site that has no app')
       .requiredOption('--tenant <id>', 'as "tenants" lists it'),
-  ).action((options: { tenant: string }, own: Command) => removeTenantCommand(outputOf(own), options.tenant));
+  ).action((options: Output & { tenant: string }) => removeTenantCommand(options, options.tenant));
 }
 
 function jsonOption(command: Command): Command {
   return command.option('--json', 'answer in JSON', false);
-}
-
-/** `--json` behind a command that has commands of its own is taken for that one's: both are asked. */
-function outputOf(command: Command): Output {
-  return { json: command.optsWithGlobals<Output>().json };
 }
 
 /** Errors as of `addCredentials`. */

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import { Writable } from 'node:stream';
-import { AppError } from '../lib/errors.ts';
+import { AppError } from '../../lib/errors.ts';
 
 /** One question; what is typed for a secret is not shown. */
 export type Question = { readonly words: string; readonly isSecret: boolean };
