@@ -20,6 +20,7 @@ import { connectAddon } from './tenant/connect/connect-addon.ts';
 import { mineRoutes } from './smart-commit/mine/mine.routes.ts';
 import { commandsRoutes } from './smart-commit/pages/commands.routes.ts';
 import { tryRoutes } from './smart-commit/try/try.routes.ts';
+import { detailsRoutes } from './sync/details/details.routes.ts';
 import { repositoriesRoutes } from './sync/repositories.routes.ts';
 import { waitingRoutes } from './sync/waiting.routes.ts';
 import { connectRoutes } from './tenant/connect/connect.routes.ts';
@@ -65,6 +66,7 @@ function pages(ctx: Context): express.Router {
   router.use(hooksRoutes(ctx));
   router.use(deliveriesRoutes(ctx));
   router.use(repositoriesRoutes(ctx));
+  router.use(detailsRoutes(ctx));
   router.use(waitingRoutes(ctx));
   router.use(commandsRoutes(ctx));
   router.use(tryRoutes(ctx));

@@ -24,3 +24,13 @@ export function momentOf(at: number): Moment {
 export function webAddress(url: string): string | undefined {
   return /^https?:\/\//i.test(url) ? url : undefined;
 }
+
+const letters = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** What stands in place of a picture: the first letter, digit or emoji of a name; `#` where there is none. */
+export function letterOf(name: string): string {
+  for (const { segment } of letters.segment(name.slice(0, 100))) {
+    if (/^[\p{L}\p{N}\p{Extended_Pictographic}]/u.test(segment)) return segment.toUpperCase();
+  }
+  return '#';
+}

@@ -13,6 +13,7 @@ import { getRepository, type Repository } from '../repository/repository.store.t
 import { requireAdmin } from '../tenant/require-viewer.ts';
 import { viewerOf } from '../tenant/viewer.ts';
 import { bulkActions, switchMany } from './bulk/switch-many.ts';
+import { showDetails } from './details/details.routes.ts';
 import { loadRepositories } from './pages/load-repositories.ts';
 import { rejectionsPage, rejectionsShown } from './pages/rejections.page.ts';
 import { repositoriesPage } from './pages/repositories.page.ts';
@@ -22,6 +23,7 @@ import { tableChoice } from './pages/table/table-choice.ts';
 import { matchingIds } from './pages/table/table.store.ts';
 import { refreshAccount } from './refresh/refresh-account.ts';
 import { refreshRepository } from './refresh/refresh-repository.ts';
+import { repositoryAsked } from './repository-asked.ts';
 import { resumeImport } from './run/start-import.ts';
 import { switchRepository } from './switch-repository.ts';
 
@@ -121,7 +123,7 @@ function ofOne(ctx: Context, router: Router): void {
     '/repositories/:id/rejections',
     admin,
     awaited(async (req, res) => {
-      const { tenantId, id: repositoryId } = await repositoryOf(ctx, req, res);
+      const { tenantId, id: repositoryId } = await repositoryAsked(ctx, req, res);
       const limit = rejectionsShown + 1;
       const rejected = await rejections(ctx.db, { tenantId, repositoryId, limit });
       renderPage(res, 'sync/rejections', rejectionsPage(rejected));
@@ -134,9 +136,9 @@ function ofOne(ctx: Context, router: Router): void {
       admin,
       body,
       awaited(async (req, res) => {
-        const repository = await repositoryOf(ctx, req, res);
+        const repository = await repositoryAsked(ctx, req, res);
         await work(repository, switched.parse(req.body).on !== undefined);
-        await show(ctx, req, { res, accountId: repository.accountId });
+        await showWhereAsked(ctx, req, { res, repository });
       }),
     );
   act('enabled', ({ tenantId, id }, enabled) =>
@@ -150,6 +152,18 @@ function ofOne(ctx: Context, router: Router): void {
     refreshRepository(ctx, { tenantId, repositoryId: id, mode: 'full' }),
   );
   act('import', ({ tenantId, id }) => resumeImport(ctx, { tenantId, repositoryId: id }));
+}
+
+/** The table, or the repository's own page where that is what the person looks at. */
+async function showWhereAsked(
+  ctx: Context,
+  req: Request,
+  { res, repository }: { res: Response; repository: Repository },
+): Promise<void> {
+  const { accountId, tenantId, id } = repository;
+  if (req.query['view'] !== 'repository') return show(ctx, req, { res, accountId });
+  const now = (await getRepository(ctx.db, tenantId, id)) ?? repository;
+  return showDetails(ctx, req, { res, repository: now });
 }
 
 async function show(
@@ -175,13 +189,4 @@ async function accountIdOf(ctx: Context, req: Request, res: Response): Promise<s
     throw new AppError('not_found', 'This account is not there any more. Go back to the list of accounts.');
   }
   return account.id;
-}
-
-async function repositoryOf(ctx: Context, req: Request, res: Response): Promise<Repository> {
-  const id = z.uuid().safeParse(req.params['id']).data;
-  const repository = id && (await getRepository(ctx.db, viewerOf(res).tenant.id, id));
-  if (!repository) {
-    throw new AppError('not_found', 'This repository is not known any more. Reload the page.');
-  }
-  return repository;
 }

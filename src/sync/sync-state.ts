@@ -1,5 +1,6 @@
 import type { Db } from '../db/db.ts';
 import { listCursors, type Cursor } from './run/cursor.store.ts';
+import { lastFullReads, type Reads } from './run/last-full-reads.store.ts';
 import { newestRuns, type SyncRun } from './run/run.store.ts';
 import { streams, type RunMode, type RunState, type Stream, type StreamState } from './stream.ts';
 
@@ -10,7 +11,11 @@ export type StreamProgress = {
   readonly read: number;
   readonly keyed: number;
   readonly total: number | undefined;
+  /** How many there were when everything was read last; only of a run that reads everything again. */
+  readonly expected: number | undefined;
   readonly requests: number;
+  /** For how long it has been read, without what it waited. */
+  readonly activeMs: number;
   /** Why it was skipped, has failed, or is tried again: words for the admin. */
   readonly error: string | undefined;
 };
@@ -36,7 +41,7 @@ export type SyncState = {
   readonly finishedAt: number | undefined;
 };
 
-/** By repository id; a repository that was never imported is not in the map. Two statements. */
+/** By repository id; a repository that was never imported is not in the map. Two statements, or three. */
 export async function syncStates(
   db: Db,
   { tenantId, repositoryIds }: { tenantId: string; repositoryIds: readonly string[] },
@@ -45,18 +50,21 @@ export async function syncStates(
     newestRuns(db, tenantId, repositoryIds),
     listCursors(db, tenantId, repositoryIds),
   ]);
+  const again = runs.filter(({ mode, state }) => mode === 'full' && state === 'running');
+  const before = await lastFullReads(
+    db,
+    tenantId,
+    again.map(({ repositoryId }) => repositoryId),
+  );
   return new Map(
-    runs.map((run) => [
-      run.repositoryId,
-      syncState(
-        run,
-        cursors.filter(({ runId }) => runId === run.id),
-      ),
-    ]),
+    runs.map((run) => {
+      const ofRun = cursors.filter(({ runId }) => runId === run.id);
+      return [run.repositoryId, syncState(run, ofRun, before.get(run.repositoryId) ?? {})];
+    }),
   );
 }
 
-function syncState(run: SyncRun, cursors: readonly Cursor[]): SyncState {
+function syncState(run: SyncRun, cursors: readonly Cursor[], before: Reads): SyncState {
   const progress = streams.flatMap((stream) => cursors.filter((cursor) => cursor.stream === stream));
   const open = progress.filter(({ state }) => state === 'running');
   const waits = open.flatMap(({ waitingUntil }) => (waitingUntil === null ? [] : [waitingUntil]));
@@ -66,7 +74,7 @@ function syncState(run: SyncRun, cursors: readonly Cursor[]): SyncState {
     state: run.state,
     runId: run.id,
     mode: run.mode,
-    streams: progress.map(streamProgress),
+    streams: progress.map((cursor) => streamProgress(cursor, before[cursor.stream])),
     isReadingFiles: run.state === 'finished' && open.some(({ stream }) => stream === 'files'),
     waitingFor: isWaiting ? 'GitLab' : undefined,
     waitingUntil: isWaiting ? Math.min(...waits) : undefined,
@@ -89,14 +97,17 @@ function isOptional(stream: Stream): boolean {
   return stream === 'pipelines' || stream === 'deployments' || stream === 'feature_flags';
 }
 
-function streamProgress({ stream, state, read, keyed, total, requests, error }: Cursor): StreamProgress {
+function streamProgress(cursor: Cursor, before: number | undefined): StreamProgress {
+  const { stream, state, read, keyed, total, requests, activeMs, error } = cursor;
   return {
     stream,
     state,
     read,
     keyed,
     total: total === null ? undefined : Math.max(total, read),
+    expected: before === undefined ? undefined : Math.max(before, read),
     requests,
+    activeMs,
     error: error ?? undefined,
   };
 }

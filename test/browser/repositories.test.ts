@@ -174,6 +174,25 @@ describe('the repositories of an account', () => {
     await expect(all.isVisible()).resolves.toBe(false);
   });
 
+  it('leads to the page of a repository and back, by the keyboard', async () => {
+    await row('engine').getByRole('link', { name: 'engine', exact: true }).press('Enter');
+    await frame.getByRole('heading', { name: 'Last runs' }).waitFor();
+    await expect(frame.locator(':focus').textContent()).resolves.toContain('engine');
+    await frame
+      .getByText('GitLab has called for nothing')
+      .or(frame.getByText('Looked up in GitLab'))
+      .first()
+      .waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await frame.getByRole('button', { name: 'Soft refresh' }).press('Enter');
+    await frame.getByText('In line', { exact: true }).waitFor();
+    await finishImport(app);
+    await frame.locator('[data-poll]').waitFor({ state: 'detached', timeout: 25_000 });
+    await frame.getByRole('link', { name: 'Acme' }).press('Enter');
+    await row('engine').waitFor();
+    expect(problems).toEqual([]);
+  });
+
   it('explains both ways to refresh in a menu', async () => {
     const menu = row('engine').getByRole('button', { name: /^How to refresh/ });
     await menu.press('Enter');

@@ -7,7 +7,8 @@ const now = Date.UTC(2026, 10, 22, 14, 0);
 const soon = now + 5 * 60_000;
 
 const stream = (given: Partial<StreamProgress> & Pick<StreamProgress, 'stream'>): StreamProgress => ({
-  ...{ state: 'running', read: 0, keyed: 0, total: undefined, requests: 0, error: undefined },
+  ...{ state: 'running', read: 0, keyed: 0, total: undefined, expected: undefined, requests: 0 },
+  ...{ activeMs: 0, error: undefined },
   ...given,
 });
 
@@ -90,12 +91,46 @@ describe('the sync state of a repository in words', () => {
     const state: SyncState = { ...imported, state: 'running', streams: parts };
     expect(syncCell(facts({ state }))).toMatchObject({
       label: 'Importing',
-      progress: { value: 135, max: 2461 },
+      progress: { label: 'Import', value: 135, max: 2461 },
       read: ['35 branches', '100 of 2,426 merge requests'],
     });
     const commits = stream({ stream: 'commits', read: 1200 });
     const unknown = syncCell(facts({ state: { ...state, streams: [...parts, commits] } }));
-    expect(unknown.progress).toEqual({});
+    expect(unknown.progress).toEqual({ label: 'Import' });
+    // A repository that was read before has as many commits as then, at least.
+    const again = [...parts, { ...commits, expected: 1500 }];
+    expect(syncCell(facts({ state: { ...state, streams: again } })).progress).toEqual({
+      ...{ label: 'Import', value: 1335, max: 3961 },
+    });
+  });
+
+  it('says how fast it is read, and how long that takes', () => {
+    const minutes = (n: number) => n * 60_000;
+    const branches = stream({ stream: 'branches', state: 'finished', read: 35, activeMs: 20_000 });
+    const requests = stream({ stream: 'merge_requests', read: 965, total: 2965, activeMs: minutes(1) });
+    const paceOf = (streams: StreamProgress[]) =>
+      syncCell(facts({ state: { ...imported, state: 'running', streams } })).pace;
+    expect(paceOf([branches, requests])).toBe('About 1,000 entries a minute, done in about 2 minutes');
+    const later = stream({ stream: 'pipelines', state: 'waiting' });
+    expect(paceOf([branches, requests, later])).toBe('About 1,000 entries a minute');
+    expect(paceOf([branches, requests, { ...later, expected: 90_000 }])).toBe(
+      'About 1,000 entries a minute, done in about 2 hours',
+    );
+    // Pipelines are read after the others: their time comes on top.
+    const followed = { ...later, state: 'running', read: 1000, total: 15_000, activeMs: minutes(1) } as const;
+    expect(paceOf([branches, { ...requests, state: 'finished' }, followed])).toBe(
+      'About 1,000 entries a minute, done in about 15 minutes',
+    );
+    // The first seconds say nothing.
+    expect(paceOf([branches, { ...requests, activeMs: 5000 }].slice(1))).toBeUndefined();
+  });
+
+  it('shows how much of what was read has gone to Jira', () => {
+    const cell = syncCell(facts({ counts: counts({ total: 10, sent: 7, waiting: 3 }) }));
+    expect(cell).toMatchObject({
+      label: 'Sending to Jira',
+      progress: { label: 'Sending to Jira', value: 7, max: 10 },
+    });
   });
 
   it('says for whom it waits and until when, and asks seldom meanwhile', () => {

@@ -55,6 +55,7 @@ export const routeTable: readonly Entry[] = [
   { route: 'POST /accounts/:id/repositories/refresh', caller: 'admin' },
   { route: 'POST /accounts/:id/repositories/switch', caller: 'admin' },
   { route: 'GET /accounts/:id/summary', caller: 'admin' },
+  { route: 'GET /repositories/:id', caller: 'admin' },
   { route: 'POST /repositories/:id/enabled', caller: 'admin' },
   { route: 'POST /repositories/:id/smart-commits', caller: 'admin' },
   { route: 'GET /repositories/:id/rejections', caller: 'admin' },

@@ -1,5 +1,6 @@
 import type { Tenant } from '../../tenant/tenant.store.ts';
 import type { Account, AccountSettings, LinkedAccount } from '../account.ts';
+import { letterOf, webAddress } from '../../lib/page-words.ts';
 import { lackingIn } from '../authorization/gitlab-version.ts';
 import { environmentRulesForm } from '../environment-rules/environment-rules.page.ts';
 import { smartCommitsForm } from '../smart-commits/smart-commits.page.ts';
@@ -26,6 +27,7 @@ function cardOf(account: Account): View {
     name: nameOf(account),
     owner: account.state === 'pending' ? undefined : ownerOf(account),
     letter: letterOf(nameOf(account)),
+    avatarUrl: avatarOf(account),
     path: account.namespacePath,
     hostName: hostNameOf(account.hostUrl),
     kind: account.state === 'pending' ? undefined : kindWords(account),
@@ -72,12 +74,15 @@ function kindWords({ namespaceKind }: LinkedAccount): string {
   return namespaceKind === 'group' ? 'Group, with its subgroups' : 'Personal namespace';
 }
 
-function nameOf(account: Account): string {
-  return account.state === 'pending' ? account.namespacePath : account.name;
+/** GitLab shows it to browsers that are signed in there, and to all where it is public; else the letter stays. */
+function avatarOf(account: Account): string | undefined {
+  return account.state === 'pending' || account.avatarUrl === null
+    ? undefined
+    : webAddress(account.avatarUrl);
 }
 
-function letterOf(name: string): string {
-  return String.fromCodePoint(name.codePointAt(0) ?? 63).toUpperCase();
+function nameOf(account: Account): string {
+  return account.state === 'pending' ? account.namespacePath : account.name;
 }
 
 const switchWords: readonly { setting: keyof AccountSettings; path: string; label: string; hint: string }[] =

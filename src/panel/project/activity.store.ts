@@ -1,4 +1,5 @@
 import type { Db } from '../../db/db.ts';
+import { weekMs } from '../../lib/charts/weeks.ts';
 
 /** Which project, and the weeks that are looked at: `since` is the beginning of the first (epoch ms), each has 7 days. */
 export type ProjectWeeks = {
@@ -7,8 +8,6 @@ export type ProjectWeeks = {
   readonly projectKey: string;
   readonly since: number;
 };
-
-export const weekMs = 7 * 86_400_000;
 
 /** What a column of the charts counts. */
 export type Deed = 'commit' | 'opened' | 'merged' | 'build' | 'deployment';

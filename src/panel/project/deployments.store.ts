@@ -1,6 +1,7 @@
 import type { Db } from '../../db/db.ts';
 import type { DeploymentFacts, EnvironmentType } from '../../dev-info/entity.ts';
-import { deploymentMarks, weekMs, type ProjectWeeks } from './activity.store.ts';
+import { weekMs } from '../../lib/charts/weeks.ts';
+import { deploymentMarks, type ProjectWeeks } from './activity.store.ts';
 
 /** Deployments to one type of environment that ended one way, since the first of the weeks. */
 export type EndCount = {

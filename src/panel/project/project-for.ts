@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
+import { mondays } from '../../lib/charts/weeks.ts';
 import { AppError } from '../../lib/errors.ts';
 import { getRepositories, type Repository } from '../../repository/repository.store.ts';
 import type { Viewer } from '../../tenant/viewer.ts';
-import { countByWeek, hasDevelopment, weekMs, type WeekCount } from './activity.store.ts';
+import { countByWeek, hasDevelopment, type WeekCount } from './activity.store.ts';
 import {
   countEnds,
   cycleTimes,
@@ -60,9 +61,7 @@ const searchAnswer = z.object({ values: z.array(z.object({ key: z.string(), name
 
 /** The Mondays on which the shown weeks begin (UTC, epoch ms). */
 export function chartedWeeks(now: number): number[] {
-  // 1970-01-05 was a Monday.
-  const monday = now - ((now - 4 * 86_400_000) % weekMs);
-  return Array.from({ length: shownWeeks }, (_, index) => monday - (shownWeeks - 1 - index) * weekMs);
+  return mondays(now, shownWeeks);
 }
 
 /**

@@ -1,11 +1,10 @@
 import { getAccount } from '../../account/account.store.ts';
 import type { Db } from '../../db/db.ts';
 import { ledgerCounts } from '../../dev-info/ledger.store.ts';
-import { laneState } from '../../dev-info/outbox/lane.store.ts';
 import { getDiscovery } from '../../repository/discovery.store.ts';
 import { accountHookState, hookStates } from '../../repository/hooks/hook-states.ts';
 import { countOwnedByOthers } from '../../repository/reach.store.ts';
-import type { JiraSide } from './attention.page.ts';
+import { loadJiraSide } from './load-jira-side.ts';
 import type { RepositoriesFacts } from './repositories.page.ts';
 import { syncStates } from '../sync-state.ts';
 import { loadSummary } from './table/load-summary.ts';
@@ -42,7 +41,7 @@ export async function loadRepositories(
   const [states, counts, jira, elsewhere, hooks, webhooks] = await Promise.all([
     syncStates(db, { tenantId, repositoryIds }),
     ledgerCounts(db, { tenantId, repositoryIds }),
-    jiraSide(db, tenantId),
+    loadJiraSide(db, tenantId),
     ownedByOthers(db, query),
     hookStates(db, { tenantId, repositoryIds }),
     accountHookState(db, { tenantId, accountId }),
@@ -75,18 +74,4 @@ async function ownedByOthers(
     count,
     path: names[index]?.namespacePath ?? 'another account',
   }));
-}
-
-/** Both lanes together: what holds up one of them is worth knowing. */
-async function jiraSide(db: Db, tenantId: string): Promise<JiraSide> {
-  const lanes = await Promise.all([
-    laneState(db, { tenantId, lane: 'live' }),
-    laneState(db, { tenantId, lane: 'import' }),
-  ]);
-  const waits = lanes.flatMap(({ waitingUntil }) => waitingUntil ?? []);
-  return {
-    waitingUntil: waits.length === 0 ? undefined : Math.max(...waits),
-    needsAttention: lanes.some(({ needsAttention }) => needsAttention),
-    lastError: lanes.find(({ lastError }) => lastError !== null)?.lastError ?? undefined,
-  };
 }

@@ -1,7 +1,7 @@
 import type { RepositoryCounts } from '../../dev-info/ledger.store.ts';
 import type { Discovery } from '../../repository/discovery.store.ts';
 import type { AccountHookState, HookState } from '../../repository/hooks/hook-states.ts';
-import { countOf, countWords, momentOf, webAddress, type Moment } from '../../lib/page-words.ts';
+import { countOf, countWords, letterOf, momentOf, webAddress, type Moment } from '../../lib/page-words.ts';
 import type { Repository } from '../../repository/repository.store.ts';
 import type { SyncState } from '../sync-state.ts';
 import { discoveryAttention, jiraAttention, type JiraSide } from './attention.page.ts';
@@ -34,6 +34,9 @@ type Row = {
   readonly name: string;
   readonly path: string;
   readonly letter: string;
+  readonly avatarUrl: string | undefined;
+  /** Its own page. */
+  readonly detailsUrl: string;
   readonly webUrl: string | undefined;
   readonly enabled: boolean;
   readonly smartCommits: boolean;
@@ -128,7 +131,9 @@ function rowOf(repository: Repository, { facts, now }: { facts: RepositoriesFact
   return {
     ...{ id, name, path, enabled, smartCommits, archived },
     webUrl: webAddress(repository.webUrl),
-    letter: String.fromCodePoint(name.codePointAt(0) ?? 63).toUpperCase(),
+    letter: letterOf(name),
+    avatarUrl: repository.avatarUrl === null ? undefined : webAddress(repository.avatarUrl),
+    detailsUrl: `/repositories/${id}`,
     lastActivity: lastActivityAt === null ? undefined : momentOf(lastActivityAt),
     sync: {
       ...cell,

@@ -1,6 +1,8 @@
 import type { RepositoryCounts } from '../../dev-info/ledger.store.ts';
-import { countOf, countWords, momentOf, type Moment } from '../../lib/page-words.ts';
+import { countWords, momentOf, type Moment } from '../../lib/page-words.ts';
 import { isWaitingForJira, type JiraSide } from './attention.page.ts';
+import { paceOf, paceWords } from './pace.ts';
+import { countOfStream } from './stream-words.ts';
 import type { StreamProgress, SyncState } from '../sync-state.ts';
 
 export type SyncFacts = {
@@ -18,9 +20,13 @@ export type SyncCell = {
   readonly kind: 'plain' | 'neutral' | 'info' | 'success' | 'warning' | 'danger';
   readonly waiting?: { readonly whom: string; readonly until: Moment | undefined } | undefined;
   /** Without `max`: under way, nobody knows how far. */
-  readonly progress?: { readonly value?: number; readonly max?: number } | undefined;
+  readonly progress?:
+    | { readonly label: 'Import' | 'Sending to Jira'; readonly value?: number; readonly max?: number }
+    | undefined;
   readonly read: readonly string[];
   readonly sent?: string | undefined;
+  /** How fast, and how long it takes. */
+  readonly pace?: string | undefined;
   readonly notes: readonly string[];
   readonly error?: string | undefined;
   readonly rejected?: string | undefined;
@@ -53,11 +59,14 @@ export function syncCell(facts: SyncFacts): SyncCell {
     const error = state.lastError;
     if (waiting !== undefined) return { ...shared, label: 'Waiting', kind: 'warning', waiting, notes, error };
     if (state.mode !== 'full') return { ...shared, label: 'Refreshing', kind: 'info', notes, error };
-    return { ...shared, label: 'Importing', kind: 'info', progress: progressOf(state), notes, error };
+    const pace = paceWords(paceOf(state.streams));
+    return { ...shared, label: 'Importing', kind: 'info', progress: progressOf(state), pace, notes, error };
   }
   if (sum.waiting > 0) {
     if (waiting !== undefined) return { ...shared, label: 'Waiting', kind: 'warning', waiting, notes };
-    return { ...shared, label: 'Sending to Jira', kind: 'info', notes };
+    const label = 'Sending to Jira';
+    const progress = { label, value: sum.sent, max: sum.sent + sum.waiting } as const;
+    return { ...shared, label, kind: 'info', progress, notes };
   }
   return { ...shared, label: 'Imported', kind: 'success', notes };
 }
@@ -86,34 +95,29 @@ function waitingOf({ state, counts, jira, now }: SyncFacts): SyncCell['waiting']
   return { whom: 'Jira', until: jira.waitingUntil === undefined ? undefined : momentOf(jira.waitingUntil) };
 }
 
-const words = {
-  branches: ['branch', 'branches'],
-  commits: ['commit', 'commits'],
-  merge_requests: ['merge request', 'merge requests'],
-  pipelines: ['pipeline', 'pipelines'],
-  deployments: ['deployment', 'deployments'],
-  feature_flags: ['feature flag', 'feature flags'],
-} as const;
-
 /** A refresh counts what it looked at, which is little, and says nothing of what there is. */
 function readWords(state: SyncState | undefined): string[] {
   if (state?.mode !== 'full') return [];
   return state.streams.flatMap(({ stream, state: of, read, total }) => {
     if (stream === 'files' || of === 'skipped' || (of !== 'finished' && read === 0)) return [];
-    const [one, many] = words[stream];
     const isOpen = of === 'running' && total !== undefined && total > read;
-    return [isOpen ? `${countWords(read)} of ${countOf(total, one, many)}` : countOf(read, one, many)];
+    return [isOpen ? `${countWords(read)} of ${countOfStream(stream, total)}` : countOfStream(stream, read)];
   });
 }
 
-/** Only where GitLab told how much there is of everything that is being read; it never does for commits. */
+/**
+ * Only where it is known how much there is of everything that is being read: GitLab never tells it of commits, but what
+ * was read before tells it.
+ */
 function progressOf({ streams }: SyncState): NonNullable<SyncCell['progress']> {
+  const label = 'Import';
   const parts = streams.filter(({ stream, state }) => stream !== 'files' && state !== 'skipped');
-  const known = (part: StreamProgress) => (part.state === 'finished' ? part.read : part.total);
+  const known = (part: StreamProgress) =>
+    part.state === 'finished' ? part.read : (part.total ?? part.expected);
   const totals = parts.map(known);
-  if (totals.length === 0 || totals.includes(undefined)) return {};
+  if (totals.length === 0 || totals.includes(undefined)) return { label };
   const max = totals.reduce<number>((sum, total) => sum + (total ?? 0), 0);
-  return max === 0 ? {} : { max, value: parts.reduce((sum, { read }) => sum + read, 0) };
+  return max === 0 ? { label } : { label, max, value: parts.reduce((sum, { read }) => sum + read, 0) };
 }
 
 function sentWords({ state, counts }: SyncFacts): string | undefined {

@@ -15,6 +15,8 @@ export type Cursor = {
   readonly requests: number;
   /** How many there are, where GitLab tells it. */
   readonly total: number | null;
+  /** For how long it has been read, without what it waited. */
+  readonly activeMs: number;
   readonly waitingUntil: number | null;
   readonly errorCode: string | null;
   readonly error: string | null;
@@ -32,13 +34,14 @@ type Row = {
   keyed: number;
   requests: number;
   total: number | null;
+  active_ms: number;
   waiting_until: Date | null;
   error_code: string | null;
   error: string | null;
 };
 
 const columns = `tenant_id, repository_id, account_id, stream, run_id, state, position, read, keyed, requests, total,
-  waiting_until, error_code, error`;
+  active_ms, waiting_until, error_code, error`;
 
 function toCursor(row: Row): Cursor {
   return {
@@ -53,6 +56,7 @@ function toCursor(row: Row): Cursor {
     keyed: row.keyed,
     requests: row.requests,
     total: row.total,
+    activeMs: row.active_ms,
     waitingUntil: row.waiting_until?.getTime() ?? null,
     errorCode: row.error_code,
     error: row.error,
@@ -101,7 +105,7 @@ export async function resetCursors(
        as s(stream, state)
      on conflict (tenant_id, repository_id, stream) do update set
        account_id = excluded.account_id, run_id = excluded.run_id, state = excluded.state, position = null, read = 0,
-       keyed = 0, requests = 0, total = null, waiting_until = null, error_code = null, error = null,
+       keyed = 0, requests = 0, total = null, active_ms = 0, waiting_until = null, error_code = null, error = null,
        updated_at = excluded.updated_at`,
     [run.tenantId, run.repositoryId, run.accountId, run.runId, new Date(run.now)],
   );
@@ -116,6 +120,11 @@ export type Advance = StreamKey & {
   readonly now: number;
 };
 
+// From one page to the next; neither the line that the run stood in counts, nor what GitLab asked to wait, nor a night
+// in which nobody ran.
+const activeMs = `least(60000, greatest(0, (extract(epoch from $10::timestamptz - greatest(updated_at, waiting_until, (
+  select started_at from sync_run r where r.tenant_id = $1 and r.id = $4))) * 1000)::bigint))`;
+
 /**
  * Moves a cursor past a page that the same transaction stores. What was waited for, or went wrong, is over.
  * @returns false when another run has replaced this one: the transaction must not be kept
@@ -123,7 +132,7 @@ export type Advance = StreamKey & {
 export async function advanceCursor(tx: Db, advance: Advance): Promise<boolean> {
   const rows = await tx.rows(
     `update sync_cursor set position = $5::json, read = read + $6, keyed = keyed + $7, requests = requests + $8,
-       total = coalesce($9, total), waiting_until = null, error_code = null, error = null, updated_at = $10
+       total = coalesce($9, total), active_ms = active_ms + ${activeMs}, waiting_until = null, error_code = null, error = null, updated_at = $10
      where tenant_id = $1 and repository_id = $2 and stream = $3 and run_id = $4 and state = 'running'
      returning 1 as moved`,
     [

@@ -86,6 +86,12 @@ export type NewRun = {
   readonly now: number;
 };
 
+/** What the streams of a run have counted, as `runsOf` (details/runs.store.ts) reads it. */
+const countsOf = (runId: string) => `(
+  select json_object_agg(c.stream, json_build_object('state', c.state, 'read', c.read, 'keyed', c.keyed,
+    'requests', c.requests, 'error', c.error))
+  from sync_cursor c where c.tenant_id = $1 and c.run_id = ${runId})`;
+
 /**
  * Queues a run; those of the repository that have not ended are stopped, for this one reads everything anew. It is the
  * newest even where two are queued at the same time.
@@ -93,7 +99,7 @@ export type NewRun = {
 export async function insertRun(tx: Db, run: NewRun): Promise<void> {
   await tx.run(`select pg_advisory_xact_lock(hashtextextended('sync_start:' || $1, 0))`, [run.repositoryId]);
   await tx.run(
-    `update sync_run set state = 'stopped', finished_at = $3
+    `update sync_run r set state = 'stopped', finished_at = $3, counts = coalesce(counts, ${countsOf('r.id')})
      where tenant_id = $1 and repository_id = $2 and state in ('queued', 'running', 'failed')`,
     [run.tenantId, run.repositoryId, new Date(run.now)],
   );
@@ -174,10 +180,7 @@ export type EndRun = {
 /** Ends a run and keeps what its streams counted. */
 export async function endRun(tx: Db, { tenantId, runId, state, error, now }: EndRun): Promise<void> {
   await tx.run(
-    `update sync_run set state = $3, error = $4, finished_at = $5, again = null, counts = (
-       select json_object_agg(stream, json_build_object('state', state, 'read', read, 'keyed', keyed,
-         'requests', requests, 'error', error))
-       from sync_cursor where tenant_id = $1 and run_id = $2)
+    `update sync_run set state = $3, error = $4, finished_at = $5, again = null, counts = ${countsOf('$2')}
      where tenant_id = $1 and id = $2`,
     [tenantId, runId, state, error ?? null, new Date(now)],
   );
