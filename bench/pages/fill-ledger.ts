@@ -13,7 +13,10 @@ const projectOf = (random: string) => `
 const issueOf = (random: string) =>
   `(1 + floor(case project when '${largestProject}' then 25000 else 4000 end * ${random} ^ 1.2)::int)`;
 
-/** Entities and the keys that lead to them, as dev-info/ledger.store.ts writes them. */
+/**
+ * Entities and the keys that lead to them, as dev-info/ledger.store.ts writes them, one repository after the other as
+ * imports do.
+ */
 export async function fillLedger(db: Db, filling: Filling): Promise<void> {
   await draw(db, filling);
   await writeEntities(db, filling);
@@ -90,21 +93,24 @@ async function writeEntities(db: Db, { tenantId }: Filling): Promise<void> {
        case when state = 'rejected' then 'Jira: issueKeys: no such issue.' end
      from drawn, lateral (select left(${idOf}, 40) as id, 'https://gitlab.example.com/acme/service' as url,
        json_build_object('name', 'Person ' || n % 700, 'email', 'person' || n % 700 || '@example.com',
-         'username', 'person' || n % 700) as person) made`,
+         'username', 'person' || n % 700) as person) made
+     order by repository, n`,
     [tenantId],
   );
 }
 
 async function writeKeys(db: Db, { tenantId }: Filling): Promise<void> {
   await db.run(
-    `insert into entity_key (tenant_id, issue_key, repository_id, kind, id, begun_at, mark, ended_at, is_first)
+    `insert into entity_key (tenant_id, issue_key, repository_id, kind, id, begun_at, mark, ended_at, is_first, shown_at)
      select $1, key, ${repositoryId('repository')}, kind, left(${idOf}, 40),
        case when kind <> 'feature_flag' and kind <> 'branch' then begun end,
        case when kind = 'deployment' then environment || ' ' || ended else ended end,
        case when kind = 'pull_request' and ended = 'merged' then begun + 100000000
          when kind = 'deployment' then begun + 900000 end,
-       place = 1
+       place = 1,
+       begun + case kind when 'pull_request' then 100000000 when 'build' then 600000 when 'deployment' then 900000 else 0 end
      from drawn cross join lateral unnest(keys) with ordinality as named(key, place)
+     order by repository, n
      on conflict do nothing`,
     [tenantId],
   );

@@ -12,12 +12,13 @@ export async function entitiesOfIssue(
   type Row = IssueEntity & { files: ChangedFile[] | null; fileCount: number | null };
   const rows = await db.rows<Row>(
     `select e.repository_id as "repositoryId", e.kind, e.id, e.facts, e.files, e.file_count as "fileCount"
-     from (select * from entity_key where tenant_id = $1 and issue_key = $2 limit 2000) k
+     from (
+       select repository_id, kind, id, shown_at from entity_key where tenant_id = $1 and issue_key = $2
+       order by shown_at desc nulls last, id) k
      cross join lateral (
        select * from entity where tenant_id = $1 and repository_id = k.repository_id and kind = k.kind and id = k.id
          and not removed and $2 = any(issue_keys) limit 1) e
-     order by coalesce(e.facts->>'updatedAt', e.facts->>'committedAt', e.facts->'lastCommit'->>'committedAt')::bigint
-       desc nulls last, e.id
+     order by k.shown_at desc nulls last, k.id
      limit $3`,
     [tenantId, issueKey, limit],
   );

@@ -36,15 +36,16 @@ export async function recordEntities(
   await tx.run(recordStatement, [tenantId, repositoryId, now, lane, runId ?? null, ledgerRows(entities)]);
 }
 
-// What pages of projects count (db/migrations/0019-project-page.ts). GitLab's `updated_at` of what has ended is when it
-// ended, or later: the first that was seen stays.
+// What pages of projects count (db/migrations/0019-project-page.ts) and the order of an issue's panel (0035). GitLab's
+// `updated_at` of what has ended is when it ended, or later: the first that was seen stays.
 const figures = `
   coalesce(f."committedAt", f."createdAt"),
   case when w.kind = 'deployment' then concat(f.environment->>'type', ' ', f.state) else f.state end,
   case when w.kind = 'pull_request' and f.state = 'merged'
       or w.kind = 'deployment' and f.state in ('successful', 'failed', 'cancelled')
     then f."updatedAt" end,
-  1 = row_number() over (partition by w.kind, w.id, split_part(key, '-', 1) order by place)`;
+  1 = row_number() over (partition by w.kind, w.id, split_part(key, '-', 1) order by place),
+  coalesce(f."updatedAt", f."committedAt", (f."lastCommit"->>'committedAt')::bigint)`;
 
 // The two rows under `choice` are the row as given and as it stands; which of them is kept is decided once.
 // Stale keys found through a snapshot that another transaction has overtaken stay behind: readers compare with the row.
@@ -85,16 +86,18 @@ const recordStatement = `
     select w.kind, w.id, key from written w join before b using (kind, id), unnest(b.issue_keys) as key
     where key <> all (w.issue_keys)
   ), cleared as (${deleteKeys('stale')})
-  insert into entity_key as k (tenant_id, issue_key, repository_id, kind, id, begun_at, mark, ended_at, is_first)
+  insert into entity_key as k
+    (tenant_id, issue_key, repository_id, kind, id, begun_at, mark, ended_at, is_first, shown_at)
   select $1::uuid, key, $2::uuid, w.kind, w.id, ${figures}
   from written w cross join lateral json_to_record(w.facts) as f(
-      "committedAt" bigint, "createdAt" bigint, "updatedAt" bigint, state text, environment json)
+      "committedAt" bigint, "createdAt" bigint, "updatedAt" bigint, state text, environment json, "lastCommit" json)
     cross join lateral unnest(w.issue_keys) with ordinality as named(key, place)
   where not w.removed
   on conflict (tenant_id, issue_key, repository_id, kind, id) do update set
-    begun_at = excluded.begun_at, mark = excluded.mark, is_first = excluded.is_first,
+    begun_at = excluded.begun_at, mark = excluded.mark, is_first = excluded.is_first, shown_at = excluded.shown_at,
     ended_at = case when k.mark = excluded.mark then k.ended_at else excluded.ended_at end
-  where (k.begun_at, k.mark, k.is_first) is distinct from (excluded.begun_at, excluded.mark, excluded.is_first)`;
+  where (k.begun_at, k.mark, k.is_first, k.shown_at)
+    is distinct from (excluded.begun_at, excluded.mark, excluded.is_first, excluded.shown_at)`;
 
 /** These entities as rows of the ledger in JSON: to be written, or to be compared with what is there. */
 export function ledgerRows(entities: readonly ReadEntity[]): string {
@@ -262,13 +265,17 @@ export async function ledgerCounts(
   const counts = new Map<string, RepositoryCounts>(repositoryIds.map((id) => [id, empty]));
   const rows = await db.rows<KindCounts & { repository_id: string; kind: EntityKind }>(
     `select repository_id, kind,
-       (count(*) filter (where not removed))::int as total,
-       (count(*) filter (where state = 'sent'))::int as sent,
-       (count(*) filter (where state = 'pending'))::int as waiting,
-       (count(*) filter (where state = 'held'))::int as held,
-       (count(*) filter (where state = 'rejected'))::int as rejected,
-       (count(*) filter (where sent_cuts > 0 and not removed))::int as cut
-     from entity where tenant_id = $1 and repository_id = any($2::uuid[]) group by repository_id, kind`,
+       coalesce(sum(count) filter (where not removed), 0)::int as total,
+       coalesce(sum(count) filter (where state = 'sent'), 0)::int as sent,
+       coalesce(sum(count) filter (where state = 'pending'), 0)::int as waiting,
+       coalesce(sum(count) filter (where state = 'held'), 0)::int as held,
+       coalesce(sum(count) filter (where state = 'rejected'), 0)::int as rejected,
+       coalesce(sum(count) filter (where sent_cuts > 0 and not removed), 0)::int as cut
+     from (
+       select repository_id, kind, state, removed, sent_cuts, count(*) as count
+       from entity where tenant_id = $1 and repository_id = any($2::uuid[])
+       group by repository_id, kind, state, removed, sent_cuts) alike
+     group by repository_id, kind`,
     [tenantId, repositoryIds],
   );
   for (const { repository_id: id, kind, ...of } of rows)

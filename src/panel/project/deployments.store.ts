@@ -81,9 +81,11 @@ export async function cycleTimes(
      ), cycle as (
        select d.at, d.at - f.at as took from deployed d
        cross join lateral (
-         select min(begun_at) filter (where kind = 'commit') as at,
-           min(ended_at) filter (where kind = 'deployment' and mark = 'production successful') as deployed_at
-         from entity_key where tenant_id = $1 and issue_key = d.issue_key) f
+         select (select min(begun_at) from entity_key
+             where tenant_id = $1 and issue_key = d.issue_key and kind = 'commit') as at,
+           (select min(ended_at) from entity_key
+             where tenant_id = $1 and issue_key = d.issue_key and kind = 'deployment'
+               and mark = 'production successful') as deployed_at) f
        where f.deployed_at = d.at and f.at <= d.at)
      select ((at - $3::bigint) / $4::bigint)::int as week, count(*)::int as issues,
        percentile_cont(0.5) within group (order by took) as "medianMs",

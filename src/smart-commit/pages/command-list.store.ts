@@ -76,11 +76,15 @@ export async function countByDay(db: Db, filter: CommandFilter, since: number): 
   return db.rows<DayCount>(
     `select to_char(c.seen_at at time zone 'UTC', 'YYYY-MM-DD') as day, c.state, count(*)::int as count
      from smart_command c
-     ${ofCommits ? 'join smart_commit m on m.tenant_id = c.tenant_id and m.sha = c.sha' : ''}
+     ${ofCommits ? commitOfEach : ''}
      where c.tenant_id = $1 ${where.sql()} group by day, c.state`,
     where.values,
   );
 }
+
+// From the commands of the shown days to their commits, never from all commits that match to their commands.
+const commitOfEach = `cross join lateral (
+  select * from smart_commit where tenant_id = c.tenant_id and sha = c.sha limit 1) m`;
 
 type Where = {
   readonly values: unknown[];
