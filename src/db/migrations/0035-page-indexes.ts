@@ -3,7 +3,8 @@ import type { Db } from '../db.ts';
 /**
  * What pages ask of a large ledger, answered from indexes alone (docs/performance.md, "Pages"): how many entities a
  * repository has and in which state; which are the newest of an issue (`shown_at`, epoch ms: when GitLab last changed
- * the entity); when an issue was first worked on and first reached production.
+ * the entity); when an issue was first worked on and first reached production; how fast an account's import
+ * goes.
  */
 export async function up(tx: Db): Promise<void> {
   await tx.run(
@@ -26,4 +27,6 @@ export async function up(tx: Db): Promise<void> {
   );
   await tx.run(`create index entity_key_first_production on entity_key (tenant_id, issue_key, ended_at)
     where kind = 'deployment' and mark = 'production successful'`);
+  await tx.run(`create index sync_run_imported on sync_run (tenant_id, account_id, finished_at)
+    where state = 'finished' and mode = 'full'`);
 }
