@@ -1,5 +1,7 @@
 import type { JiraUser } from '../jira/users.client.ts';
 import { normalEmail } from './email-hash.ts';
+import { say } from '../lib/words/say.ts';
+import type { Text } from '../lib/words/text.ts';
 
 /** As git names the author of a commit; anyone can write these. */
 export type Author = { readonly name: string; readonly email: string };
@@ -15,31 +17,17 @@ export type FoundUser =
   | {
       readonly found: false;
       readonly code: 'no_user' | 'several_users' | 'inactive_user';
-      readonly reason: string;
+      readonly reason: Text;
     };
 
-const linkOrMap =
-  'The author can link their GitLab user on the page "My GitLab identity" in Jira, or a Jira administrator can add ' +
-  'the address under "Authors of commits".';
+export const nobody: FoundUser = { found: false, code: 'no_user', reason: say('identity.nobody') };
 
-export const nobody: FoundUser = {
-  found: false,
-  code: 'no_user',
-  reason: `Jira knows nobody by the e-mail address of this commit's author, or does not show it. ${linkOrMap}`,
-};
-
-const several: FoundUser = {
-  found: false,
-  code: 'several_users',
-  reason: `Several Jira users may have the e-mail address of this commit's author. ${linkOrMap}`,
-};
+const several: FoundUser = { found: false, code: 'several_users', reason: say('identity.several') };
 
 const switchedOff: FoundUser = {
   found: false,
   code: 'inactive_user',
-  reason:
-    "The Jira user with the e-mail address of this commit's author is not active. A site administrator can activate " +
-    'the user again, or a Jira administrator can name another one for this address under "Authors of commits".',
+  reason: say('identity.switchedOff'),
 };
 
 /**
@@ -64,15 +52,5 @@ function isMeant(user: JiraUser, wanted: string): boolean {
 /** Someone whom a link or the list of authors names, as Jira knows them now. */
 export function namedUser(user: JiraUser | undefined, by: 'linked' | 'mapped'): FoundUser {
   if (user?.isActive === true) return { found: true, accountId: user.accountId, name: user.name, by };
-  const where =
-    by === 'linked'
-      ? 'Whoever has linked this GitLab user'
-      : 'The Jira user whom the list "Authors of commits" names for this author';
-  return {
-    found: false,
-    code: 'inactive_user',
-    reason:
-      `${where} is no longer active in Jira. A Jira administrator can correct that under "Authors of commits", or a ` +
-      'site administrator can activate the user again.',
-  };
+  return { found: false, code: 'inactive_user', reason: say(`identity.inactive.${by}`) };
 }

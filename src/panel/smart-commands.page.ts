@@ -1,4 +1,5 @@
 import { momentOf, webAddress } from '../lib/page-words.ts';
+import { textOfStored } from '../lib/words/stored-text.ts';
 import { deedWords, lozengeOf } from '../smart-commit/command-words.ts';
 import type { CommittedCommand } from '../smart-commit/commands-of.store.ts';
 import type { IssueDevelopment } from './issue-for.ts';
@@ -23,7 +24,7 @@ function lineOf(command: CommittedCommand, repository: string | undefined) {
     code: sha.slice(0, 8),
     url: webAddress(commitUrl),
     state: lozengeOf[state],
-    reason,
+    reason: reason === null ? undefined : textOfStored(reason),
     by: jiraName ?? authorName,
     repository,
     at: momentOf(endedAt ?? seenAt),

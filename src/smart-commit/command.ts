@@ -22,7 +22,7 @@ export type Command = {
   readonly state: CommandState;
   /** Why it failed, was skipped or is unknown: for filters and tests. Null while it waits and when it is done. */
   readonly reasonCode: ReasonCode | null;
-  /** The same for the person who reads it, with what to do; while it waits, what for, where that is not just its turn. */
+  /** The same for the person who reads it, with what to do (`textOfStored`); while it waits, what for, where that is not just its turn. */
   readonly reason: string | null;
   /** As whom it was done, or would have been. */
   readonly jiraAccountId: string | null;

@@ -1,15 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { stackedBars, type Bar } from '../../src/lib/charts/stacked-bars.ts';
+import { say, verbatim } from '../../src/lib/words/say.ts';
+import { inPlainEnglish } from '../../src/lib/words/speak.ts';
 
 const series = [
-  { key: 'done', label: 'Done', look: 'success' },
-  { key: 'failed', label: 'Failed', look: 'danger' },
+  { key: 'done', label: say('smartCommit.chart.done'), look: 'success' },
+  { key: 'failed', label: verbatim('Failed'), look: 'danger' },
 ] as const;
 const chartOf = (bars: readonly Bar[]) =>
-  stackedBars({ id: 'c', title: 'Counts', series, bars, labelEvery: 5 });
+  stackedBars({ id: 'c', title: verbatim('Counts'), series, bars, labelEvery: 5 });
 const barsOf = (...counts: (readonly [number, number])[]) =>
-  counts.map(([done, failed], index) => ({ label: `day ${index}`, counts: { done, failed } }));
+  counts.map(([done, failed], index) => ({ label: verbatim(`day ${index}`), counts: { done, failed } }));
 
 describe('a chart of stacked bars', () => {
   it('puts each series on the one before it, from the same base', () => {
@@ -21,17 +23,20 @@ describe('a chart of stacked bars', () => {
     ]);
     expect(empty?.parts).toEqual([]);
     expect(last?.parts).toMatchObject([{ y: 20, height: 160, fill: 'url(#c-success)' }]);
-    expect(grid[0]).toMatchObject({ y: base, label: '0' });
-    expect(grid.at(-1)).toMatchObject({ y: 20, label: '40' });
+    expect(grid[0]).toMatchObject({ y: base, label: 0 });
+    expect(grid.at(-1)).toMatchObject({ y: 20, label: 40 });
   });
 
   it('says the same in words and in figures, and leaves empty bars out of the table', () => {
     const { bars, rows, legend } = chartOf(barsOf([1200, 1], [0, 0]));
-    expect(bars.map(({ title }) => title)).toEqual(['day 0: Done 1,200, Failed 1', 'day 1: none']);
-    expect(rows).toEqual([{ label: 'day 0', cells: ['1,200', '1'] }]);
-    expect(legend.map(({ label, total }) => [label, total])).toEqual([
-      ['Done', '1,200'],
-      ['Failed', '1'],
+    expect(bars.map(({ title }) => inPlainEnglish(title))).toEqual([
+      'day 0: Done 1,200, Failed 1',
+      'day 1: none',
+    ]);
+    expect(rows).toEqual([{ label: verbatim('day 0'), cells: [1200, 1] }]);
+    expect(legend.map(({ label, total }) => [inPlainEnglish(label), total])).toEqual([
+      ['Done', 1200],
+      ['Failed', 1],
     ]);
   });
 
@@ -42,8 +47,8 @@ describe('a chart of stacked bars', () => {
 
   it('names whole numbers only, and every fifth bar from the last', () => {
     const { grid, labels } = chartOf(barsOf([1, 0], ...Array.from({ length: 11 }, () => [0, 0] as const)));
-    expect(grid.map(({ label }) => label)).toEqual(['0', '1']);
-    expect(labels.map(({ text }) => text)).toEqual(['day 1', 'day 6', 'day 11']);
+    expect(grid.map(({ label }) => label)).toEqual([0, 1]);
+    expect(labels.map(({ text }) => inPlainEnglish(text))).toEqual(['day 1', 'day 6', 'day 11']);
   });
 
   it('can be drawn of nothing', () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { drawLines, type LinesInput } from '../../src/lib/charts/lines.ts';
+import { verbatim } from '../../src/lib/words/say.ts';
+import { inPlainEnglish } from '../../src/lib/words/speak.ts';
 import { cycleChart } from '../../src/panel/project/charts.page.ts';
 import { chartedWeeks } from '../../src/panel/project/project-for.ts';
 import { passedWords, spanWords } from '../../src/panel/project/span-words.ts';
@@ -8,11 +10,12 @@ import { dayMs, hourMs } from './support/project-history.ts';
 
 const draw = (values: readonly (number | null)[]) => {
   const input: LinesInput = {
-    ...{ id: 'x', title: 'X', unit: 'Week', labelEvery: 3, scale: { size: 1, words: 'd' } },
-    labels: values.map((_, index) => `w${index}`),
-    lines: [{ label: 'Median', look: 'whole', values }],
-    more: { label: 'Issues', values: values.map(() => '1') },
-    words: (value) => `${value} d`,
+    ...{ id: 'x', title: verbatim('X'), unit: 'week', labelEvery: 3 },
+    scale: { size: 1, say: (count) => verbatim(`${count} d`) },
+    labels: values.map((_, index) => verbatim(`w${index}`)),
+    lines: [{ label: verbatim('Median'), look: 'whole', values }],
+    more: { label: verbatim('Issues'), values: values.map(() => verbatim('1')) },
+    words: (value) => verbatim(`${value} d`),
   };
   return drawLines(input);
 };
@@ -20,7 +23,7 @@ const draw = (values: readonly (number | null)[]) => {
 describe('a chart of lines', () => {
   it('is interrupted where nothing is known, and leaves such places out of its table', () => {
     const { lines, rows } = draw([1, 2, null, 3, null, 4, 5]);
-    expect(lines[0]?.marks.map(({ title }) => title)).toEqual([
+    expect(lines[0]?.marks.map(({ title }) => inPlainEnglish(title))).toEqual([
       'w0: Median 1 d',
       'w1: Median 2 d',
       'w3: Median 3 d',
@@ -28,7 +31,9 @@ describe('a chart of lines', () => {
       'w6: Median 5 d',
     ]);
     expect(lines[0]?.parts).toHaveLength(2);
-    expect(rows.map(({ label, cells }) => [label, ...cells])).toContainEqual(['w3', '3 d', '1']);
+    expect(
+      rows.map(({ label, cells }) => [label, ...cells].map((text) => text && inPlainEnglish(text))),
+    ).toContainEqual(['w3', '3 d', '1']);
     expect(rows).toHaveLength(5);
   });
 
@@ -53,10 +58,10 @@ describe('a chart of lines', () => {
   it('counts in hours where everything is fast', () => {
     const one = { week: 3, issues: 4, medianMs: 3 * hourMs, mostMs: 20 * hourMs, looked: 4 };
     const weeks = chartedWeeks(Date.UTC(2026, 10, 23, 1));
-    expect(cycleChart([one], weeks).grid.map(({ label }) => label)).toContain('10 h');
-    expect(cycleChart([{ ...one, mostMs: 3 * dayMs }], weeks).grid.map(({ label }) => label)).toContain(
-      '2 d',
-    );
+    expect(cycleChart([one], weeks).grid.map(({ label }) => inPlainEnglish(label))).toContain('10 h');
+    expect(
+      cycleChart([{ ...one, mostMs: 3 * dayMs }], weeks).grid.map(({ label }) => inPlainEnglish(label)),
+    ).toContain('2 d');
   });
 });
 

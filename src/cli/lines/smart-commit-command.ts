@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { inPlainEnglish } from '../../lib/words/speak.ts';
+import type { Text } from '../../lib/words/text.ts';
 import { matchTransition, type Transition } from '../../smart-commit/match-transition.ts';
 import { parseSmartCommit } from '../../smart-commit/parse/parse-smart-commit.ts';
-import { commitWords } from '../../smart-commit/parse/reading-words.ts';
+import { commandRead, nothingRead } from '../../smart-commit/parse/reading-words.ts';
+import type { SmartCommit } from '../../smart-commit/parse/smart-commit.ts';
 import { answerLines } from './answer-lines.ts';
 import type { Output } from '../output.ts';
 
@@ -20,6 +23,19 @@ export function explainCommand(output: Output): Promise<void> {
     document: parseSmartCommit,
     words: (message) => commitWords(parseSmartCommit(message)),
   });
+}
+
+/** One line for each command. */
+function commitWords(commit: SmartCommit): string {
+  if (commit.commands.length === 0) return inALine(nothingRead(commit));
+  return commit.commands
+    .map((command) => `${command.issueKeys.join(', ')}: ${inALine(commandRead(command))}`)
+    .join('\n');
+}
+
+function inALine(text: Text): string {
+  const words = inPlainEnglish(text);
+  return words.charAt(0).toLowerCase() + words.slice(1);
 }
 
 type Question = { readonly command: string; readonly available: readonly Transition[] };

@@ -1,8 +1,9 @@
 import { scaleLinear, scalePoint } from 'd3-scale';
-import { countWords } from '../page-words.ts';
+import { say } from '../words/say.ts';
+import type { Text } from '../words/text.ts';
 
 export type Line = {
-  readonly label: string;
+  readonly label: Text;
   /** Which of the styles of `views/partials/lines.hbs` it has: each differs in colour, dashes and marks. */
   readonly look: 'whole' | 'dashed';
   /** From left to right, as many as there are labels; null: nothing is known there. */
@@ -11,29 +12,30 @@ export type Line = {
 
 export type LinesInput = {
   readonly id: string;
-  readonly title: string;
-  /** What a place stands for, as the first column of the table says it. */
-  readonly unit: string;
-  readonly labels: readonly string[];
+  readonly title: Text;
+  /** What a place stands for. */
+  readonly unit: 'day' | 'week';
+  readonly labels: readonly Text[];
   readonly lines: readonly Line[];
   /** Further figures of each place, in words, as the last column of the table. */
-  readonly more: { readonly label: string; readonly values: readonly string[] };
-  /** What the figures beside the grid count, as in `{ size: 86_400_000, words: 'days' }`. */
-  readonly scale: { readonly size: number; readonly words: string };
+  readonly more: { readonly label: Text; readonly values: readonly Text[] };
+  /** What the figures beside the grid count: how much one is, and how it is said. */
+  readonly scale: { readonly size: number; readonly say: (count: number) => Text };
   readonly labelEvery: number;
   /** A value in words. */
-  words(value: number): string;
+  words(value: number): Text;
 };
 
 /** What the view draws: x in per cent of the frame's width, y in px. */
 export type Lines = {
   readonly id: string;
-  readonly title: string;
-  readonly unit: string;
+  readonly title: Text;
+  readonly unit: Text;
+  readonly leftOut: Text;
   readonly height: number;
-  readonly grid: readonly { readonly y: number; readonly textY: number; readonly label: string }[];
+  readonly grid: readonly { readonly y: number; readonly textY: number; readonly label: Text }[];
   readonly lines: readonly {
-    readonly label: string;
+    readonly label: Text;
     readonly look: string;
     readonly isDashed: boolean;
     readonly parts: readonly {
@@ -42,16 +44,16 @@ export type Lines = {
       readonly x2: string;
       readonly y2: number;
     }[];
-    readonly marks: readonly { readonly x: string; readonly y: number; readonly title: string }[];
+    readonly marks: readonly { readonly x: string; readonly y: number; readonly title: Text }[];
   }[];
   readonly labels: readonly {
     readonly x: string;
-    readonly text: string;
+    readonly text: Text;
     readonly anchor: 'middle' | 'end';
   }[];
-  readonly head: readonly string[];
+  readonly head: readonly Text[];
   /** The same in words; places of which nothing is known are left out. */
-  readonly rows: readonly { readonly label: string; readonly cells: readonly string[] }[];
+  readonly rows: readonly { readonly label: Text; readonly cells: readonly (Text | undefined)[] }[];
 };
 
 const top = 20;
@@ -72,14 +74,16 @@ export function drawLines(input: LinesInput): Lines {
   const placeOf = (index: number) => percent(x(index) ?? 0);
   const heightOf = (value: number) => round(y(value / scale.size));
   return {
-    ...{ id, title, unit, height },
+    ...{ id, title, height },
+    unit: say(`chart.unit.${unit}`),
+    leftOut: say(`chart.leftOut.${unit}`),
     grid: y
       .ticks(4)
       .filter(Number.isInteger)
       .map((tick) => ({
         y: round(y(tick)),
         textY: round(y(tick)) - 4,
-        label: `${countWords(tick)} ${scale.words}`,
+        label: scale.say(tick),
       })),
     lines: lines.map(({ label, look, values }) => ({
       ...{ label, look, isDashed: look === 'dashed' },
@@ -90,8 +94,9 @@ export function drawLines(input: LinesInput): Lines {
       }),
       marks: values.flatMap((value, index) => {
         if (value === null) return [];
-        const words = `${labels[index] ?? ''}: ${label} ${input.words(value)}`;
-        return [{ x: placeOf(index), y: heightOf(value), title: words }];
+        const at = labels[index];
+        const words = { label: at ?? '', line: label, value: input.words(value) };
+        return [{ x: placeOf(index), y: heightOf(value), title: say('chart.mark', words) }];
       }),
     })),
     labels: labels.flatMap((text, index): Lines['labels'][number][] => {
@@ -105,8 +110,8 @@ export function drawLines(input: LinesInput): Lines {
     rows: labels.flatMap((label, index) => {
       const values = lines.map((line) => line.values[index] ?? null);
       if (values.every((value) => value === null)) return [];
-      const cells = values.map((value) => (value === null ? '' : input.words(value)));
-      return [{ label, cells: [...cells, more.values[index] ?? ''] }];
+      const cells = values.map((value) => (value === null ? undefined : input.words(value)));
+      return [{ label, cells: [...cells, more.values[index]] }];
     }),
   };
 }

@@ -1,22 +1,23 @@
 import { scaleBand, scaleLinear } from 'd3-scale';
 import { stack } from 'd3-shape';
-import { countWords } from '../page-words.ts';
+import { inARow, say } from '../words/say.ts';
+import type { Text } from '../words/text.ts';
 
 /** What one colour and pattern of a chart stands for. */
 export type Series = {
   readonly key: string;
-  readonly label: string;
+  readonly label: Text;
   /** Which of the styles of `views/partials/stacked-bars.hbs` it has: each differs in colour and in pattern. */
   readonly look: 'success' | 'danger' | 'plain' | 'info';
 };
 
 /** One bar: what is counted there by the key of its series; a series that is left out is 0. */
-export type Bar = { readonly label: string; readonly counts: Readonly<Record<string, number>> };
+export type Bar = { readonly label: Text; readonly counts: Readonly<Record<string, number>> };
 
 export type StackedBarsInput = {
   /** Of the page, so that two charts do not share patterns. */
   readonly id: string;
-  readonly title: string;
+  readonly title: Text;
   /** The first is at the bottom. */
   readonly series: readonly Series[];
   /** From left to right. */
@@ -24,19 +25,20 @@ export type StackedBarsInput = {
   /** Every how many bars one has its label below it, counted from the last. */
   readonly labelEvery: number;
   /** What a bar stands for. Default: a day. */
-  readonly unit?: 'Day' | 'Week' | undefined;
+  readonly unit?: 'day' | 'week' | undefined;
 };
 
 /** What the view draws: x and widths in per cent of the frame's width, y and heights in px. */
 export type StackedBars = {
   readonly id: string;
-  readonly title: string;
-  readonly unit: string;
+  readonly title: Text;
+  readonly unit: Text;
+  readonly leftOut: Text;
   readonly height: number;
   readonly base: number;
-  readonly grid: readonly { readonly y: number; readonly textY: number; readonly label: string }[];
+  readonly grid: readonly { readonly y: number; readonly textY: number; readonly label: number }[];
   readonly bars: readonly {
-    readonly title: string;
+    readonly title: Text;
     readonly parts: readonly {
       readonly fill: string;
       readonly x: string;
@@ -47,12 +49,12 @@ export type StackedBars = {
   }[];
   readonly labels: readonly {
     readonly x: string;
-    readonly text: string;
+    readonly text: Text;
     readonly anchor: 'middle' | 'end';
   }[];
-  readonly legend: readonly { readonly label: string; readonly fill: string; readonly total: string }[];
+  readonly legend: readonly { readonly label: Text; readonly fill: string; readonly total: number }[];
   /** The same in figures; bars without anything are left out. */
-  readonly rows: readonly { readonly label: string; readonly cells: readonly string[] }[];
+  readonly rows: readonly { readonly label: Text; readonly cells: readonly number[] }[];
 };
 
 const top = 20;
@@ -65,7 +67,7 @@ const leastPx = 3;
 
 /** Bars of counts on top of one another, computed without a browser. */
 export function stackedBars(input: StackedBarsInput): StackedBars {
-  const { id, title, series, bars, labelEvery, unit = 'Day' } = input;
+  const { id, title, series, bars, labelEvery, unit = 'day' } = input;
   const keys = series.map(({ key }) => key);
   const rows = bars.map(({ counts }) => Object.fromEntries(keys.map((key) => [key, counts[key] ?? 0])));
   const most = Math.max(1, ...rows.map((row) => sum(Object.values(row))));
@@ -75,11 +77,13 @@ export function stackedBars(input: StackedBarsInput): StackedBars {
   const fillOf = ({ look }: Series) => `url(#${id}-${look})`;
   const place = (index: number) => x(index) ?? 0;
   return {
-    ...{ id, title, unit, height, base },
+    ...{ id, title, height, base },
+    unit: say(`chart.unit.${unit}`),
+    leftOut: say(`chart.leftOut.${unit}`),
     grid: y
       .ticks(4)
       .filter(Number.isInteger)
-      .map((tick) => ({ y: round(y(tick)), textY: round(y(tick)) - 4, label: countWords(tick) })),
+      .map((tick) => ({ y: round(y(tick)), textY: round(y(tick)) - 4, label: tick })),
     bars: bars.map((bar, index) => ({
       title: titleOf(bar, series),
       parts: piled(
@@ -100,11 +104,11 @@ export function stackedBars(input: StackedBarsInput): StackedBars {
     legend: series.map((one) => ({
       label: one.label,
       fill: fillOf(one),
-      total: countWords(sum(rows.map((row) => row[one.key] ?? 0))),
+      total: sum(rows.map((row) => row[one.key] ?? 0)),
     })),
     rows: bars.flatMap(({ label }, index) => {
       const counts = keys.map((key) => rows[index]?.[key] ?? 0);
-      return sum(counts) === 0 ? [] : [{ label, cells: counts.map(countWords) }];
+      return sum(counts) === 0 ? [] : [{ label, cells: counts }];
     }),
   };
 }
@@ -121,12 +125,15 @@ function piled(
   });
 }
 
-function titleOf({ label, counts }: Bar, series: readonly Series[]): string {
-  const parts = series.flatMap((one) => {
+function titleOf({ label, counts }: Bar, series: readonly Series[]): Text {
+  const [first, ...others] = series.flatMap((one) => {
     const count = counts[one.key] ?? 0;
-    return count === 0 ? [] : [`${one.label} ${countWords(count)}`];
+    return count === 0 ? [] : [say('chart.count', { series: one.label, count })];
   });
-  return `${label}: ${parts.length === 0 ? 'none' : parts.join(', ')}`;
+  return say('chart.bar', {
+    label,
+    counts: first === undefined ? say('chart.none') : inARow([first, ...others]),
+  });
 }
 
 function sum(counts: readonly number[]): number {

@@ -1,7 +1,7 @@
-import type { Text, When } from './text.ts';
+import type { Alternatives, Text, When } from './text.ts';
 
 /** `{repository}` takes words from elsewhere, another text, a time, or a list of texts ("branches, commits and tags"). */
-type Simple = string | Text | When | readonly Text[];
+type Simple = string | Text | When | readonly Text[] | Alternatives;
 
 /** Tags that are links: `<gitlab>{name}</gitlab>` is one to the address `gitlab`, plain words where that is absent. */
 type LinkTag = 'page' | 'jira' | 'gitlab' | 'top';

@@ -29,3 +29,14 @@ export function clockTime(at: number): When {
 export function dayAndTime(at: number): When {
   return { iso: new Date(at).toISOString(), show: 'moment' };
 }
+
+/** A day alone, as in "30 Nov". @param at epoch ms */
+export function dayOf(at: number): Text {
+  return say('words.day', { day: { iso: new Date(at).toISOString(), show: 'day' } });
+}
+
+/** Texts in a row, as in "Done 3, Failed 1". */
+export function inARow(texts: readonly [Text, ...Text[]]): Text {
+  const [first, ...others] = texts;
+  return others.reduce((row, next) => say('words.inARow', { first: row, next }), first);
+}

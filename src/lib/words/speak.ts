@@ -27,13 +27,16 @@ export function inPlainEnglish(text: Text): string {
 
 /** A time for where no browser turns it into the person's own zone. */
 export function timeWords({ iso, show }: When, { tag }: Locale): string {
-  const options = show === 'clock' ? clock : moment;
   const locale = tag === inEnglish.tag || tag === pseudoTag ? 'en-GB' : tag;
-  return `${new Intl.DateTimeFormat(locale, options).format(new Date(iso))} UTC`;
+  const words = new Intl.DateTimeFormat(locale, { ...times[show], timeZone: 'UTC' }).format(new Date(iso));
+  return show === 'day' ? words : `${words} UTC`;
 }
 
-const clock = { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' } as const;
-const moment = { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' } as const;
+const times = {
+  clock: { hour: '2-digit', minute: '2-digit' },
+  moment: { dateStyle: 'medium', timeStyle: 'short' },
+  day: { day: 'numeric', month: 'short' },
+} as const;
 
 /** Whether there is such a text. What is stored may be of another version of this app. */
 export function isKey(key: string): key is Key {
@@ -78,14 +81,15 @@ function valueOf(value: Value, speaking: Speaking): Piece | number {
   if (typeof value === 'string' || typeof value === 'number') return value;
   if ('iso' in value) return new Formed(speaking.tone.time(value, timeWords(value, speaking.locale)));
   if ('key' in value) return new Formed(speak(value, speaking));
-  return new Formed(listed(value, speaking));
+  if ('or' in value) return new Formed(listed(value.or, 'disjunction', speaking));
+  return new Formed(listed(value, 'conjunction', speaking));
 }
 
 /** "branches, commits and tags", as the language joins them. */
-function listed(texts: readonly Text[], speaking: Speaking): string {
+function listed(texts: readonly Text[], type: 'conjunction' | 'disjunction', speaking: Speaking): string {
   const each = texts.map((text) => speak(text, speaking));
   const { language } = speaking.locale;
-  return new Intl.ListFormat(language === 'en' ? 'en-GB' : language, { type: 'conjunction' }).format(each);
+  return new Intl.ListFormat(language === 'en' ? 'en-GB' : language, { type }).format(each);
 }
 
 const messages = new Map<string, IntlMessageFormat>();

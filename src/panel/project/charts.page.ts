@@ -1,24 +1,23 @@
 import { drawLines, type Lines } from '../../lib/charts/lines.ts';
 import { stackedBars, type Series, type StackedBars } from '../../lib/charts/stacked-bars.ts';
-import { countWords } from '../../lib/page-words.ts';
+import { dayOf, say, verbatim } from '../../lib/words/say.ts';
 import type { Deed, WeekCount } from './activity.store.ts';
 import type { WeekOfIssues } from './deployments.store.ts';
 import { spanWords } from './span-words.ts';
 
-const dayName = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 /** Labels of all twelve weeks would touch one another on a narrow screen. */
 const labelEvery = 3;
 
 const codeSeries = [
-  { key: 'commit', label: 'Commits', look: 'info' },
-  { key: 'opened', label: 'Merge requests opened', look: 'plain' },
-  { key: 'merged', label: 'Merge requests merged', look: 'success' },
+  { key: 'commit', label: say('panel.chart.commit'), look: 'info' },
+  { key: 'opened', label: say('panel.chart.opened'), look: 'plain' },
+  { key: 'merged', label: say('panel.chart.merged'), look: 'success' },
 ] as const satisfies readonly (Series & { key: Deed })[];
 const deliverySeries = [
-  { key: 'build', label: 'Builds', look: 'info' },
-  { key: 'deployment', label: 'Deployments', look: 'success' },
+  { key: 'build', label: say('panel.chart.build'), look: 'info' },
+  { key: 'deployment', label: say('panel.chart.deployment'), look: 'success' },
 ] as const satisfies readonly (Series & { key: Deed })[];
 
 /** Two charts: what people wrote, and what was made of it; or what of it there was not. @param weeks their beginnings, epoch ms */
@@ -27,15 +26,15 @@ export function activityCharts(
   weeks: readonly number[],
 ): { charts: StackedBars[]; missing: string[] } {
   const bars = weeks.map((at, week) => ({
-    label: dayName.format(at),
+    label: dayOf(at),
     counts: Object.fromEntries(
       counts.filter((one) => one.week === week).map(({ deed, count }) => [deed, count]),
     ),
   }));
-  const of = { bars, labelEvery, unit: 'Week' } as const;
+  const of = { bars, labelEvery, unit: 'week' } as const;
   const charts = [
-    stackedBars({ ...of, id: 'code', title: 'Commits and merge requests by week', series: codeSeries }),
-    stackedBars({ ...of, id: 'delivery', title: 'Builds and deployments by week', series: deliverySeries }),
+    stackedBars({ ...of, id: 'code', title: say('panel.chart.code'), series: codeSeries }),
+    stackedBars({ ...of, id: 'delivery', title: say('panel.chart.delivery'), series: deliverySeries }),
   ];
   const nothing = ['commit or merge request', 'build or deployment'];
   return {
@@ -55,16 +54,21 @@ export function cycleChart(cycles: readonly WeekOfIssues[], weeks: readonly numb
   const isLong = cycles.some(({ mostMs }) => mostMs >= 2 * dayMs);
   return drawLines({
     id: 'cycle',
-    title: 'From the first commit to production, by week',
-    unit: 'Week',
-    labels: weeks.map((at) => dayName.format(at)),
+    title: say('panel.chart.cycle'),
+    unit: 'week',
+    labels: weeks.map((at) => dayOf(at)),
     lines: [
-      { label: 'Median', look: 'whole', values: values(({ medianMs }) => medianMs) },
-      { label: '85th percentile', look: 'dashed', values: values(({ mostMs }) => mostMs) },
+      { label: say('panel.chart.median'), look: 'whole', values: values(({ medianMs }) => medianMs) },
+      { label: say('panel.chart.most'), look: 'dashed', values: values(({ mostMs }) => mostMs) },
     ],
-    more: { label: 'Issues', values: weeks.map((_, week) => countWords(of.get(week)?.issues ?? 0)) },
-    scale: isLong ? { size: dayMs, words: 'd' } : { size: hourMs, words: 'h' },
+    more: {
+      label: say('panel.chart.issues'),
+      values: weeks.map((_, week) => say('words.number', { number: of.get(week)?.issues ?? 0 })),
+    },
+    scale: isLong
+      ? { size: dayMs, say: (count) => say('panel.chart.days', { count }) }
+      : { size: hourMs, say: (count) => say('panel.chart.hours', { count }) },
     labelEvery,
-    words: spanWords,
+    words: (ms) => verbatim(spanWords(ms)),
   });
 }

@@ -1,4 +1,6 @@
 import { momentOf, webAddress } from '../../lib/page-words.ts';
+import { textOfStored } from '../../lib/words/stored-text.ts';
+import { say } from '../../lib/words/say.ts';
 import { lozengeOf, writtenWords } from '../command-words.ts';
 import type { CommittedCommand } from '../commands-of.store.ts';
 import { issueUrl } from '../run/issue-url.ts';
@@ -7,7 +9,7 @@ import type { OwnFailures } from './own-failures.ts';
 /** The commands of one person that were not done. @param isAlone where it is no part of another page */
 export function minePage({ commands, isMore, siteUrl }: OwnFailures, isAlone: boolean) {
   return {
-    title: 'My Smart Commits',
+    title: say('smartCommit.mine.title'),
     isAlone,
     isMore,
     commands: commands.map((command) => lineOf(command, siteUrl)),
@@ -24,7 +26,7 @@ function lineOf(command: CommittedCommand, siteUrl: string) {
     url: webAddress(commitUrl),
     line,
     state: lozengeOf[state],
-    reason,
+    reason: reason === null ? undefined : textOfStored(reason),
     at: momentOf(seenAt),
   };
 }

@@ -2,6 +2,7 @@ import type { SmartCommitRunner } from '../../account/account.ts';
 import type { Db } from '../../db/db.ts';
 import type { AskingCommit } from './asking-commit.ts';
 import type { PlannedCommand } from './plan-commands.ts';
+import { storedText } from '../../lib/words/stored-text.ts';
 
 export type RepositoryKey = { readonly tenantId: string; readonly repositoryId: string };
 
@@ -165,6 +166,10 @@ export async function insertCommits(
 
 export type NewCommand = PlannedCommand & { readonly sha: string };
 
+function rowOf({ reason, ...command }: NewCommand) {
+  return { ...command, reason: reason && storedText(reason) };
+}
+
 /** @returns what has been stored */
 export async function insertCommands(
   tx: Db,
@@ -181,7 +186,7 @@ export async function insertCommands(
      join smart_commit s on s.tenant_id = $1 and s.sha = g.sha
      on conflict (tenant_id, sha, position, issue_key) do nothing
      returning id, issue_key as "issueKey", state`,
-    [tenantId, JSON.stringify(commands), new Date(now)],
+    [tenantId, JSON.stringify(commands.map(rowOf)), new Date(now)],
   );
 }
 

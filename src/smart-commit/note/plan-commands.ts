@@ -1,6 +1,8 @@
 import type { CommandState, ReasonCode } from '../command.ts';
 import type { SmartCommand } from '../parse/smart-commit.ts';
 import type { AskingCommit } from './asking-commit.ts';
+import { say } from '../../lib/words/say.ts';
+import type { Text } from '../../lib/words/text.ts';
 
 /** A row of `smart_command` as it begins. */
 export type PlannedCommand = {
@@ -11,7 +13,7 @@ export type PlannedCommand = {
   readonly argument: string;
   readonly state: Extract<CommandState, 'waiting' | 'failed' | 'skipped'>;
   readonly reasonCode: ReasonCode | null;
-  readonly reason: string | null;
+  readonly reason: Text | null;
 };
 
 /** Commands times issues of one commit. Nobody writes so many by hand. */
@@ -42,30 +44,23 @@ function rowOf({ command, position, issueKey }: Asked, outcome: Outcome): Planne
 }
 
 function outcomeOf(command: SmartCommand, twin: string | undefined): Outcome {
-  if (twin !== undefined) return skipped('repeats_another', repeats(twin));
+  if (twin !== undefined)
+    return skipped('repeats_another', say('smartCommit.reason.repeats', { sha: twin.slice(0, 8) }));
   const error = 'error' in command ? command.error : undefined;
   if (error === undefined) return { state: 'waiting', reasonCode: null, reason: null };
   return { state: 'failed', reasonCode: error, reason: wrong[error] };
 }
 
-const wrong: Readonly<Record<'empty_comment' | 'invalid_duration', string>> = {
-  empty_comment: 'There is no text after #comment. Write the comment in Jira.',
-  invalid_duration:
-    'There is no duration directly after #time, such as 2h 30m (w, d, h and m). Log the work in Jira.',
-};
-
-function repeats(twin: string): string {
-  return `This commit repeats ${twin.slice(0, 8)}: author, author date and line are the same, as after a rebase, a cherry-pick or a squash. What it asks for counts once.`;
-}
+const wrong = {
+  empty_comment: say('smartCommit.reason.noComment'),
+  invalid_duration: say('smartCommit.reason.noDuration'),
+} as const;
 
 function tooMany(asked: number): Outcome {
-  return skipped(
-    'too_many',
-    `This line asks for ${asked} actions, and a commit may ask for ${mostRows}. This one and those after it are left out; do them in Jira.`,
-  );
+  return skipped('too_many', say('smartCommit.reason.tooMany', { asked, most: mostRows }));
 }
 
-function skipped(reasonCode: ReasonCode, reason: string): Outcome {
+function skipped(reasonCode: ReasonCode, reason: Text): Outcome {
   return { state: 'skipped', reasonCode, reason };
 }
 

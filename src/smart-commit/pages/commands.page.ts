@@ -1,5 +1,8 @@
 import { stackedBars, type Series, type StackedBars } from '../../lib/charts/stacked-bars.ts';
 import { momentOf, webAddress, type Moment } from '../../lib/page-words.ts';
+import { textOfStored } from '../../lib/words/stored-text.ts';
+import { dayOf, say, verbatim } from '../../lib/words/say.ts';
+import type { Text } from '../../lib/words/text.ts';
 import { canRunAgain } from '../can-run-again.ts';
 import { lozengeOf, writtenWords, type Lozenge } from '../command-words.ts';
 import type { Command, CommandState } from '../command.ts';
@@ -7,13 +10,6 @@ import type { DayCount, ListedCommand } from './command-list.store.ts';
 import { chartedDays, stateChoices, type CommandsFacts, type CommandsQuery } from './load-commands.ts';
 
 const page = '/smart-commits';
-const stateWords = {
-  done: 'Done',
-  failed: 'Failed',
-  unknown: 'Please look',
-  skipped: 'Skipped',
-  waiting: 'Waiting or running',
-} as const satisfies Record<(typeof stateChoices)[number], string>;
 
 type Row = {
   readonly id: string;
@@ -21,12 +17,12 @@ type Row = {
   readonly line: string;
   readonly commitUrl: string | undefined;
   readonly author: string;
-  readonly repository: string;
+  readonly repository: Text;
   readonly issueKey: string;
   readonly issueUrl: string | undefined;
   readonly written: string;
   readonly state: Lozenge;
-  readonly reason: string | undefined;
+  readonly reason: Text | undefined;
   readonly resultUrl: string | undefined;
   readonly person: string | null;
   readonly at: Moment;
@@ -40,14 +36,14 @@ export function commandsPage(facts: CommandsFacts): Readonly<Record<string, unkn
   const isMoving = commands.some(({ state }) => state === 'waiting' || state === 'running');
   const isFiltered = [query.repository, query.author, query.issue, query.state].some((field) => field !== '');
   return {
-    title: 'Smart Commits',
+    title: say('smartCommit.title'),
     url: page,
     repository: query.repository,
     author: query.author,
     issue: query.issue,
     states: stateChoices.map((value) => ({
       value,
-      label: stateWords[value],
+      label: say(`smartCommit.choice.${value}`),
       selected: value === query.state,
     })),
     rows: commands.map((command) => rowOf(command, facts)),
@@ -69,12 +65,12 @@ function rowOf(command: ListedCommand, { query, siteUrl }: CommandsFacts): Row {
     line: commit.line,
     commitUrl: webAddress(commit.url),
     author: `${commit.authorName}${address}`,
-    repository: repositoryPath ?? 'a repository that was removed',
+    repository: repositoryPath === null ? say('smartCommit.removedRepository') : verbatim(repositoryPath),
     issueKey,
     issueUrl: webAddress(`${siteUrl}/browse/${encodeURIComponent(issueKey)}`),
     written: writtenWords(command),
     state: lozengeOf[state],
-    reason: command.reason ?? undefined,
+    reason: command.reason === null ? undefined : textOfStored(command.reason),
     resultUrl: command.url === null ? undefined : webAddress(command.url),
     person: jiraName,
     at: momentOf(seenAt),
@@ -84,10 +80,10 @@ function rowOf(command: ListedCommand, { query, siteUrl }: CommandsFacts): Row {
 
 /** Of each day, with those that nobody can tell about among the failed: both want a person's eye. */
 const series: readonly Series[] = [
-  { key: 'done', label: 'Done', look: 'success' },
-  { key: 'failed', label: 'Failed or unknown', look: 'danger' },
-  { key: 'skipped', label: 'Skipped', look: 'plain' },
-  { key: 'waiting', label: 'Waiting', look: 'info' },
+  { key: 'done', label: say('smartCommit.chart.done'), look: 'success' },
+  { key: 'failed', label: say('smartCommit.chart.failed'), look: 'danger' },
+  { key: 'skipped', label: say('smartCommit.chart.skipped'), look: 'plain' },
+  { key: 'waiting', label: say('smartCommit.chart.waiting'), look: 'info' },
 ];
 const seriesOf: Readonly<Record<CommandState, string>> = {
   done: 'done',
@@ -98,8 +94,6 @@ const seriesOf: Readonly<Record<CommandState, string>> = {
   running: 'waiting',
 };
 
-const dayName = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
-
 function chartOf(counts: readonly DayCount[], now: number): StackedBars {
   const byDay = new Map<string, Record<string, number>>();
   for (const { day, state, count } of counts) {
@@ -109,10 +103,10 @@ function chartOf(counts: readonly DayCount[], now: number): StackedBars {
   }
   return stackedBars({
     id: 'commands-by-day',
-    title: 'Commands by the day their commit came, last 30 days (UTC)',
+    title: say('smartCommit.chart'),
     series,
     bars: chartedDays(now).map((at) => ({
-      label: dayName.format(at),
+      label: dayOf(at),
       counts: byDay.get(new Date(at).toISOString().slice(0, 10)) ?? {},
     })),
     labelEvery: 5,

@@ -10,6 +10,7 @@ import { viewerOf } from '../../tenant/viewer.ts';
 import { runAgain } from '../run/run-again.ts';
 import { commandsPage } from './commands.page.ts';
 import { loadCommands, stateChoices, type CommandsQuery } from './load-commands.ts';
+import { say } from '../../lib/words/say.ts';
 
 const text = z.string().trim().max(200).catch('');
 /** `<place>.<position>.<issue key>`, as the links of the page say it. */
@@ -54,7 +55,7 @@ export function commandsRoutes(ctx: Context): Router {
     awaited(async (req, res) => {
       const commandId = z.uuid().safeParse(req.params['id']).data;
       if (commandId === undefined) {
-        throw new AppError('not_found', 'This command is not known any more. Reload the page.');
+        throw new AppError('not_found', say('smartCommit.again.notKnown'));
       }
       await runAgain(ctx, { tenantId: viewerOf(res).tenant.id, commandId });
       await show(ctx, req, res);

@@ -1,25 +1,29 @@
+import { say } from '../../lib/words/say.ts';
+import type { Text } from '../../lib/words/text.ts';
 import type { SmartCommand, SmartCommit } from './smart-commit.ts';
 
-/** How a message is read, for the person who wrote it: one line for each command. */
-export function commitWords({ issueKeys, commands }: SmartCommit): string {
-  if (issueKeys.length === 0) return 'no command: no issue key that could carry one';
-  if (commands.length === 0) return `no command for ${issueKeys.join(', ')}`;
-  return commands.map((command) => `${command.issueKeys.join(', ')}: ${commandWords(command)}`).join('\n');
+/** Why a message asks for nothing, for the person who wrote it. */
+export function nothingRead({ issueKeys }: Pick<SmartCommit, 'issueKeys'>): Text {
+  if (issueKeys.length === 0) return say('smartCommit.read.noKey');
+  return say('smartCommit.read.noCommand', { issueKeys: issueKeys.join(', ') });
 }
 
 /** What one command asks for, or what is wrong with it. */
-export function commandWords(command: SmartCommand): string {
-  if (command.type === 'transition') return `transition "${command.name}"${withComment(command.argument)}`;
+export function commandRead(command: SmartCommand): Text {
+  if (command.type === 'transition') {
+    const { name, argument: comment } = command;
+    return comment === ''
+      ? say('smartCommit.read.transition', { name })
+      : say('smartCommit.read.transitionWith', { name, comment });
+  }
   if (command.type === 'comment') {
     return command.error === undefined
-      ? `comment "${command.argument}"`
-      : 'comment without text: write one after #comment';
+      ? say('smartCommit.read.comment', { comment: command.argument })
+      : say('smartCommit.read.emptyComment');
   }
-  return 'error' in command
-    ? `no time in "${command.argument}": begin with a duration, as in #time 1h 30m`
-    : `time ${command.timeSpent}${withComment(command.comment)}`;
-}
-
-function withComment(comment: string): string {
-  return comment === '' ? '' : `, comment "${comment}"`;
+  if ('error' in command) return say('smartCommit.read.noTime', { argument: command.argument });
+  const { timeSpent: spent, comment } = command;
+  return comment === ''
+    ? say('smartCommit.read.time', { spent })
+    : say('smartCommit.read.timeWith', { spent, comment });
 }

@@ -10,6 +10,8 @@ import { isWanted } from './is-wanted.ts';
 import type { OpenCommand } from './open-command.ts';
 import { settleDoubt } from './doubt/settle-doubt.ts';
 import { waitsFor } from './doubt/waits-for.ts';
+import { say } from '../../lib/words/say.ts';
+import type { Text } from '../../lib/words/text.ts';
 
 /**
  * Carries out one command as far as it is not carried out yet.
@@ -71,16 +73,15 @@ async function trustIn(
     const error = asAppError(thrown);
     if (error.code === 'needs_authorization') return { waitsFor: notAuthorized(error) };
     const waiting = waitsFor(error);
-    return waiting === undefined ? { trusted: false, reason: error.message } : { waitsFor: waiting };
+    return waiting === undefined ? { trusted: false, reason: error.text } : { waitsFor: waiting };
   }
 }
 
 function notAuthorized(cause: AppError): AppError {
-  const words =
-    'It waits until the GitLab account is authorized again: until then nobody can ask who has pushed it.';
-  return new AppError('needs_authorization', `${words} ${cause.message}`, { cause });
+  const reason = say('smartCommit.reason.notAuthorized', { reason: cause.text });
+  return new AppError('needs_authorization', reason, { cause });
 }
 
-function skipped(code: 'switched_off' | 'not_verified', reason: string): Outcome {
+function skipped(code: 'switched_off' | 'not_verified', reason: Text): Outcome {
   return { ending: { state: 'skipped', code, reason } };
 }

@@ -2,6 +2,8 @@ import type { IssueHistory } from '../../jira/issue/history.client.ts';
 import type { IssueTransition, ScreenField } from '../../jira/issue/transitions.client.ts';
 import type { Command, ReasonCode } from '../command.ts';
 import { matchTransition } from '../match-transition.ts';
+import { say } from '../../lib/words/say.ts';
+import type { Text } from '../../lib/words/text.ts';
 
 /** Where an issue stands, and what somebody can do there now. */
 export type Choices = {
@@ -18,7 +20,7 @@ export type Choice =
       /** Its screen takes comments; where it does not, a comment is added after it. */
       readonly commentInside: boolean;
     }
-  | { readonly result: 'refused'; readonly code: ReasonCode; readonly reason: string };
+  | { readonly result: 'refused'; readonly code: ReasonCode; readonly reason: Text };
 
 /** The field of comments on a transition's screen. */
 const commentField = 'comment';
@@ -30,24 +32,23 @@ export function chooseTransition(command: Pick<Command, 'name' | 'argument'>, ch
   const match = matchTransition(command.name, transitions);
   if (match.result === 'ok') return withScreen(command, match.matches[0]);
   if (match.result === 'ambiguous') {
-    return refused(
-      'ambiguous',
-      `#${command.name} can mean ${names(match.matches, 'and')}. Write more of the name, with hyphens for spaces.`,
-    );
+    const meant = { command: command.name, names: names(match.matches) };
+    return refused('ambiguous', say('smartCommit.reason.ambiguous', meant));
   }
   // The status as if a transition led to it: the same rules decide whether it is meant.
   if (matchTransition(command.name, [{ name: status.name }]).result === 'ok') {
-    return refused('no_match', `The issue is already in the status “${status.name}”.`);
+    return refused('no_match', say('smartCommit.reason.alreadyThere', { status: status.name }));
   }
   if (match.result === 'none_available') {
-    return refused(
-      'none_available',
-      `Nothing leads on from the status “${status.name}” for ${personName}: the workflow offers them no transition here.`,
-    );
+    const stuck = { status: status.name, person: personName };
+    return refused('none_available', say('smartCommit.reason.noneAvailable', stuck));
   }
   return refused(
     'no_match',
-    `No transition from “${status.name}” is called ${command.name}. ${personName} can use ${names(transitions, 'or')}.`,
+    say('smartCommit.reason.noMatch', {
+      ...{ status: status.name, command: command.name, person: personName },
+      names: { or: names(transitions) },
+    }),
   );
 }
 
@@ -59,28 +60,21 @@ function withScreen({ argument }: Pick<Command, 'argument'>, transition: IssueTr
   return { result: 'ok', transition, commentInside: transition.fields.some(({ id }) => id === commentField) };
 }
 
-function requiredWords({ name }: IssueTransition, missing: readonly ScreenField[]): string {
-  if (missing.every(({ id }) => id === commentField))
-    return `“${name}” needs a comment: write it after the command.`;
-  const fields = listed(
-    missing.map((field) => `“${field.name}”`),
-    'and',
-  );
-  return `“${name}” asks for ${fields}, which a commit cannot give. Make this transition in Jira, or ask a Jira administrator to make the field optional.`;
+function requiredWords({ name }: IssueTransition, missing: readonly ScreenField[]): Text {
+  if (missing.every(({ id }) => id === commentField)) return say('smartCommit.reason.needsComment', { name });
+  const fields = missing.map((field) => say('smartCommit.named', { name: field.name }));
+  return say('smartCommit.reason.asksForFields', { name, fields });
 }
 
-function refused(code: ReasonCode, reason: string): Choice {
+function refused(code: ReasonCode, reason: Text): Choice {
   return { result: 'refused', code, reason };
 }
 
 /** A name alone may stand for several: the status tells them apart. */
-function names(transitions: readonly IssueTransition[], word: 'and' | 'or'): string {
-  const all = transitions.map(({ name, to }) => (name === to ? `“${name}”` : `“${name}” (to “${to}”)`));
+function names(transitions: readonly IssueTransition[]): Text[] {
+  const all = transitions.map(({ name, to }) =>
+    name === to ? say('smartCommit.named', { name }) : say('smartCommit.namedTo', { name, to }),
+  );
   const more = all.length - mostNames;
-  return listed(more > 0 ? [...all.slice(0, mostNames), `${more} more`] : all, word);
-}
-
-function listed(items: readonly string[], word: 'and' | 'or'): string {
-  if (items.length < 2) return items.join('');
-  return `${items.slice(0, -1).join(', ')} ${word} ${items.at(-1) ?? ''}`;
+  return more > 0 ? [...all.slice(0, mostNames), say('smartCommit.namedMore', { count: more })] : all;
 }

@@ -6,6 +6,7 @@ import type { Trust } from '../trust/is-pushed-by-author.ts';
 import type { Attempt } from './attempt.ts';
 import type { OpenCommand } from './open-command.ts';
 import type { Listening } from './site/listen-to-jira.ts';
+import type { Text } from '../../lib/words/text.ts';
 
 /** What came of a command. */
 export type Ending =
@@ -14,10 +15,10 @@ export type Ending =
       readonly state: 'failed' | 'skipped' | 'unknown';
       readonly code: ReasonCode;
       /** For the person who reads it, with what to do. */
-      readonly reason: string;
+      readonly reason: Text;
     };
 
-export function failed(code: ReasonCode, reason: string): Ending {
+export function failed(code: ReasonCode, reason: Text): Ending {
   return { state: 'failed', code, reason };
 }
 

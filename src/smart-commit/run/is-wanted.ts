@@ -2,11 +2,13 @@ import { getAccount } from '../../account/account.store.ts';
 import type { Context } from '../../context.ts';
 import { getRepository } from '../../repository/repository.store.ts';
 import { smartCommitRunner } from '../../repository/smart-commit-runner.ts';
+import { say } from '../../lib/words/say.ts';
+import type { Text } from '../../lib/words/text.ts';
 
 export type Wanted =
   | { readonly wanted: true; readonly hostUrl: string; readonly trustedAuthorsOnly: boolean }
   /** `reason` says in words who could change that. */
-  | { readonly wanted: false; readonly reason: string };
+  | { readonly wanted: false; readonly reason: Text };
 
 /** Whether this app still carries out the commands of a repository: switches may have been moved since it was noted. */
 export async function isWanted(
@@ -16,22 +18,15 @@ export async function isWanted(
   const repository = await getRepository(ctx.db, tenantId, repositoryId);
   const account = repository && (await getAccount(ctx.db, tenantId, repository.accountId));
   const isLinked = account !== undefined && account.state !== 'removed' && account.state !== 'pending';
-  if (repository === undefined || !isLinked)
-    return no('The account of its repository is linked no more. A Jira administrator can link it again.');
-  if (!repository.enabled)
-    return no(`The repository ${repository.path} is switched off. A Jira administrator can switch it on.`);
-  if (!repository.smartCommits)
-    return no(
-      `Smart Commits are switched off for ${repository.path}. A Jira administrator can switch them on.`,
-    );
+  if (repository === undefined || !isLinked) return no(say('smartCommit.reason.notLinked'));
+  const { path } = repository;
+  if (!repository.enabled) return no(say('smartCommit.reason.repositoryOff', { path }));
+  if (!repository.smartCommits) return no(say('smartCommit.reason.smartCommitsOff', { path }));
   const runner = smartCommitRunner(account, repository);
-  if (runner !== 'app') {
-    const who = runner === 'jira' ? 'Jira itself carries' : 'Nobody carries';
-    return no(`${who} out the Smart Commits of this account. A Jira administrator can choose “This app”.`);
-  }
+  if (runner !== 'app') return no(say(`smartCommit.reason.runner.${runner}`));
   return { wanted: true, hostUrl: account.hostUrl, trustedAuthorsOnly: account.trustedAuthorsOnly };
 }
 
-function no(reason: string): Wanted {
+function no(reason: Text): Wanted {
   return { wanted: false, reason };
 }

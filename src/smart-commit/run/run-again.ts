@@ -4,6 +4,7 @@ import { AppError } from '../../lib/errors.ts';
 import { isHopeless } from '../can-run-again.ts';
 import { runIssue } from '../tasks.ts';
 import { lockCommand, reopenCommand, type Asked } from './run.store.ts';
+import { say } from '../../lib/words/say.ts';
 
 /**
  * Carries out a command once more that failed, was skipped or is unknown, as somebody asked. What of it may have been
@@ -18,8 +19,7 @@ export async function runAgain(
   await inTransaction(ctx.db, async (tx) => {
     const key = { tenantId, id: commandId };
     const command = await lockCommand(tx, key);
-    if (command === undefined)
-      throw new AppError('not_found', 'This command is not there any more. Reload the page.');
+    if (command === undefined) throw new AppError('not_found', say('smartCommit.again.notThere'));
     refuseUnlessEnded(command);
     await reopenCommand(tx, key, startOf(command));
     await ctx.jobs.add(tx, runIssue, { payload: { tenantId, issueKey: command.issueKey } });
@@ -28,10 +28,10 @@ export async function runAgain(
 
 function refuseUnlessEnded(command: Asked): void {
   const { state } = command;
-  if (state === 'done') throw new AppError('conflict', 'This command is done already. Reload the page.');
+  if (state === 'done') throw new AppError('conflict', say('smartCommit.again.done'));
   if (state === 'waiting' || state === 'running')
-    throw new AppError('conflict', 'This command is about to be carried out already. Reload the page.');
-  if (isHopeless(command)) throw new AppError('conflict', 'Another try cannot change this. Do it in Jira.');
+    throw new AppError('conflict', say('smartCommit.again.underWay'));
+  if (isHopeless(command)) throw new AppError('conflict', say('smartCommit.again.hopeless'));
 }
 
 /** A transition whose end is not known is made anew: the person has looked. A mark is found by another look. */

@@ -13,6 +13,7 @@ import { waitsFor } from './doubt/waits-for.ts';
 import { listenToJira } from './site/listen-to-jira.ts';
 import { noteHeard, waitForSite } from './site/wait-for-site.ts';
 import { StoppedAt } from './stopped-at.ts';
+import { say } from '../../lib/words/say.ts';
 
 /** Then the others have their turn. */
 const sliceMs = 5_000;
@@ -34,7 +35,7 @@ export async function runIssueCommands(ctx: Context, payload: IssuePayload): Pro
   const first = await nextCommand(ctx.db, { ...payload, without: [] });
   if (first === undefined) return;
   const failures = await waitForSite(ctx, tenantId).catch(async (thrown: unknown) => {
-    await noteWaiting(ctx.db, first, asAppError(thrown).message);
+    await noteWaiting(ctx.db, first, asAppError(thrown).text);
     throw thrown;
   });
   const jira = listenToJira(jiraConnection(ctx, tenant));
@@ -61,7 +62,7 @@ async function runOneAfterOther(ctx: Context, payload: IssuePayload, run: Run): 
     }
     if ('waitsFor' in outcome) {
       held.set(command.repositoryId, outcome.waitsFor);
-      await noteWaiting(ctx.db, command, outcome.waitsFor.message);
+      await noteWaiting(ctx.db, command, outcome.waitsFor.text);
     } else {
       await end(ctx, { ...command, attempt: run.attempts.get(command.id) ?? null }, outcome);
       hasProgress = true;
@@ -99,12 +100,12 @@ async function tryOut(
   } catch (thrown) {
     const waiting = waitsFor(thrown);
     if (waiting !== undefined) {
-      await noteWaiting(ctx.db, command, waiting.message);
+      await noteWaiting(ctx.db, command, waiting.text);
       throw waiting;
     }
     const error = asAppError(thrown);
     ctx.log.warn({ tenantId: command.tenantId, commandId: command.id, err: error }, 'smart commit failed');
-    return { ending: failed('refused', error.message) };
+    return { ending: failed('refused', error.text) };
   }
 }
 
@@ -136,11 +137,8 @@ export async function giveUpIssue(ctx: Context, payload: IssuePayload, error: Ap
   for (const command of ended) {
     const ending =
       command.state === 'running'
-        ? unknown(error.message)
-        : failed(
-            'no_answer',
-            `${error.message} It was tried again and again; run it again when that is over.`,
-          );
+        ? unknown(error.text)
+        : failed('no_answer', say('smartCommit.reason.triedAgain', { reason: error.text }));
     await end(ctx, { ...command, tenantId: payload.tenantId }, { ending });
   }
 }

@@ -4,6 +4,8 @@ import type { Command, ReasonCode } from '../command.ts';
 import type { Attempt } from './attempt.ts';
 import type { Ending, Person } from './deed.ts';
 import type { OpenCommand } from './open-command.ts';
+import type { Text } from '../../lib/words/text.ts';
+import { storedText } from '../../lib/words/stored-text.ts';
 
 type Row = CommandRow & {
   readonly attempt: Attempt | null;
@@ -82,11 +84,11 @@ export async function releaseCommand(
 }
 
 /** Says what one that has not ended waits for, in words. */
-export async function noteWaiting(db: Db, { tenantId, id }: CommandKey, reason: string): Promise<void> {
+export async function noteWaiting(db: Db, { tenantId, id }: CommandKey, reason: Text): Promise<void> {
   await db.run(
     `update smart_command set reason = $3
      where tenant_id = $1 and id = $2 and state in ('waiting', 'running') and reason is distinct from $3`,
-    [tenantId, id, reason],
+    [tenantId, id, storedText(reason)],
   );
 }
 
@@ -110,7 +112,7 @@ export async function endCommand(
   { from, ending, person, now }: EndedCommand,
 ): Promise<boolean> {
   const [code, reason, url] =
-    ending.state === 'done' ? [null, null, ending.url] : [ending.code, ending.reason, null];
+    ending.state === 'done' ? [null, null, ending.url] : [ending.code, storedText(ending.reason), null];
   const rows = await tx.rows(
     `update smart_command set state = $3, reason_code = $4, reason = $5, url = $6, ended_at = $7,
        jira_account_id = coalesce($8, jira_account_id), jira_name = coalesce($9, jira_name),

@@ -6,7 +6,7 @@ export class StoppedAt extends AppError {
   readonly at: { readonly commandId: string } | { readonly repositoryId: string };
 
   constructor(cause: AppError, at: StoppedAt['at']) {
-    super(cause.code, cause.message, { cause, retryAt: cause.retryAt });
+    super(cause.code, cause.text, { cause, retryAt: cause.retryAt });
     this.at = at;
   }
 }

@@ -1,3 +1,5 @@
+import { inPlainEnglish } from '../../lib/words/speak.ts';
+import { textOfStored } from '../../lib/words/stored-text.ts';
 import type { Command, ReasonCode } from '../command.ts';
 import { writtenWords } from '../command-words.ts';
 import type { CommittedCommand } from '../commands-of.store.ts';
@@ -34,9 +36,13 @@ export function failureWords(
   const at = isHeard ? ` (${commitUrl})` : '';
   return [
     `Commit ${sha.slice(0, 8)}${by} asks for something that was not done${at}:`,
-    ...failures.map((one) => `${wordsOf(one, isHeard)} — ${one.reason ?? 'The reason is not known.'}`),
+    ...failures.map((one) => `${wordsOf(one, isHeard)} — ${reasonOf(one)}`),
     'Its author finds this on the page "My GitLab identity". Once the cause is gone, a Jira administrator can run it again on the page "Smart Commits".',
   ].join('\n');
+}
+
+function reasonOf({ reason }: CommittedCommand): string {
+  return reason === null ? 'The reason is not known.' : inPlainEnglish(textOfStored(reason));
 }
 
 /** What is not understood has failed before anybody looked for its author. */

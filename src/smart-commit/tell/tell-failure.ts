@@ -99,6 +99,6 @@ async function write(
     const error = asAppError(thrown);
     if (!isDoubtful.has(error.code)) throw error;
     // Jira may still be at it: too early a look would not find it.
-    throw new AppError('unavailable', error.message, { cause: error, retryAt: call.now + repeatAfterMs });
+    throw new AppError('unavailable', error.text, { cause: error, retryAt: call.now + repeatAfterMs });
   }
 }

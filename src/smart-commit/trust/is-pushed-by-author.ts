@@ -10,6 +10,8 @@ import { rotatedAt } from '../../repository/rotation.store.ts';
 import { findPush } from './find-push.ts';
 import { keptPush } from './kept-push.ts';
 import { hasLinkedAddress } from './linked-address.store.ts';
+import { say, verbatim } from '../../lib/words/say.ts';
+import type { Text } from '../../lib/words/text.ts';
 
 export type PushedCommit = {
   readonly tenantId: string;
@@ -21,7 +23,7 @@ export type PushedCommit = {
 };
 
 /** `reason` says in words why not, and what to do. */
-export type Trust = { readonly trusted: true } | { readonly trusted: false; readonly reason: string };
+export type Trust = { readonly trusted: true } | { readonly trusted: false; readonly reason: Text };
 
 /**
  * Whether the author of a commit has pushed it: an author's address in git can be forged, and whoever pushes signs in to
@@ -31,8 +33,7 @@ export type Trust = { readonly trusted: true } | { readonly trusted: false; read
  */
 export async function isPushedByAuthor(ctx: Context, commit: PushedCommit): Promise<Trust> {
   const open = await openRepository(ctx, commit);
-  if (open === undefined)
-    return no('Its repository is not linked any more, so nobody can ask who has pushed it.');
+  if (open === undefined) return no(say('smartCommit.notVerified.notLinked'));
   const { repository, gitlab } = open;
   try {
     const found = await keptPush(ctx, commit, async () => {
@@ -40,19 +41,15 @@ export async function isPushedByAuthor(ctx: Context, commit: PushedCommit): Prom
       const since = await absentAt(ctx, commit);
       return findPush(gitlab, { projectId, sha: commit.sha, since, seenAt: commit.seenAt });
     });
-    if (found.by === 'bulk') return no(bulkWords);
-    if (found.by === 'crowd') return no(crowdWords);
-    if (found.by === 'gone') return no(goneWords(found.push));
+    if (found.by === 'bulk') return no(say('smartCommit.notVerified.bulk'));
+    if (found.by === 'crowd') return no(say('smartCommit.notVerified.crowd'));
+    if (found.by === 'gone') return no(say('smartCommit.notVerified.gone', { pusher: nameOf(found.push) }));
     if (found.by === 'push') return await judge(ctx, { commit, repository, gitlab, push: found.push });
     // GitLab's answers can be some seconds behind its webhooks.
     if (ctx.clock.now() < commit.seenAt + settledMs) throw tooSoon(commit);
-    return no(`GitLab shows no push that brought this commit. ${otherwise}`);
+    return no(say('smartCommit.notVerified.noPush'));
   } catch (error) {
-    if (error instanceof AppError && isHidden(error)) {
-      return no(
-        'GitLab does not show who has pushed it to the user who authorized the account. Let one with access authorize it, then run this again.',
-      );
-    }
+    if (error instanceof AppError && isHidden(error)) return no(say('smartCommit.notVerified.hidden'));
     throw error;
   }
 }
@@ -69,29 +66,19 @@ async function absentAt(ctx: Context, { tenantId, repositoryId, seenAt }: Pushed
 const settledMs = 15_000;
 
 function tooSoon({ seenAt }: PushedCommit): AppError {
-  return new AppError('unavailable', 'GitLab does not show the push of this commit yet; it is asked again.', {
-    retryAt: seenAt + settledMs,
-  });
+  return new AppError('unavailable', say('smartCommit.pushNotYet'), { retryAt: seenAt + settledMs });
 }
 
-const otherwise = 'Do what it asks for in Jira.';
-const bulkWords = `It cannot be verified, because it came with a push of more than three branches or tags, or after one, and GitLab does not tell what was in such a push. Push fewer at a time. ${otherwise}`;
-const crowdWords = `It cannot be verified, because too much has been pushed to its repository since that was last read as a whole. ${otherwise}`;
-
-function goneWords(push: GitlabPush): string {
-  return `It cannot be verified, because not everything that ${nameOf(push)} has pushed before can be looked at any more. ${otherwise}`;
-}
-
-function nameOf({ username }: GitlabPush): string {
-  return username === undefined ? 'somebody else' : `@${username}`;
+function nameOf({ username }: GitlabPush): Text {
+  return username === undefined ? say('smartCommit.somebodyElse') : verbatim(`@${username}`);
 }
 
 function isHidden({ code }: AppError): boolean {
   return code === 'not_found' || code === 'feature_disabled' || code === 'gone';
 }
 
-function no(reason: string): Trust {
-  return { trusted: false, reason: `Not verified as its author's. ${reason}` };
+function no(reason: Text): Trust {
+  return { trusted: false, reason };
 }
 
 async function openRepository(
@@ -118,12 +105,10 @@ async function judge(ctx: Context, given: Case): Promise<Trust> {
   const pusher = nameOf(push);
   if (author !== undefined && author !== 'nobody') {
     if (author.userId === push.userId) return ofOwnProject(given);
-    return no(`${pusher} has pushed it, and its author is @${author.username}. ${otherwise}`);
+    return no(say('smartCommit.notVerified.other', { pusher, author: author.username }));
   }
   if (await isAddressOf(ctx, given)) return ofOwnProject(given);
-  return no(
-    `${pusher} has pushed it, and GitLab does not know the author's address as theirs. Whose it is adds it under Emails in their GitLab profile and confirms it; then run this again.`,
-  );
+  return no(say('smartCommit.notVerified.address', { pusher }));
 }
 
 /**
@@ -142,9 +127,7 @@ async function ofOwnProject({ commit, repository, gitlab, push }: Case): Promise
       !fromSameProject && createdAt <= push.at && (author === undefined || author.username !== push.username),
   );
   if (other === undefined) return { trusted: true };
-  return no(
-    `It came from a fork, with !${other.iid} of somebody else, and nobody can tell who has pushed it there. ${otherwise}`,
-  );
+  return no(say('smartCommit.notVerified.fork', { iid: String(other.iid) }));
 }
 
 /** Where GitLab does not tell whose an address is: what the pusher has linked, or shows in public. */

@@ -6,6 +6,7 @@ import type { Tenant } from '../../tenant/tenant.store.ts';
 import { firstLine, parseSmartCommit } from '../parse/parse-smart-commit.ts';
 import type { SmartCommit } from '../parse/smart-commit.ts';
 import { tryOnIssue, type Forecast } from './try-on-issue.ts';
+import type { Text } from '../../lib/words/text.ts';
 
 /** A line to be tried; what is not asked for is ''. */
 export type Line = {
@@ -25,7 +26,7 @@ export type Tried = {
   /** Undefined where it takes an author, an issue or a command more. `forecasts` are those of `commit.commands`. */
   readonly onIssue: { readonly issueKey: string; readonly forecasts: readonly Forecast[] } | undefined;
   /** Why Jira could not be asked, in words. */
-  readonly trouble: string | undefined;
+  readonly trouble: Text | undefined;
 };
 
 /** Says how a line is read, as whom it would run and what it would do on an issue. Changes nothing in Jira. */
@@ -49,6 +50,6 @@ export async function tryLine(ctx: Context, tenant: Tenant, given: Line): Promis
     const forecasts = await tryOnIssue({ call, person: { accountId, name }, commands });
     return { ...tried, author, onIssue: { issueKey, forecasts } };
   } catch (thrown) {
-    return { ...tried, author, trouble: asAppError(thrown).message };
+    return { ...tried, author, trouble: asAppError(thrown).text };
   }
 }

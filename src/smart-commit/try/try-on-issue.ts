@@ -5,9 +5,11 @@ import type { SmartCommand } from '../parse/smart-commit.ts';
 import { hindrance, refusal } from '../run/act/refusal.ts';
 import { chooseTransition, type Choices } from '../run/choose-transition.ts';
 import type { Ending, Person } from '../run/deed.ts';
+import { say, verbatim } from '../../lib/words/say.ts';
+import type { Text } from '../../lib/words/text.ts';
 
 /** What would become of a command. `words` say what would be done, or why it would fail, with what to do. */
-export type Forecast = { readonly wouldRun: boolean; readonly words: string };
+export type Forecast = { readonly wouldRun: boolean; readonly words: Text };
 
 export type Trial = {
   /** As the person. */
@@ -34,11 +36,14 @@ export async function tryOnIssue({ call, person, commands }: Trial): Promise<For
   };
   let choices: ReturnType<typeof choicesOf> | undefined;
   const forecastOf = async (command: SmartCommand): Promise<Forecast> => {
-    if ('error' in command) return refused('It cannot be carried out as it is written.');
+    if ('error' in command) return refused(say('smartCommit.try.asWritten'));
     if (command.type !== 'transition') {
       const ending = await hinders(command.type);
       if (ending !== undefined) return refused(reasonOf(ending));
-      return runs(command.type === 'comment' ? `${person.name} comments.` : `${person.name} logs work.`);
+      const { name } = person;
+      return runs(
+        say(command.type === 'comment' ? 'smartCommit.try.comments' : 'smartCommit.try.logs', { name }),
+      );
     }
     choices ??= choicesOf({ call, person });
     const found = await choices;
@@ -50,12 +55,12 @@ export async function tryOnIssue({ call, person, commands }: Trial): Promise<For
       return refused(ending === undefined ? choice.reason : reasonOf(ending));
     }
     const { name, to } = choice.transition;
-    const moved = `“${name}”: from “${found.status.name}” to “${to}”.`;
+    const moved = say('smartCommit.try.moved', { name, from: found.status.name, to });
     if (choice.commentInside || command.argument === '') return runs(moved);
     const ending = await hinders('comment');
     return ending === undefined
-      ? runs(`${moved} The comment is added after it.`)
-      : refused(`${moved} But its comment would not be added. ${reasonOf(ending)}`);
+      ? runs(say('smartCommit.try.movedThenComment', { moved }))
+      : refused(say('smartCommit.try.movedNoComment', { moved, reason: reasonOf(ending) }));
   };
   const forecasts: Forecast[] = [];
   for (const command of commands) forecasts.push(await forecastOf(command));
@@ -74,14 +79,14 @@ async function choicesOf({
   return { status: history.value.status, transitions: transitions.value, personName: person.name };
 }
 
-function runs(words: string): Forecast {
+function runs(words: Text): Forecast {
   return { wouldRun: true, words };
 }
 
-function refused(words: string): Forecast {
+function refused(words: Text): Forecast {
   return { wouldRun: false, words };
 }
 
-function reasonOf(ending: Ending): string {
-  return ending.state === 'done' ? '' : ending.reason;
+function reasonOf(ending: Ending): Text {
+  return ending.state === 'done' ? verbatim('') : ending.reason;
 }

@@ -1,21 +1,15 @@
-import type { FoundUser } from '../../identity/find-jira-user.ts';
+import { say } from '../../lib/words/say.ts';
+import type { Text } from '../../lib/words/text.ts';
 import { lozengeOf, writtenWords, type Lozenge } from '../command-words.ts';
-import { commandWords, commitWords } from '../parse/reading-words.ts';
+import { commandRead, nothingRead } from '../parse/reading-words.ts';
 import type { SmartCommit } from '../parse/smart-commit.ts';
 import type { Line, Tried } from './try-line.ts';
 import type { Forecast } from './try-on-issue.ts';
 
 type View = Readonly<Record<string, unknown>>;
-type Found = Extract<FoundUser, { found: true }>;
 
 /** What a person reads who writes very many; the rest is counted. */
 const mostRows = 50;
-
-const knownBy: Readonly<Record<Found['by'], string>> = {
-  linked: 'who has linked their GitLab user',
-  mapped: 'whom the list “Authors of commits” names for this address',
-  email: 'the only active Jira user with this address',
-};
 
 /**
  * The form, and what is known of the line in it.
@@ -26,7 +20,7 @@ export function tryPage(
   tried: Tried | undefined,
 ): View {
   return {
-    title: 'Try a line',
+    title: say('smartCommit.tryALine'),
     ...line,
     hosts: hosts.length > 1 ? hosts.map((url) => ({ url, isChosen: url === line.hostUrl })) : undefined,
     result: tried && resultOf(tried),
@@ -41,33 +35,30 @@ function resultOf({ line, commit, author, onIssue, trouble }: Tried): View {
     rows: commands.slice(0, mostRows).map((command, index) => ({
       issueKeys: command.issueKeys.join(', '),
       written: writtenWords(command),
-      read: sentence(commandWords(command)),
+      read: commandRead(command),
       isWrong: 'error' in command,
       forecast: forecastOf(onIssue?.forecasts[index]),
     })),
     more: Math.max(0, commands.length - mostRows),
-    as: author?.found === true ? { name: author.name, how: knownBy[author.by] } : undefined,
-    nobody: author?.found === false ? author.reason : undefined,
+    as: author?.found === true ? say(`smartCommit.try.as.${author.by}`, { name: author.name }) : undefined,
+    nobody: author?.found === false ? say('smartCommit.try.nobody', { reason: author.reason }) : undefined,
     onIssue: onIssue?.issueKey,
     isUnnamed: onIssue !== undefined && !commit.issueKeys.includes(onIssue.issueKey),
     moves: onIssue !== undefined && commands.filter(({ type }) => type === 'transition').length > 1,
-    trouble: trouble && `${trouble} Try again in a while.`,
+    trouble: trouble && say('smartCommit.try.trouble', { reason: trouble }),
   };
 }
 
-function nothingWords(line: string, commit: SmartCommit): string {
-  if (line.trim() === '') return 'The first line is empty: write the message of a commit.';
-  return `${sentence(commitWords(commit))}. Write it as KEY-123 #comment text, with the key in capitals.`;
+function nothingWords(line: string, commit: SmartCommit): Text {
+  if (line.trim() === '') return say('smartCommit.try.emptyLine');
+  return say('smartCommit.try.nothing', { reading: nothingRead(commit) });
 }
 
 function forecastOf(
   forecast: Forecast | undefined,
-): { readonly lozenge: Lozenge; readonly words: string } | undefined {
+): { readonly lozenge: Lozenge; readonly words: Text } | undefined {
   if (forecast === undefined) return undefined;
-  const { kind } = lozengeOf[forecast.wouldRun ? 'done' : 'failed'];
-  return { lozenge: { kind, label: forecast.wouldRun ? 'Would run' : 'Would fail' }, words: forecast.words };
-}
-
-function sentence(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const { wouldRun, words } = forecast;
+  const { kind } = lozengeOf[wouldRun ? 'done' : 'failed'];
+  return { lozenge: { kind, label: say(`smartCommit.try.${wouldRun ? 'wouldRun' : 'wouldFail'}`) }, words };
 }

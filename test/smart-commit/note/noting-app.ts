@@ -6,6 +6,8 @@ import { startTestApp, type TestApp } from '../../support/app.ts';
 import { installTenant, type InstalledTenant } from '../../support/install-tenant.ts';
 import { linkAccount } from '../../support/link-account.ts';
 import { repositoryNamed } from '../../sync/support.ts';
+import { inPlainEnglish } from '../../../src/lib/words/speak.ts';
+import { textOfStored } from '../../../src/lib/words/stored-text.ts';
 
 export type NotingApp = {
   readonly app: TestApp;
@@ -44,7 +46,7 @@ export type NotedRow = {
 
 /** Every command that has been noted, in the order in which they are carried out. */
 export async function noted({ app, site }: NotingApp): Promise<NotedRow[]> {
-  return app.ctx.db.rows<NotedRow>(
+  const rows = await app.ctx.db.rows<NotedRow>(
     `select c.sha, s.line, c.issue_key as "issueKey", c.name, c.argument, c.reason,
        case when c.reason_code in ('repeats_another', 'too_many', 'empty_comment', 'invalid_duration')
          then c.reason_code end as ended
@@ -52,6 +54,7 @@ export async function noted({ app, site }: NotingApp): Promise<NotedRow[]> {
      where c.tenant_id = $1 order by c.place, c.position, c.issue_key`,
     [site.tenant.id],
   );
+  return rows.map((row) => ({ ...row, reason: row.reason && inPlainEnglish(textOfStored(row.reason)) }));
 }
 
 /** What the commits that have been noted say, in the order in which they are carried out. */

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { askingCommits } from '../../../src/smart-commit/note/asking-commit.ts';
 import { planCommands, twinsOf } from '../../../src/smart-commit/note/plan-commands.ts';
 import { parseSmartCommit } from '../../../src/smart-commit/parse/parse-smart-commit.ts';
+import { say } from '../../../src/lib/words/say.ts';
 
 const word = fc.constantFrom(
   'ABC-1',
@@ -40,7 +41,7 @@ describe('what becomes of the commands of a commit', () => {
     const { commands } = parseSmartCommit('ABC-1 ABC-2 #comment #close');
     const rows = planCommands({ commands }, 'f'.repeat(40));
     expect(rows.map(({ reasonCode }) => reasonCode)).toEqual(Array(4).fill('repeats_another'));
-    expect(rows[0]?.reason).toContain('ffffffff:');
+    expect(rows[0]?.reason).toEqual(say('smartCommit.reason.repeats', { sha: 'ffffffff' }));
   });
 });
 

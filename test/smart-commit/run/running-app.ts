@@ -8,6 +8,8 @@ import { startTestApp, type TestApp, type TestAppOptions } from '../../support/a
 import { installTenant, type InstalledTenant } from '../../support/install-tenant.ts';
 import { linkAccount } from '../../support/link-account.ts';
 import { repositoryNamed } from '../../sync/support.ts';
+import { inPlainEnglish } from '../../../src/lib/words/speak.ts';
+import { textOfStored } from '../../../src/lib/words/stored-text.ts';
 
 export type Outcome = {
   id: string;
@@ -86,10 +88,11 @@ export async function startRunningApp(options: TestAppOptions = {}): Promise<Run
   };
 }
 
-function outcomesOf(app: TestApp, tenantId: string, issueKey: string): Promise<Outcome[]> {
-  return app.ctx.db.rows<Outcome>(
+async function outcomesOf(app: TestApp, tenantId: string, issueKey: string): Promise<Outcome[]> {
+  const rows = await app.ctx.db.rows<Outcome>(
     `select id, name, state, reason_code as code, reason, jira_name as "as", url from smart_command
      where tenant_id = $1 and issue_key = $2 order by place, position`,
     [tenantId, issueKey],
   );
+  return rows.map((row) => ({ ...row, reason: row.reason && inPlainEnglish(textOfStored(row.reason)) }));
 }

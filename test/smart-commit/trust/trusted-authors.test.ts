@@ -5,6 +5,8 @@ import type { NewCommit } from '../../sandbox/gitlab/world/push.ts';
 import { recordBulkPush } from '../../sandbox/gitlab/world/push-events.ts';
 import type { User } from '../../sandbox/gitlab/world/model.ts';
 import { refresh, startNotingApp, type NotingApp } from '../note/noting-app.ts';
+import { inPlainEnglish } from '../../../src/lib/words/speak.ts';
+import { say } from '../../../src/lib/words/say.ts';
 
 describe('who has pushed a commit', () => {
   let noting: NotingApp;
@@ -31,7 +33,7 @@ describe('who has pushed a commit', () => {
   const refused = async (sha: string | undefined, authorEmail?: string): Promise<string> => {
     const trust = await verdict(sha, authorEmail);
     if (trust.trusted) throw new Error('it is trusted');
-    return trust.reason;
+    return inPlainEnglish(trust.reason);
   };
 
   it('is its author: the newest of a push, and one below it', async () => {
@@ -116,7 +118,7 @@ describe('who has pushed a commit', () => {
     const seenAt = noting.app.clock.now() - 60_000;
     const commit = { tenantId, repositoryId, sha: sha ?? '', authorEmail: ada.email, seenAt };
     expect(await isPushedByAuthor(noting.app.ctx, commit)).toMatchObject({
-      reason: expect.stringContaining('GitLab shows no push'),
+      reason: say('smartCommit.notVerified.noPush'),
     });
   });
 
@@ -149,7 +151,7 @@ describe('who has pushed a commit', () => {
     world().pushAs(ada, noting.project, { branch: 'taken', onto: forged, commits: [by(ada)] });
     expect(await isPushedByAuthor(noting.app.ctx, { ...commit, seenAt })).toMatchObject({
       trusted: false,
-      reason: expect.stringContaining('GitLab shows no push'),
+      reason: say('smartCommit.notVerified.noPush'),
     });
   });
 

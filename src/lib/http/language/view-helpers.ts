@@ -1,7 +1,7 @@
 import hbs from 'express-hbs';
 import type { Moment } from '../../page-words.ts';
 import { inEnglish, type Locale } from '../../words/locale.ts';
-import { isKey, markedUp, timeWords } from '../../words/speak.ts';
+import { isKey, markedUp, spoken, timeWords } from '../../words/speak.ts';
 import type { Text, Value, When } from '../../words/text.ts';
 import { html } from '../../words/tone.ts';
 
@@ -26,6 +26,11 @@ function literal(key: string, hash: Call['hash']): Text {
   return { key, params: hash as Readonly<Record<string, Value>> };
 }
 
+/** `{{plain label}}`: a Text where no element may stand, such as in the text of an SVG. */
+function plain(text: Text | undefined, { data }: Call): string {
+  return text == null ? '' : spoken(text, localeOfPage(data));
+}
+
 /** `{{time at}}`, `{{time at show="clock"}}`: the browser shows it in the person's own zone. */
 function time(at: Pick<Moment, 'iso'> | undefined, { hash, data }: Call): unknown {
   if (at == null) return '';
@@ -43,4 +48,4 @@ function localeOfPage({ root }: Call['data']): Locale {
 }
 
 /** What views have besides Handlebars' own: words, times and numbers in the language of the page. */
-export const viewHelpers = { t, time, number } as const;
+export const viewHelpers = { t, plain, time, number } as const;

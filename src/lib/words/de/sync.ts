@@ -10,4 +10,10 @@ export const sync: Translation = {
   'sync.flag.smart-off':
     '{count, plural, one {# Repository hat} other {# Repositorys haben}} jetzt keine Smart Commits mehr',
   'sync.flag.refresh': '{count, plural, one {# Repository wird} other {# Repositorys werden}} aktualisiert',
+  'sync.chart.code': 'Commits und Merge Requests pro Woche',
+  'sync.chart.delivery': 'Builds und Deployments pro Woche',
+  'sync.chart.commits': 'Commits',
+  'sync.chart.mergeRequests': 'Merge Requests',
+  'sync.chart.builds': 'Builds',
+  'sync.chart.deployments': 'Deployments',
 };

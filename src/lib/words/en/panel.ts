@@ -1,1 +1,15 @@
-export const panel = {} as const;
+export const panel = {
+  'panel.chart.code': 'Commits and merge requests by week',
+  'panel.chart.delivery': 'Builds and deployments by week',
+  'panel.chart.cycle': 'From the first commit to production, by week',
+  'panel.chart.commit': 'Commits',
+  'panel.chart.opened': 'Merge requests opened',
+  'panel.chart.merged': 'Merge requests merged',
+  'panel.chart.build': 'Builds',
+  'panel.chart.deployment': 'Deployments',
+  'panel.chart.median': 'Median',
+  'panel.chart.most': '85th percentile',
+  'panel.chart.issues': 'Issues',
+  'panel.chart.days': '{count, number} d',
+  'panel.chart.hours': '{count, number} h',
+} as const;

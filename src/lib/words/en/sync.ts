@@ -9,4 +9,10 @@ export const sync = {
   'sync.flag.smart-off':
     '{count, plural, one {# repository is} other {# repositories are}} now without Smart Commits',
   'sync.flag.refresh': '{count, plural, one {# repository is} other {# repositories are}} being refreshed',
+  'sync.chart.code': 'Commits and merge requests by week',
+  'sync.chart.delivery': 'Builds and deployments by week',
+  'sync.chart.commits': 'Commits',
+  'sync.chart.mergeRequests': 'Merge requests',
+  'sync.chart.builds': 'Builds',
+  'sync.chart.deployments': 'Deployments',
 } as const;

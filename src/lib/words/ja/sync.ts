@@ -8,4 +8,10 @@ export const sync: Translation = {
   'sync.flag.smart-on': '{count, plural, other {# 件のリポジトリ}}のスマート コミットをオンにしました',
   'sync.flag.smart-off': '{count, plural, other {# 件のリポジトリ}}のスマート コミットをオフにしました',
   'sync.flag.refresh': '{count, plural, other {# 件のリポジトリ}}を更新しています',
+  'sync.chart.code': '週ごとのコミットとマージリクエスト',
+  'sync.chart.delivery': '週ごとのビルドとデプロイ',
+  'sync.chart.commits': 'コミット',
+  'sync.chart.mergeRequests': 'マージリクエスト',
+  'sync.chart.builds': 'ビルド',
+  'sync.chart.deployments': 'デプロイ',
 };

@@ -7,7 +7,8 @@ import { issueUrl } from '../issue-url.ts';
 import { isMarked, markOf } from '../mark.ts';
 import { refusal } from './refusal.ts';
 import { send } from '../doubt/send.ts';
-import type { Found } from './found.ts';
+import { undecided, type Found } from './found.ts';
+import { say } from '../../../lib/words/say.ts';
 
 /** Jira's clock and ours may differ by so much. What is looked at too early costs a look; the mark decides. */
 const clockMarginMs = 10 * 60_000;
@@ -20,7 +21,7 @@ export async function comment(
 ): Promise<Ending> {
   const { tenant, command } = deed;
   const body = textDocument(command.argument);
-  if (body === undefined) return failed('empty_comment', 'There is no text to comment with.');
+  if (body === undefined) return failed('empty_comment', say('smartCommit.reason.emptyComment'));
   const properties = markOf(command.id);
   const { answer } = await send(ctx, deed, {
     attempt,
@@ -33,7 +34,7 @@ export async function comment(
 /** Looks for the comment of an attempt whose answer is not known. */
 export async function findComment({ tenant, command, call }: Deed, attempt: Attempt): Promise<Found> {
   const listed = await commentsSince(call, attempt.at - clockMarginMs);
-  if (!listed.ok) return { result: 'undecided', words: listed.words };
+  if (!listed.ok) return undecided(listed.words);
   const made = listed.value.find(({ properties }) => isMarked(properties, command.id));
   if (made === undefined) return { result: 'absent' };
   const url = issueUrl(tenant, command.issueKey, { comment: made.id });

@@ -6,14 +6,16 @@ import {
 import type { Answered } from '../../../jira/issue/issue-call.ts';
 import type { Command } from '../../command.ts';
 import { failed, type Deed, type Ending } from '../deed.ts';
+import { say } from '../../../lib/words/say.ts';
+import type { Text } from '../../../lib/words/text.ts';
 
 type Refused = Extract<Answered<unknown>, { ok: false }>;
 
-/** What each type of command needs, by the name that administrators see ("Permissions for company-managed projects"). */
-const needs: Readonly<Record<Command['type'], { key: IssuePermission; name: string; deed: string }>> = {
-  comment: { key: 'ADD_COMMENTS', name: 'Add comments', deed: 'add comments' },
-  time: { key: 'WORK_ON_ISSUES', name: 'Work on issues', deed: 'log work' },
-  transition: { key: 'TRANSITION_ISSUES', name: 'Transition issues', deed: 'change the status of issues' },
+/** What each type of command needs. The texts have the names that administrators see ("Permissions for company-managed projects"). */
+const needs: Readonly<Record<Command['type'], IssuePermission>> = {
+  comment: 'ADD_COMMENTS',
+  time: 'WORK_ON_ISSUES',
+  transition: 'TRANSITION_ISSUES',
 };
 
 /** Who would do what, to be looked at without doing it. */
@@ -37,7 +39,7 @@ export async function refusal(
   const known = await hindrance(deed, needed, answer);
   if (known !== undefined) return known;
   if (answer.status === 404) return noIssue(command.issueKey, person.name);
-  return failed('refused', `Jira refused it (${answer.status}).${saying(answer)}`);
+  return failed('refused', refusedWords(answer));
 }
 
 /**
@@ -51,38 +53,33 @@ export async function hindrance(
   needed: Command['type'],
   answer?: Refused,
 ): Promise<Ending | undefined> {
-  const { key, name, deed } = needs[needed];
-  const permission = await hasPermission(call, key);
+  const permission = await hasPermission(call, needs[needed]);
   if (!permission.ok) {
     if (permission.status === 404) return noIssue(command.issueKey, person.name);
-    const refused = answer ?? permission;
-    return failed('refused', `Jira refused it (${refused.status}).${saying(refused)}`);
+    return failed('refused', refusedWords(answer ?? permission));
   }
-  const said = answer === undefined ? '' : saying(answer);
   if (!permission.value) {
     const project = command.issueKey.slice(0, command.issueKey.lastIndexOf('-'));
-    return failed(
-      'no_permission',
-      `${person.name} may not ${deed} in ${project}. An administrator of that project can give the permission “${name}”.${said}`,
-    );
+    const reason = say(`smartCommit.reason.noPermission.${needed}`, { name: person.name, project });
+    return failed('no_permission', saying(reason, answer));
   }
   if (needed !== 'time') return undefined;
   const tracked = await isTimeTracked(call);
   if (!tracked.ok || tracked.value) return undefined;
-  return failed(
-    'no_time_tracking',
-    `Time tracking is switched off in Jira. A Jira administrator can switch it on.${said}`,
-  );
+  return failed('no_time_tracking', saying(say('smartCommit.reason.noTimeTracking'), answer));
 }
 
 /** Jira does not tell one from the other. */
 function noIssue(issueKey: string, name: string): Ending {
-  return failed(
-    'no_issue',
-    `Jira has no issue ${issueKey}, or ${name} may not see it. Check the key, or ask an administrator of the project for access.`,
-  );
+  return failed('no_issue', say('smartCommit.reason.noIssue', { issueKey, name }));
 }
 
-function saying({ words }: Refused): string {
-  return words === undefined ? '' : ` Jira says: ${words}`;
+function refusedWords(answer: Refused): Text {
+  return saying(say('smartCommit.reason.refused', { status: String(answer.status) }), answer);
+}
+
+/** With Jira's own words, where it gave some. */
+function saying(what: Text, answer: Refused | undefined): Text {
+  const words = answer?.words;
+  return words === undefined ? what : say('smartCommit.jiraSays', { what, words });
 }

@@ -10,7 +10,8 @@ import { markKey } from '../mark.ts';
 import { refusal } from './refusal.ts';
 import { send } from '../doubt/send.ts';
 import { comment } from './comment.ts';
-import type { Found } from './found.ts';
+import { undecided, type Found } from './found.ts';
+import { say } from '../../../lib/words/say.ts';
 
 /** Makes the transition that the command means, as the person; its text becomes a comment in it, or after it. */
 export async function transition(ctx: Context, deed: Deed): Promise<Ending> {
@@ -60,7 +61,7 @@ export async function afterTransition(ctx: Context, deed: Deed, made: AttemptedT
     return { state: 'done', url: issueUrl(tenant, command.issueKey) };
   const ending = await comment(ctx, deed, { step: 'comment', transition: made });
   if (ending.state === 'done') return ending;
-  const reason = `The issue was moved to “${made.to}”, but its comment was not added. ${ending.reason}`;
+  const reason = say('smartCommit.reason.movedNotCommented', { to: made.to, reason: ending.reason });
   return { ...ending, reason };
 }
 
@@ -71,7 +72,7 @@ export async function findTransition(
 ): Promise<'found' | Found> {
   if (attempted === undefined) return { result: 'undecided' };
   const history = await issueHistory(call);
-  if (!history.ok) return { result: 'undecided', words: history.words };
+  if (!history.ok) return undecided(history.words);
   return isInHistory(history.value, {
     commandId: command.id,
     accountId: person.accountId,

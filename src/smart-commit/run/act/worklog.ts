@@ -7,14 +7,14 @@ import { issueUrl } from '../issue-url.ts';
 import { isMarked, markOf } from '../mark.ts';
 import { refusal } from './refusal.ts';
 import { send } from '../doubt/send.ts';
-import type { Found } from './found.ts';
+import { undecided, type Found } from './found.ts';
+import { say } from '../../../lib/words/say.ts';
 
 /** Logs work as the person, at the time the commit says it was written. */
 export async function worklog(ctx: Context, deed: Deed): Promise<Ending> {
   const { tenant, command } = deed;
   const spent = readDuration(command.argument);
-  if (spent === undefined)
-    return failed('invalid_duration', 'There is no time after the command, such as 1h 30m.');
+  if (spent === undefined) return failed('invalid_duration', say('smartCommit.reason.noTime'));
   const work = {
     timeSpent: spent.timeSpent,
     started: command.authoredAt,
@@ -32,7 +32,7 @@ export async function worklog(ctx: Context, deed: Deed): Promise<Ending> {
 /** Looks for the worklog of an attempt whose answer is not known. */
 export async function findWorklog({ tenant, command, call }: Deed): Promise<Found> {
   const listed = await worklogsStarted(call, command.authoredAt);
-  if (!listed.ok) return { result: 'undecided', words: listed.words };
+  if (!listed.ok) return undecided(listed.words);
   const made = listed.value.find(({ properties }) => isMarked(properties, command.id));
   if (made === undefined) return { result: 'absent' };
   const url = issueUrl(tenant, command.issueKey, { worklog: made.id });

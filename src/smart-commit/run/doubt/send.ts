@@ -6,6 +6,7 @@ import { AppError, asAppError, type ErrorCode } from '../../../lib/errors.ts';
 import { lookAfterMs, writeMs, type Attempt } from '../attempt.ts';
 import type { Deed } from '../deed.ts';
 import { claimCommand, releaseCommand } from '../run.store.ts';
+import { say } from '../../../lib/words/say.ts';
 
 /** Said before a write leaves this process, or instead of doing it. */
 const notDone = new Set<ErrorCode>([
@@ -37,8 +38,7 @@ export async function send<T>(
   const isOurs = await inDurableTransaction(ctx.db, (tx) =>
     claimCommand(tx, command, { from: command.attempt, attempt, person }),
   );
-  if (!isOurs)
-    throw new AppError('conflict', 'Another process carries this command out. It is looked at again.');
+  if (!isOurs) throw new AppError('conflict', say('smartCommit.reason.otherProcess'));
   attempts.set(command.id, attempt);
   try {
     const answer = await given.write({ ...call, signal: AbortSignal.timeout(msLeft(ctx, attempt)) });
@@ -60,13 +60,15 @@ export async function send<T>(
 function msLeft({ clock }: Context, { at }: Attempt): number {
   const left = at + writeMs - clock.now();
   if (left > 0) return left;
-  throw new AppError('conflict', 'This app stood still before it could ask Jira. It is tried again.');
+  throw new AppError('conflict', say('smartCommit.reason.stoodStill'));
 }
 
 /** @param at epoch ms when Jira is looked at for it */
 export function notKnownYet(at: number, cause?: AppError): AppError {
-  const because = cause === undefined ? '' : ` ${cause.message}`;
-  const message = `Jira has not said whether it did this; it is looked for there.${because}`;
+  const message =
+    cause === undefined
+      ? say('smartCommit.reason.notKnownYet')
+      : say('smartCommit.reason.notKnownBecause', { reason: cause.text });
   return new AppError('unavailable', message, { cause, retryAt: at });
 }
 

@@ -9,6 +9,8 @@ import { deedOf, type Deed, type Ending, type Outcome, type Run } from '../deed.
 import type { OpenCommand } from '../open-command.ts';
 import { notKnownYet } from './send.ts';
 import { waitsFor } from './waits-for.ts';
+import { say } from '../../../lib/words/say.ts';
+import type { Text } from '../../../lib/words/text.ts';
 
 type Doubtful = { readonly run: Run; readonly command: OpenCommand; readonly attempt: Attempt };
 
@@ -31,7 +33,7 @@ export async function settleDoubt(
   const found = await look(deed, attempt).catch((thrown: unknown): Found => {
     const waiting = waitsFor(thrown);
     if (waiting !== undefined) throw waiting;
-    return { result: 'undecided', words: asAppError(thrown).message };
+    return { result: 'undecided', words: asAppError(thrown).text };
   });
   if (found === 'found') {
     const { transition } = attempt;
@@ -52,11 +54,10 @@ async function look(deed: Deed, attempt: Attempt): Promise<'found' | Found> {
 }
 
 /** @param words why it cannot be found out */
-export function unknown(words?: string): Ending {
-  const said = words === undefined ? '' : ` The last that was heard: ${words}`;
-  return {
-    state: 'unknown',
-    code: 'unknown',
-    reason: `Jira was asked to do this and gave no answer, and it cannot be found out whether it did. Please look at the issue; if it is missing there, run this again.${said}`,
-  };
+export function unknown(words?: Text): Ending {
+  const reason =
+    words === undefined
+      ? say('smartCommit.reason.unknown')
+      : say('smartCommit.reason.unknownBecause', { last: words });
+  return { state: 'unknown', code: 'unknown', reason };
 }

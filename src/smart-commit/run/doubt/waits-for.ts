@@ -6,7 +6,6 @@ const ofInstallation: readonly ErrorCode[] = ['needs_authorization', 'redirected
 /** What a command that failed so has to wait for; undefined where waiting changes nothing. */
 export function waitsFor(thrown: unknown): AppError | undefined {
   const error = asAppError(thrown);
-  if (ofInstallation.includes(error.code))
-    return new AppError('unavailable', error.message, { cause: error });
+  if (ofInstallation.includes(error.code)) return new AppError('unavailable', error.text, { cause: error });
   return jobRuleOf[error.code] === 'stop' ? undefined : error;
 }

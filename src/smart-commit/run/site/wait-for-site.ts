@@ -2,13 +2,15 @@ import type { Context } from '../../../context.ts';
 import { noteFailure, noteSuccess, pass } from '../../../db/breaker.store.ts';
 import { AppError } from '../../../lib/errors.ts';
 import type { Listening } from './listen-to-jira.ts';
+import { say } from '../../../lib/words/say.ts';
+import { inPlainEnglish } from '../../../lib/words/speak.ts';
 
 /** One issue of which Jira cannot say anything is no silence of its site. */
 const mostFailures = 3;
 const pauseMs = 20_000;
 /** Longer than a job needs to hear nothing; one that died has tried in vain. */
 const tryMs = 20_000;
-const reason = 'Jira does not answer. It is asked again soon.';
+const reason = inPlainEnglish(say('smartCommit.reason.silent'));
 
 /**
  * Whether a site that did not answer is asked now: while it is silent, one job at a time tries for all its issues.
@@ -18,7 +20,7 @@ const reason = 'Jira does not answer. It is asked again soon.';
 export async function waitForSite(ctx: Context, tenantId: string): Promise<number> {
   const passage = await pass(ctx.db, { name: silenceOf(tenantId), now: ctx.clock.now(), tryMs });
   if (passage.isOpen) return passage.failures;
-  throw new AppError('unavailable', reason, { retryAt: passage.until });
+  throw new AppError('unavailable', say('smartCommit.reason.silent'), { retryAt: passage.until });
 }
 
 /** @param given.failures as `waitForSite` gave them */
