@@ -8,7 +8,7 @@ const featureRows = [
   ['webhook', 'dev-info', 'identity'],
   ['smart-commit'],
   ['sync'],
-  ['panel'],
+  ['facade', 'panel'],
 ];
 /** A package, whether it is installed or not. */
 const npm = (...names) => names.flatMap((name) => [`(^|/)node_modules/${name}/`, `^${name}(/|$)`]).join('|');

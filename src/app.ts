@@ -4,6 +4,10 @@ import { oauthRoutes } from './account/authorization/oauth.routes.ts';
 import { environmentRulesRoutes } from './account/environment-rules/environment-rules.routes.ts';
 import { smartCommitsRoutes } from './account/smart-commits/smart-commits.routes.ts';
 import type { Context } from './context.ts';
+import { facadeApiRoutes } from './facade/api/api.routes.ts';
+import { facadeOauthRoutes } from './facade/oauth/oauth.routes.ts';
+import { facadeSetupRoutes } from './facade/setup/setup.routes.ts';
+import { facadeWebRoutes } from './facade/web/web.routes.ts';
 import { healthRoutes } from './health/health.routes.ts';
 import { authorsRoutes } from './identity/authors/authors.routes.ts';
 import { identityRoutes } from './identity/linking/identity.routes.ts';
@@ -47,10 +51,18 @@ export async function createApp(ctx: Context): Promise<express.Express> {
   app.use(forgeEvents(ctx));
   app.use(oauthRoutes(ctx, { identity: linkIdentity }));
   app.use(webhookRoutes(ctx));
+  app.use(facadeSetupRoutes(ctx));
+  const facade = [facadeOauthRoutes(ctx), facadeApiRoutes(ctx)];
+  app.use(...facade);
+  app.use('/-/jira', ...facade);
   const inJira = pages(ctx);
   app.use(inJira);
   app.use('/forge/ui', forgeUi(ctx), inJira);
 
+  // What nothing above has: addresses in GitHub's form, which Jira's own connector makes up.
+  const facadePages = facadeWebRoutes(ctx);
+  app.use(facadePages);
+  app.use('/-/jira', facadePages);
   app.use(notFound);
   app.use(errorsPage(ctx.log));
   return app;

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { withContext } from './cli/command-context.ts';
 import { doctorCommand } from './cli/doctor.ts';
+import { facadeCommands } from './cli/facade-commands.ts';
 import { issueKeysCommand } from './cli/lines/issue-keys-command.ts';
 import { accountsCommand, tenantsCommand } from './cli/listings.ts';
 import { manifestCommand, type ManifestOptions } from './cli/manifest-command.ts';
@@ -31,6 +32,12 @@ command('migrate', 'bring the database up to this version').action(async (output
 const tenants = command('tenants', 'list the Jira sites that use the app').action(tenantsCommand);
 selfHostedCommands(tenants);
 credentialsCommands(tenants);
+
+facadeCommands(
+  program
+    .command('facade')
+    .description('the DVCS connector built into a self-hosted Jira (host "GitHub Enterprise")'),
+);
 
 command('accounts', 'list the linked GitLab groups and namespaces')
   .option('--tenant <id>', 'of one Jira site only')

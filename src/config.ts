@@ -71,6 +71,7 @@ const environment = z.object({
   KEEP_UNINSTALLED_DAYS: number(0, 3650).default(30),
   VANISHED_DAYS: number(1, 3650).default(14),
   SMART_COMMIT_DAYS: number(1, 3650).default(365),
+  FACADE_REQUESTS_PER_HOUR: number(1, 100_000_000).default(500_000),
   /** Set by npm for what it runs. */
   npm_lifecycle_event: optional,
   CHANGED_FILES: oneOf(['on', 'off']).default('on'),
@@ -121,6 +122,8 @@ export type Config = Readonly<{
   vanishedDays: number;
   /** What commits did in Jira is told for this many days. */
   smartCommitDays: number;
+  /** Requests of one token of a Jira's own connector, counted by each web process. */
+  facadeRequestsPerHour: number;
 }>;
 
 /** @throws AppError `configuration` that names each wrong variable and what it must look like */
@@ -166,5 +169,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     keepUninstalledDays: v.KEEP_UNINSTALLED_DAYS,
     vanishedDays: v.VANISHED_DAYS,
     smartCommitDays: v.SMART_COMMIT_DAYS,
+    facadeRequestsPerHour: v.FACADE_REQUESTS_PER_HOUR,
   };
 }

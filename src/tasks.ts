@@ -12,6 +12,7 @@ import type { Context } from './context.ts';
 import { devInfoHandlers } from './dev-info/handlers.ts';
 import { resumeTenant } from './dev-info/outbox/resume-tenant.ts';
 import { requeueTenant } from './dev-info/outbox/requeue-tenant.ts';
+import { facadeHandlers } from './facade/handlers.ts';
 import { forgetIdleBudgets } from './health/forget-idle-budgets.ts';
 import { peopleOfIdentities } from './identity/account-places.ts';
 import { housekeeping } from './queue/housekeeping.ts';
@@ -85,6 +86,7 @@ export const tasks: readonly Handler<Context>[] = [
   ...syncHandlers,
   ...ciHandlers,
   ...smartCommitHandlers,
+  ...facadeHandlers,
   handle<Context, EndedPayload>(commandFailed, { run: tellFailure }),
   handle<Context, AccountPayload>(accountAuthorized, {
     run: inTurn(onAccountAuthorized, onAuthorizedAgain, retryHooks, resumeSmartCommits),

@@ -16,6 +16,9 @@ export const sealedColumns = [
   'token_to_revoke.token',
   'hook.secret',
   'hook.signing_secret',
+  'facade_code.verifier',
+  'facade_code.gitlab_code',
+  'facade_hook.secret',
 ] as const;
 
 const batch = 200;

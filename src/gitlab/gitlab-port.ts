@@ -72,6 +72,7 @@ export type GitlabClient = HookCalls &
      * By GraphQL, with approvals and reviewers. `not_found` when the path is gone. `updatedAfter`: epoch ms.
      * @param query.watch those made since then (epoch ms, inclusive; null: all) are counted in the same request. Newer
      * GitLabs answer 1,001 for whatever is more than 1,000 (app/graphql/types/limited_countable_connection_type.rb)
+     * @param query.withEnding whether `ending` is asked for, which costs GitLab a little more
      */
     mergeRequestsByCursor(query: {
       path: string;
@@ -79,6 +80,7 @@ export type GitlabClient = HookCalls &
       after: string | undefined;
       updatedAfter?: number | undefined;
       watch?: { readonly since: number | null } | undefined;
+      withEnding?: boolean | undefined;
     }): Promise<CursorPage<GitlabMergeRequest> & { readonly watched?: WatchedCount | undefined }>;
     /** By GraphQL: which of these numbers (at most 100) there are. Undefined where `path` does not name this project. */
     mergeRequestNumbers(query: {
@@ -101,6 +103,7 @@ export type GitlabClient = HookCalls &
       projectId: number;
       path: string | undefined;
       iids: readonly number[];
+      withEnding?: boolean | undefined;
     }): Promise<readonly GitlabMergeRequest[]>;
     /** Who approved or reviewed, by REST: two requests. */
     approvals(query: { projectId: number; iid: number }): Promise<readonly Approval[]>;

@@ -33,6 +33,18 @@ export type GitlabMergeRequest = {
   readonly author: GitlabPerson | undefined;
   /** Undefined where the list does not tell them (REST). */
   readonly reviewers: readonly Approval[] | undefined;
+  readonly ending?: MergeRequestEnding | undefined;
+};
+
+/** How a merge request ended, and the commit it stands at; undefined where GitLab was not asked for it. */
+export type MergeRequestEnding = {
+  /** Its newest commit. */
+  readonly headSha: string | undefined;
+  /** Epoch ms. */
+  readonly mergedAt: number | undefined;
+  readonly mergedBy: GitlabPerson | undefined;
+  /** The merge commit; undefined where it was merged without one. */
+  readonly mergeSha: string | undefined;
 };
 
 const state = z.enum(['opened', 'closed', 'merged', 'locked']).catch('opened');
@@ -66,6 +78,12 @@ const restMergeRequest = z
     target_project_id: z.int(),
     user_notes_count: z.int().nullish(),
     author: restPerson.nullish(),
+    sha: orNull,
+    merged_at: orNull,
+    merge_commit_sha: orNull,
+    // The name of `merge_user` before 14.7.
+    merged_by: restPerson.nullish(),
+    merge_user: restPerson.nullish(),
   })
   .transform((raw): GitlabMergeRequest => ({
     id: raw.id,
@@ -83,6 +101,12 @@ const restMergeRequest = z
     commentCount: raw.user_notes_count ?? 0,
     author: raw.author ?? undefined,
     reviewers: undefined,
+    ending: {
+      headSha: raw.sha,
+      mergedAt: timeOf(raw.merged_at),
+      mergedBy: raw.merge_user ?? raw.merged_by ?? undefined,
+      mergeSha: raw.merge_commit_sha,
+    },
   }));
 export const mergeRequestSchema = restMergeRequest;
 export const mergeRequestsSchema = z.array(restMergeRequest);
@@ -106,6 +130,10 @@ function toPerson(raw: z.output<typeof graphPerson>): GitlabPerson {
     url: raw.webUrl,
     avatar: raw.avatarUrl,
   };
+}
+
+function timeOf(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Date.parse(text);
 }
 
 const nodes = <T extends z.ZodType>(node: T) => z.object({ nodes: z.array(node) });
@@ -132,6 +160,10 @@ const graphMergeRequest = z
     author: graphPerson.nullish(),
     reviewers: nodes(graphReviewer).nullish(),
     approvedBy: nodes(graphPerson).nullish(),
+    diffHeadSha: orNull,
+    mergedAt: orNull,
+    mergeCommitSha: orNull,
+    mergeUser: graphPerson.nullish(),
   })
   .transform((raw): GitlabMergeRequest => ({
     id: Number(raw.id.slice(raw.id.lastIndexOf('/') + 1)),
@@ -155,6 +187,16 @@ const graphMergeRequest = z
       })),
       (raw.approvedBy?.nodes ?? []).map(toPerson),
     ),
+    // Its newest commit is there in every state; where it is not, GitLab was not asked.
+    ending:
+      raw.diffHeadSha === undefined
+        ? undefined
+        : {
+            headSha: raw.diffHeadSha,
+            mergedAt: timeOf(raw.mergedAt),
+            mergedBy: raw.mergeUser ? toPerson(raw.mergeUser) : undefined,
+            mergeSha: raw.mergeCommitSha,
+          },
   }));
 
 const numbered = z.object({ iid: text.transform(Number) });

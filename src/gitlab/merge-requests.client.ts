@@ -34,9 +34,9 @@ export function mergeRequestCalls(exchange: Exchange, hostUrl: string): MergeReq
   return {
     mergeRequestsByCursor: graph.mergeRequestsByCursor,
     mergeRequestNumbers: graph.mergeRequestNumbers,
-    mergeRequests: async ({ projectId, path, iids }) => {
+    mergeRequests: async ({ projectId, path, iids, withEnding }) => {
       if (path !== undefined) {
-        const found = await graph.some({ projectId, path, iids });
+        const found = await graph.some({ projectId, path, iids, withEnding });
         // REST knows a project by its id.
         if (found !== 'elsewhere') return found;
       }

@@ -20,10 +20,12 @@ type Row = {
   archived: boolean;
   vanished_at: Date | null;
   last_activity_at: Date | null;
+  keeps_graph: boolean;
 };
 
 const columns = `id, tenant_id, account_id, host_url, gitlab_project_id, jira_repository_id, name, path, web_url,
-  avatar_url, default_branch, enabled, smart_commits, archived, vanished_at, last_activity_at`;
+  avatar_url, default_branch, enabled, smart_commits, archived, vanished_at, last_activity_at,
+  graph_wanted_at is not null as keeps_graph`;
 
 function toRepository(row: Row): Repository {
   return {
@@ -43,6 +45,7 @@ function toRepository(row: Row): Repository {
     archived: row.archived,
     vanishedAt: row.vanished_at?.getTime() ?? null,
     lastActivityAt: row.last_activity_at?.getTime() ?? null,
+    keepsGraph: row.keeps_graph,
   };
 }
 

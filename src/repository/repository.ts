@@ -23,6 +23,8 @@ export type Repository = {
   /** When GitLab was found to show it no more. */
   readonly vanishedAt: number | null;
   readonly lastActivityAt: number | null;
+  /** Its whole history is kept, for a Jira that walks it by itself. */
+  readonly keepsGraph: boolean;
 };
 
 /** `<first 12 hex of sha256(host url)>-<GitLab project id>`: two GitLab instances never share an id in one Jira. */

@@ -25,6 +25,7 @@ import { onProjectsChanged } from './live/projects-changed.ts';
 import { giveUpChanges, onRepositoryChanged } from './live/read-changes.ts';
 import { onListed, onRefreshDue, refreshRepositories } from './refresh/refresh-account.ts';
 import { refreshIfEnabled } from './refresh/refresh-repository.ts';
+import { keepGraphs } from './graph/keep-graphs.ts';
 import { onRepositoriesVanished } from './refresh/vanished-repositories.ts';
 import { giveUpStream, readStream } from './run/read-stream.ts';
 import { importAccount, startNextRuns } from './run/start-import.ts';
@@ -43,6 +44,7 @@ import {
 } from './tasks.ts';
 
 async function onRepositoriesFound(ctx: Context, key: AccountPayload): Promise<void> {
+  await keepGraphs(ctx, key);
   await importAccount(ctx, key);
   await announceHooks(ctx, key);
 }

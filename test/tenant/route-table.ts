@@ -9,6 +9,8 @@ export type Caller =
   | 'operator'
   /** Atlassian, for a site (RS256, signed-install). */
   | 'atlassian'
+  /** The connector built into a self-hosted Jira, with a token of ours; nobody while none is enabled. */
+  | 'connector'
   /** A Jira site (HS256 with the shared secret). */
   | 'site'
   /** Forge, for an installation (RS256, invocation token). */
@@ -19,6 +21,38 @@ export type Caller =
   | 'admin';
 
 export type Entry = { readonly route: string; readonly caller: Caller; readonly why?: string };
+
+/** GitHub's REST API, as far as Jira's own connector calls it. */
+const connectorRoutes = [
+  ...[
+    'rate_limit',
+    'user',
+    'user/repos',
+    'users/:login',
+    'users/:login/repos',
+    'orgs/:login',
+    'orgs/:login/repos',
+  ],
+  ...['repos/-/jira/pulls', 'repos/-/jira/events', 'repos/:owner/:repo'],
+  ...[
+    'branches',
+    'branches/*',
+    'commits/:sha',
+    'events',
+    'hooks',
+    'hooks/:id',
+    'issues/:number/comments',
+  ].map(ofOne),
+  ...['pulls', 'pulls/:number', 'pulls/:number/commits', 'pulls/:number/comments'].map(ofOne),
+]
+  .map((path) => `GET /api/v3/${path}`)
+  .concat(`POST /api/v3/${ofOne('hooks')}`, `DELETE /api/v3/${ofOne('hooks/:id')}`);
+
+function ofOne(path: string): string {
+  return `repos/:owner/:repo/${path}`;
+}
+
+const webPages = ['commit/:sha', 'tree/*', 'compare/*', 'pull/:number'];
 
 export const routeTable: readonly Entry[] = [
   { route: 'GET /vendor/htmx.min.js', caller: 'anyone', why: 'static file' },
@@ -35,6 +69,33 @@ export const routeTable: readonly Entry[] = [
   { route: 'POST /forge/events/lifecycle', caller: 'forge' },
   { route: 'POST /forge/events/token-refresh', caller: 'forge' },
   { route: 'POST /forge/events/pre-uninstall', caller: 'forge' },
+
+  {
+    route: 'GET /login/oauth/authorize',
+    caller: 'anyone',
+    why: 'leads to the GitLab, and back to the Jira, that an operator has enabled for each other',
+  },
+  {
+    route: 'GET /login/oauth/callback',
+    caller: 'anyone',
+    why: 'the one-time state, in the browser that left with it',
+  },
+  {
+    route: 'POST /login/oauth/access_token',
+    caller: 'anyone',
+    why: 'our one-time code, and the secret that GitLab knows',
+  },
+  {
+    route: 'GET /login/oauth/setup/:key',
+    caller: 'anyone',
+    why: 'an address that nobody can guess; it holds no secret',
+  },
+  ...connectorRoutes.map((path): Entry => ({ route: path, caller: 'connector' })),
+  ...['/:owner', '/:owner/:repo', ...webPages.map((page) => `/:owner/:repo/${page}`)].map((path): Entry => ({
+    route: `GET ${path}`,
+    caller: 'anyone',
+    why: 'leads to the page of GitLab that it stands for, which asks who wants to see it',
+  })),
 
   { route: 'GET /get-started', caller: 'admin' },
   { route: 'GET /accounts', caller: 'admin' },

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createApp } from '../../src/app.ts';
+import { enableFacade, stopServing } from '../../src/facade/setup/enable-facade.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { installConnect, type ConnectTenant } from '../support/install-tenant.ts';
 import { routeTable, type Caller } from './route-table.ts';
@@ -135,6 +136,30 @@ describe.each(of('atlassian', 'site', 'forge'))('%s', (route) => {
     expect((await send(other.htmx())).status).toBe(401);
     expect((await send({}, signedUrl(app, site, { path, method }))).status).toBe(401);
     expect((await send(contextHeaders(app, site, { secret: 'x'.repeat(32) }))).status).toBe(401);
+  });
+});
+
+describe('routes of Jira’s own connector', () => {
+  const answers = async (headers: Record<string, string>) => {
+    const found = new Set<number>();
+    for (const route of of('connector')) found.add((await call(route, headers)).status);
+    return [...found];
+  };
+
+  it('are not there while no Jira is enabled, and refuse everybody without a token of ours then', async () => {
+    const strangers = (): Record<string, string>[] => [
+      {},
+      site.htmx(),
+      contextHeaders(app, site, { secret: 'x'.repeat(32) }),
+      { authorization: `token ${randomUUID()}.${'x'.repeat(43)}` },
+      { authorization: `Bearer ${site.site.connectApp().sharedSecret}` },
+    ];
+    for (const headers of strangers()) expect(await answers(headers)).toEqual([404]);
+    const jira = { jira: 'https://jira.example.com/jira', gitlab: app.gitlab.url };
+    await enableFacade(app.ctx, jira);
+    for (const headers of strangers()) expect(await answers(headers)).toEqual([401]);
+    await stopServing(app.ctx, jira.jira);
+    expect(await answers({})).toEqual([404]);
   });
 });
 

@@ -6,10 +6,13 @@ import {
 } from '../../gitlab/namespace.client.ts';
 import { grantedScopes } from '../../gitlab/oauth.client.ts';
 import { AppError } from '../../lib/errors.ts';
-import type { Account, NamespaceFacts } from '../account.ts';
+import type { LinkedAccount, NamespaceFacts, PendingAccount } from '../account.ts';
 import { isSupported, oldestVersion } from './gitlab-version.ts';
 
 export type Inspected = NamespaceFacts & { readonly namespacePath: string };
+
+/** What is known of an account before it is looked at. */
+export type Inspectable = Pick<PendingAccount, 'state' | 'hostUrl' | 'namespacePath'> | LinkedAccount;
 
 /**
  * Whether a new token can do what we need, and what it shows of the account's namespace: scope, version, owner, group
@@ -17,7 +20,7 @@ export type Inspected = NamespaceFacts & { readonly namespacePath: string };
  *
  * @throws AppError `forbidden` (scope), `conflict` (version), `not_found` (namespace), errors of the exchange
  */
-export async function inspectGitlab(ctx: Context, account: Account, token: string): Promise<Inspected> {
+export async function inspectGitlab(ctx: Context, account: Inspectable, token: string): Promise<Inspected> {
   await requireApiScope(ctx, account, token);
   const reader = createNamespaceReader(ctx, {
     hostUrl: account.hostUrl,
@@ -44,7 +47,7 @@ export async function inspectGitlab(ctx: Context, account: Account, token: strin
   };
 }
 
-async function requireApiScope(ctx: Context, account: Account, token: string): Promise<void> {
+async function requireApiScope(ctx: Context, account: Inspectable, token: string): Promise<void> {
   const scopes = await grantedScopes(ctx.http, account.hostUrl, token);
   if (scopes.includes('api')) return;
   throw new AppError(
@@ -53,12 +56,12 @@ async function requireApiScope(ctx: Context, account: Account, token: string): P
   );
 }
 
-function findNamespace(reader: NamespaceReader, account: Account): Promise<FoundNamespace | undefined> {
+function findNamespace(reader: NamespaceReader, account: Inspectable): Promise<FoundNamespace | undefined> {
   if (account.state === 'pending') return reader.find(account.namespacePath);
   return reader.findById(account.namespaceKind, account.namespaceId);
 }
 
-function tooOld({ hostUrl }: Account, version: string): AppError {
+function tooOld({ hostUrl }: Inspectable, version: string): AppError {
   return new AppError(
     'conflict',
     `${hostUrl} runs GitLab ${version}. This app needs ${oldestVersion.major}.${oldestVersion.minor} or newer: ` +
@@ -67,7 +70,7 @@ function tooOld({ hostUrl }: Account, version: string): AppError {
 }
 
 /** GitLab answers 404 alike for what does not exist and for what the user may not see, so both are named. */
-function unknownNamespace({ namespacePath, hostUrl }: Account, username: string): AppError {
+function unknownNamespace({ namespacePath, hostUrl }: Inspectable, username: string): AppError {
   return new AppError(
     'not_found',
     `GitLab shows the user ${username} no group or user "${namespacePath}" on ${hostUrl}. Check the spelling; for a ` +

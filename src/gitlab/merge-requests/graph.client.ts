@@ -17,12 +17,17 @@ const fields = `
         sourceProjectId targetProjectId userNotesCount
         author { ${person} }
         reviewers { nodes { ${person} mergeRequestInteraction { reviewState } } }
-        approvedBy { nodes { ${person} } }`;
+        approvedBy { nodes { ${person} } }
+        diffHeadSha @include(if: $withEnding)
+        mergedAt @include(if: $withEnding)
+        mergeCommitSha @include(if: $withEnding)
+        mergeUser @include(if: $withEnding) { ${person} }`;
 
-// GitLab refuses more than 100 nodes or a complexity above 250 (app/graphql/types/base_field.rb): this is about 115.
+// GitLab refuses more than 100 nodes or a complexity above 250 (app/graphql/types/base_field.rb): this is about 145.
 // REST would need one request for the page and two for each of its merge requests.
 const pageQuery = `query(
-  $path: ID!, $after: String, $sort: MergeRequestSort, $updatedAfter: Time, $isWatched: Boolean!, $watchedSince: Time
+  $path: ID!, $after: String, $sort: MergeRequestSort, $updatedAfter: Time, $isWatched: Boolean!, $watchedSince: Time,
+  $withEnding: Boolean!
 ) {
   project(fullPath: $path) {
     mergeRequestsEnabled
@@ -38,7 +43,7 @@ const pageQuery = `query(
   }
 }`;
 
-const someQuery = `query($path: ID!, $iids: [String!]) {
+const someQuery = `query($path: ID!, $iids: [String!], $withEnding: Boolean!) {
   project(fullPath: $path) {
     id mergeRequestsEnabled
     mergeRequests(first: 100, iids: $iids) { nodes {${fields} } }
@@ -58,6 +63,7 @@ type GraphCalls = Pick<GitlabClient, 'mergeRequestsByCursor' | 'mergeRequestNumb
     projectId: number;
     path: string;
     iids: readonly number[];
+    withEnding?: boolean | undefined;
   }): Promise<readonly GitlabMergeRequest[] | 'elsewhere'>;
 };
 
@@ -68,15 +74,15 @@ export function mergeRequestGraphCalls(exchange: Exchange): GraphCalls {
     return (await exchange.send({ method: 'POST', path: '/api/graphql', what, body })).body;
   };
   return {
-    mergeRequestsByCursor: async ({ path, order, after, updatedAfter, watch }) => {
+    mergeRequestsByCursor: async ({ path, order, after, updatedAfter, watch, withEnding = false }) => {
       const variables = {
         ...{ path, after, sort: order, updatedAfter: timeOf(updatedAfter) },
-        ...{ isWatched: watch !== undefined, watchedSince: timeOf(watch?.since) },
+        ...{ isWatched: watch !== undefined, watchedSince: timeOf(watch?.since), withEnding },
       };
       return cursorPage(await ask(pageQuery, variables));
     },
-    some: async ({ projectId, path, iids }) =>
-      someOf(await ask(someQuery, { path, iids: iids.map(String) }), projectId),
+    some: async ({ projectId, path, iids, withEnding = false }) =>
+      someOf(await ask(someQuery, { path, iids: iids.map(String), withEnding }), projectId),
     mergeRequestNumbers: async ({ projectId, path, iids }) => {
       const answer = await ask(numbersQuery, { path, iids: iids.map(String) });
       const { data, errors } = checked(graphNumbersSchema, answer, what);

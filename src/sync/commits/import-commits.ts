@@ -2,6 +2,8 @@ import type { Context } from '../../context.ts';
 import { inTransaction, type Db } from '../../db/db.ts';
 import type { GitlabCommit } from '../../gitlab/commit.schema.ts';
 import { noteCommits } from '../../smart-commit/note/note-commits.ts';
+import { noteGraphWalked } from '../graph/graph-state.store.ts';
+import { keepCommits } from '../graph/keep-graph.ts';
 import type { Reading } from '../run/reading.ts';
 import { commitEntities } from './commit-entity.ts';
 import { markSeenHeads } from './range.store.ts';
@@ -35,6 +37,8 @@ export async function importCommits(ctx: Context, reading: Reading): Promise<'mo
     if (!next) {
       await inTransaction(ctx.db, async (tx) => {
         await markSeenHeads(tx, reading.key);
+        const { queuedAt } = reading.run;
+        await noteGraphWalked(tx, reading.key, { queuedAt, now: ctx.clock.now() });
         await forgetWalk(tx, reading.key);
       });
       return 'finished';
@@ -110,6 +114,7 @@ async function savePages(
       pages.map(({ request, commits }) => ({ head: request.head, commits })),
     );
     const commits = [...freshCommits(pages, fresh)];
+    await keepCommits(tx, reading.repository, commits);
     // Where a refresh has nothing to begin at, it walks everything: what is new among that is carried out at its end.
     if (reading.run.mode !== 'full')
       await noteCommits(ctx, tx, { ...reading.key, commits, heldFor: wholeWalk });

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/db.ts';
 import { noteCommits, releaseCommits } from '../../smart-commit/note/note-commits.ts';
+import { keepCommits } from '../graph/keep-graph.ts';
 import type { Reading } from '../run/reading.ts';
 import { commitEntities } from './commit-entity.ts';
 import { importCommits } from './import-commits.ts';
@@ -73,6 +74,7 @@ async function readPage(ctx: Context, reading: Reading, position: RangePosition)
   let after: RangePosition | null = null;
   await reading.save(async (tx) => {
     const isWhole = page === 1 && read.isLast;
+    await keepCommits(tx, repository, read.commits);
     await noteCommits(ctx, tx, { ...key, commits: read.commits, heldFor: isWhole ? undefined : head });
     if (read.isLast && !isWhole) await releaseCommits(ctx, tx, { ...key, which: { head } });
     const shas = read.commits.map(({ sha }) => sha);

@@ -16,6 +16,7 @@ import {
 import { commitEntities } from '../commits/commit-entity.ts';
 import { basesOf, readRange } from '../commits/range.ts';
 import { walkedHeads } from '../commits/range.store.ts';
+import { announceGraph, keepCommits } from '../graph/keep-graph.ts';
 import { reopenFiles } from '../run/cursor.store.ts';
 import { newestRuns } from '../run/run.store.ts';
 import { importFiles, refreshAgain, type RefreshPayload, type StreamPayload } from '../tasks.ts';
@@ -48,12 +49,14 @@ async function keepBranch(ctx: Context, live: Live, { branch, version }: Read): 
     // Where the rest of a push is left to a refresh, which begins anew, nothing of it is carried out before that.
     const heldFor = isComplete ? undefined : branch.head.sha;
     await noteCommits(ctx, tx, { ...live.key, commits, heldFor });
+    await keepCommits(tx, live.repository, commits);
     await recordCommits(ctx, tx, { live, commits });
     if (await storeBranch(tx, live.key, { branch, version, walked: isComplete })) {
       await recordBranchKeys(ctx, tx, { live, names: [branch.name] });
     }
     const refresh: RefreshPayload = { ...live.key, mode: 'soft' };
     if (!isComplete) await ctx.jobs.add(tx, refreshAgain, { payload: refresh });
+    await announceGraph(ctx, tx, live.repository);
     await wakeOutbox(ctx, tx, { tenantId: live.key.tenantId, lane: 'live' });
   });
 }
@@ -112,7 +115,7 @@ async function recordCommits(
 
 async function forgetBranch(
   ctx: Context,
-  { key }: Live,
+  { key, repository }: Live,
   { name, version }: { name: string; version: number },
 ): Promise<void> {
   await inTransaction(ctx.db, async (tx) => {
@@ -120,6 +123,7 @@ async function forgetBranch(
     if (!(await markBranchRemoved(tx, key, { name, version }))) return;
     const ids = [branchId(name)];
     await removeEntities(tx, { ...key, kind: 'branch', ids, version, now: ctx.clock.now() });
+    await announceGraph(ctx, tx, repository);
     await wakeOutbox(ctx, tx, { tenantId: key.tenantId, lane: 'live' });
   });
 }

@@ -6,6 +6,8 @@ import { knownMergeRequests } from '../../dev-info/merge-requests.store.ts';
 import { wakeOutbox } from '../../dev-info/outbox/wake-outbox.ts';
 import type { GitlabMergeRequest } from '../../gitlab/merge-request.schema.ts';
 import { lockBranchKeys } from '../branches/branch.store.ts';
+import { announceGraph, keepMergeRequests } from '../graph/keep-graph.ts';
+import { dropMergeRequests } from '../graph/merge-request-graph.store.ts';
 import { graphqlPath } from '../merge-requests/import-merge-requests.ts';
 import { mergeRequestEntity, mergeRequestKeys } from '../merge-requests/merge-request-entity.ts';
 import { sameKeys } from '../merge-requests/save-merge-requests.ts';
@@ -20,6 +22,7 @@ export async function readMergeRequests(ctx: Context, live: Live, iids: readonly
     projectId: repository.gitlabProjectId,
     path: graphqlPath(account.gitlabVersion, repository.path),
     iids,
+    withEnding: repository.keepsGraph,
   });
   if (found.length < iids.length && !(await isShown(live))) return;
   await inTransaction(ctx.db, (tx) => record(ctx, tx, { live, iids, found }));
@@ -38,6 +41,12 @@ async function record(ctx: Context, tx: Db, { live, iids, found }: Changed): Pro
   await lockBranchKeys(tx, key.repositoryId);
   const before = new Map((await knownMergeRequests(tx, key, iids)).map((known) => [known.iid, known]));
   const after = new Map(found.map((one) => [one.iid, one]));
+  if (repository.keepsGraph) {
+    await keepMergeRequests(ctx, tx, { repository, items: found });
+    const gone = iids.filter((iid) => !after.has(iid));
+    await dropMergeRequests(tx, key, gone);
+    await announceGraph(ctx, tx, repository);
+  }
   const keysOf = (one: GitlabMergeRequest) => mergeRequestKeys(one, { lowerCase: account.lowerCaseKeys });
   const entities = found.flatMap((one): ReadEntity[] => {
     const keys = keysOf(one);

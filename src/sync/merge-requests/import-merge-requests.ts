@@ -127,12 +127,14 @@ async function readNext(ctx: Context, reading: Reading, position: Position): Pro
   }
 }
 
-async function readByCursor({ gitlab }: Reading, { path, ends, seen }: ByCursor): Promise<Read> {
+async function readByCursor({ gitlab, repository }: Reading, { path, ends, seen }: ByCursor): Promise<Read> {
   const sides = sidesToRead(ends);
   const settled = await Promise.allSettled(
     sides.map(async (side): Promise<EndPage> => {
       const order = side === 'oldest' ? 'CREATED_ASC' : 'CREATED_DESC';
-      const page = await gitlab.mergeRequestsByCursor({ path, order, after: ends[side].after ?? undefined });
+      const after = ends[side].after ?? undefined;
+      const withEnding = repository.keepsGraph;
+      const page = await gitlab.mergeRequestsByCursor({ path, order, after, withEnding });
       return { side, ...page };
     }),
   );
@@ -154,12 +156,13 @@ async function readByCursor({ gitlab }: Reading, { path, ends, seen }: ByCursor)
   };
 }
 
-async function readUpdates({ gitlab }: Reading, position: Updates): Promise<Read> {
+async function readUpdates({ gitlab, repository }: Reading, position: Updates): Promise<Read> {
   const { path, since, after, watched } = position;
   const page = await gitlab.mergeRequestsByCursor({
     ...{ path, order: 'UPDATED_ASC', after: after ?? undefined },
     updatedAfter: since,
     watch: after === null ? watched : undefined,
+    withEnding: repository.keepsGraph,
   });
   const counted = watched && page.watched ? countAgain(watched, page.watched) : position.counted;
   const next = { ...position, after: page.next ?? after, isOver: page.next === undefined, counted };

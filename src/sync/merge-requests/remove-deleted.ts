@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import { removeEntities } from '../../dev-info/ledger.store.ts';
 import { heldMergeRequests } from '../../dev-info/merge-requests.store.ts';
+import { dropMergeRequests, heldGraphMergeRequests } from '../graph/merge-request-graph.store.ts';
 import type { Reading } from '../run/reading.ts';
 import { laneOf } from '../stream.ts';
 import { relinkPipelines } from '../tasks.ts';
@@ -27,10 +28,8 @@ export async function removeDeleted(
 ): Promise<boolean> {
   const { key, run, repository, gitlab } = reading;
   const { tenantId, repositoryId } = key;
-  const held = await heldMergeRequests(ctx.db, key, {
-    madeSince: since ?? 0,
-    seenBefore: run.startedAt ?? run.queuedAt,
-  });
+  const span = { madeSince: since ?? 0, seenBefore: run.startedAt ?? run.queuedAt };
+  const held = await heldOf(ctx, reading, span);
   for (let from = 0; from < held.length; from += askedAtOnce) {
     const asked = held.slice(from, from + askedAtOnce);
     const iids = asked.map(({ iid }) => iid);
@@ -41,7 +40,12 @@ export async function removeDeleted(
     await reading.save(async (tx) => {
       // A number is given once: what was read of it earlier does not bring it back.
       const now = ctx.clock.now();
-      const ids = gone.map(({ id }) => id);
+      const ids = gone.flatMap(({ id }) => (id === undefined ? [] : [id]));
+      await dropMergeRequests(
+        tx,
+        key,
+        gone.map(({ iid }) => iid),
+      );
       const lane = laneOf(run.mode);
       await removeEntities(tx, {
         ...{ tenantId, repositoryId, kind: 'pull_request', ids, version: now },
@@ -53,4 +57,16 @@ export async function removeDeleted(
     });
   }
   return true;
+}
+
+type Span = { readonly madeSince: number; readonly seenBefore: number };
+type Held = { readonly iid: number; readonly id: string | undefined };
+
+/** What the ledger holds, and what else is kept where the whole history is. */
+async function heldOf(ctx: Context, { key, repository }: Reading, span: Span): Promise<Held[]> {
+  const held: Held[] = await heldMergeRequests(ctx.db, key, span);
+  if (!repository.keepsGraph) return held;
+  const known = new Set(held.map(({ iid }) => iid));
+  const kept = await heldGraphMergeRequests(ctx.db, key, span);
+  return [...held, ...kept.flatMap((iid) => (known.has(iid) ? [] : [{ iid, id: undefined }]))];
 }

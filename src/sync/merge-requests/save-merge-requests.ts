@@ -4,6 +4,8 @@ import type { ReadEntity } from '../../dev-info/entity.ts';
 import { removeEntities, removeUnseen } from '../../dev-info/ledger.store.ts';
 import { knownMergeRequests } from '../../dev-info/merge-requests.store.ts';
 import type { GitlabMergeRequest } from '../../gitlab/merge-request.schema.ts';
+import { keepMergeRequests } from '../graph/keep-graph.ts';
+import { dropUnseenMergeRequests } from '../graph/merge-request-graph.store.ts';
 import type { Reading } from '../run/reading.ts';
 import { getMark, saveMark } from '../run/mark.store.ts';
 import { laneOf } from '../stream.ts';
@@ -35,7 +37,7 @@ export async function markOf(ctx: Context, { key }: Reading): Promise<Mark | und
  */
 export async function endMergeRequests(
   ctx: Context,
-  { key, run }: Reading,
+  { key, run, repository }: Reading,
   { newest, watched }: { newest: number | undefined; watched: Watched | undefined },
 ): Promise<void> {
   const now = ctx.clock.now();
@@ -49,7 +51,9 @@ export async function endMergeRequests(
       watched: watched ?? before?.watched,
     };
     if (isLater || watched !== undefined) await saveMark(tx, key, { mark, now });
-    if (run.mode !== 'soft') await removeUnseen(tx, { ...key, kinds: ['pull_request'], startedAt, now });
+    if (run.mode === 'soft') return;
+    await removeUnseen(tx, { ...key, kinds: ['pull_request'], startedAt, now });
+    if (repository.keepsGraph) await dropUnseenMergeRequests(tx, key, startedAt);
   });
 }
 
@@ -60,6 +64,7 @@ export async function recordPage(
   { reading, items }: { reading: Reading; items: readonly GitlabMergeRequest[] },
 ): Promise<{ entities: readonly ReadEntity[]; isChange: boolean }> {
   const { repository, run, key } = reading;
+  await keepMergeRequests(ctx, tx, { repository, items });
   const options = { lowerCase: run.lowerCaseKeys };
   const keyed = items.map((item) => ({ item, keys: mergeRequestKeys(item, options) }));
   const entities = keyed.flatMap(({ item, keys }) =>

@@ -5,9 +5,11 @@ import { wakeOutbox } from '../../dev-info/outbox/wake-outbox.ts';
 import type { EntityKind } from '../../dev-info/entity.ts';
 import type { AppError } from '../../lib/errors.ts';
 import { areCommitsImported, noteCommitsImported } from '../../repository/commits-imported.store.ts';
+import { getRepository } from '../../repository/repository.store.ts';
 import { noteRotated } from '../../repository/rotation.store.ts';
 import { releaseCommits } from '../../smart-commit/note/note-commits.ts';
 import { openHeads } from '../commits/range.store.ts';
+import { announceGraph } from '../graph/keep-graph.ts';
 import type { RunMode, Stream, StreamState } from '../stream.ts';
 import { importFiles, importStream, refreshAgain, startWaitingRuns, type StreamPayload } from '../tasks.ts';
 import { isReading, noteState, openFileStreams } from './cursor.store.ts';
@@ -29,6 +31,8 @@ export async function endStream(ctx: Context, { key, state, error }: Ended): Pro
     const states = await noteState(tx, { ...key, ...note, state });
     // Another run has taken the place of this one since its last page.
     if (states.size === 0) return;
+    const repository = await getRepository(tx, key.tenantId, key.repositoryId);
+    if (repository) await announceGraph(ctx, tx, repository);
     if (key.stream === 'files') return wakeOutbox(ctx, tx, lastWake(key, false));
     if (key.stream === 'commits' && state === 'finished') await commitsRead(ctx, tx, key);
     if (key.stream === 'branches' && state === 'skipped') {

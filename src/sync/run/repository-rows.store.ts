@@ -1,4 +1,5 @@
 import type { Db } from '../../db/db.ts';
+import { forgetGraphs } from '../graph/graph-state.store.ts';
 
 const tables = [
   'sync_run',
@@ -24,6 +25,7 @@ export async function deleteRepositoryRows(
       repositoryIds,
     ]);
   }
+  await forgetGraphs(tx, tenantId, repositoryIds);
 }
 
 /** Another account owns these repositories from now on: what is being read of them is read with its token. */

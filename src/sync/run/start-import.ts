@@ -4,6 +4,7 @@ import { inTransaction, type Db } from '../../db/db.ts';
 import { AppError } from '../../lib/errors.ts';
 import { getRepository } from '../../repository/repository.store.ts';
 import { forgetWalk } from '../commits/walk.store.ts';
+import { beganWithoutGraph } from '../graph/graph-state.store.ts';
 import type { RunMode } from '../stream.ts';
 import { importFiles, importStream, startWaitingRuns } from '../tasks.ts';
 import { listCursors, resetCursors } from './cursor.store.ts';
@@ -117,6 +118,10 @@ async function resumeRun(
   ctx: Context,
   { tenantId, repositoryId, runId }: RepositoryKey & { readonly runId: string },
 ): Promise<void> {
+  if (await beganWithoutGraph(ctx.db, { tenantId, repositoryId, runId })) {
+    await startImport(ctx, { tenantId, repositoryId, mode: 'full' });
+    return;
+  }
   await inTransaction(ctx.db, async (tx) => {
     // Another has taken its place, and its cursors.
     if ((await lockedNewest(tx, { tenantId, repositoryId }))?.id !== runId) return;
