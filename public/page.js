@@ -88,6 +88,7 @@ function listenToExchanges(host, enhance) {
   document.addEventListener('htmx:after:swap', (event) => {
     const { ctx } = event.detail;
     enhance();
+    if (ctx?.target?.dataset?.finds !== undefined) showFindings(ctx.target, byPerson.has(ctx));
     if (ctx?.target === notice()) globalThis.scrollTo?.({ top: 0 });
     if (ctx?.target === main() && byPerson.has(ctx)) focusMain();
   });
@@ -119,6 +120,35 @@ function focusMain() {
   focus.focus();
 }
 
+/**
+ * What the server found out about fields: they are marked, and the cursor goes to the first that is wrong where the
+ * person has asked to go on; or the next step comes, which the server names once nothing is wrong.
+ */
+function showFindings(place, isAsked) {
+  const fields = place.dataset.finds.split(' ').map((id) => document.getElementById(id));
+  const wrong = fields.filter((field) => place.querySelector(`[data-field="${field.id}"]`) !== null);
+  for (const field of fields) {
+    if (wrong.includes(field)) field.setAttribute('aria-invalid', 'true');
+    else field.removeAttribute('aria-invalid');
+  }
+  if (!isAsked) return;
+  const next = place.querySelector('[data-goes-to]');
+  if (next !== null) showStep(next.dataset.goesTo);
+  else wrong[0]?.focus();
+}
+
+/** Shows one step of a form in steps; what was typed into the others stays where it is. */
+function showStep(to) {
+  for (const part of document.querySelectorAll('[data-step]')) part.hidden = part.dataset.step !== to;
+  for (const name of document.querySelectorAll('[data-step-name]')) {
+    if (name.dataset.stepName === to) name.setAttribute('aria-current', 'step');
+    else name.removeAttribute('aria-current');
+  }
+  const heading = document.querySelector(`[data-step="${to}"] h2`);
+  heading.tabIndex = -1;
+  heading.focus();
+}
+
 /** `HX-Trigger: {"flag": {"type": "success", "title": "…", "body": "…"}}` shows one of Jira's own flags. */
 function listenToFlags(host) {
   document.addEventListener('flag', (event) => {
@@ -140,6 +170,8 @@ function listenToControls() {
   document.addEventListener('click', (event) => {
     const button = event.target.closest('button[data-copy]');
     if (button !== null) void copy(button);
+    const back = event.target.closest('button[data-goes-back]');
+    if (back !== null) showStep(back.dataset.goesBack);
   });
 }
 

@@ -19,7 +19,7 @@ async function takeAll(stack: Stack, page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Ada Admin' }).click();
   await frame.getByRole('heading', { name: 'No accounts yet' }).waitFor();
   await take('no-accounts');
-  await takeForm(frame, () => take('link-form'));
+  await takeForm(stack, frame, take);
 
   await control(addresses.gitlab, 'latency', { ms: 400 });
   await admin.linkAccount(demoGroup, application);
@@ -30,6 +30,11 @@ async function takeAll(stack: Stack, page: Page): Promise<void> {
   await control(addresses.gitlab, 'latency', { ms: 0 });
   await frame.locator('[data-poll]').waitFor({ state: 'detached', timeout: 300_000 });
   await take('account');
+  await frame.getByRole('link', { name: 'website', exact: true }).click();
+  await frame.getByRole('heading', { name: 'Last runs' }).waitFor();
+  await page.setViewportSize({ ...size, height: 1_300 });
+  await take('repository');
+  await page.setViewportSize(size);
   await page.goto(installed.accountsUrl);
   await frame.getByRole('link', { name: demoGroup }).waitFor();
   await take('accounts');
@@ -133,11 +138,21 @@ async function takeWaiting({ addresses, installed }: Stack, page: Page, take: Ta
   await take('waiting');
 }
 
-async function takeForm(frame: FrameLocator, take: () => Promise<unknown>): Promise<void> {
+/** The three steps to a first account. */
+async function takeForm({ addresses }: Stack, frame: FrameLocator, take: Take): Promise<void> {
+  const next = () => frame.getByRole('button', { name: 'Next' }).click();
   await frame.getByRole('button', { name: 'Link GitLab account' }).click();
+  await frame.getByLabel('Host', { exact: true }).selectOption({ label: 'GitLab Self-Managed' });
+  await frame.getByLabel('Host URL').fill(addresses.gitlab);
+  await frame.getByText('GitLab answers at').waitFor();
+  await take('link-where');
+  await next();
   await frame.getByLabel('Team or User Account').fill(demoGroup);
+  await frame.locator('#what-result .finding').waitFor();
+  await take('link-what');
+  await next();
   await frame.getByRole('link', { name: `the applications of ${demoGroup}` }).waitFor();
-  await take();
+  await take('link-form');
 }
 
 await checkFree(ports);

@@ -2,6 +2,7 @@ import express from 'express';
 import { accountRoutes } from './account/account.routes.ts';
 import { oauthRoutes } from './account/authorization/oauth.routes.ts';
 import { environmentRulesRoutes } from './account/environment-rules/environment-rules.routes.ts';
+import { linkRoutes } from './account/form/link.routes.ts';
 import { smartCommitsRoutes } from './account/smart-commits/smart-commits.routes.ts';
 import type { Context } from './context.ts';
 import { facadeApiRoutes } from './facade/api/api.routes.ts';
@@ -72,6 +73,7 @@ export async function createApp(ctx: Context): Promise<express.Express> {
 function pages(ctx: Context): express.Router {
   const router = express.Router();
   router.use(getStartedRoutes(ctx));
+  router.use(linkRoutes(ctx));
   router.use(accountRoutes(ctx));
   router.use(environmentRulesRoutes(ctx));
   router.use(smartCommitsRoutes(ctx));

@@ -9,11 +9,10 @@ import { requireAdmin } from '../tenant/require-viewer.ts';
 import { viewerOf } from '../tenant/viewer.ts';
 import type { Account } from './account.ts';
 import { getAccount, listAccounts } from './account.store.ts';
-import { addAccount } from './form/add-account.ts';
-import { redirectUri } from './tokens/application.ts';
 import { startAuthorization } from './authorization/start-authorization.ts';
 import { changeSetting } from './change-settings.ts';
-import { accountFields, emptyFields, type AccountFields } from './form/account-form.ts';
+import { accountFields } from './form/account-form.ts';
+import { guideFor } from './form/guide-for.ts';
 import {
   accountPage,
   accountsPage,
@@ -22,26 +21,25 @@ import {
   settingAt,
   switchOf,
 } from './pages/account.page.ts';
-import { clientFormPage, linkFormPage } from './pages/form.page.ts';
-import { guideOf } from './pages/guide.page.ts';
+import { clientFormPage } from './pages/form.page.ts';
 import { removeAccount } from './remove-account.ts';
 import { replaceClient } from './form/replace-client.ts';
 
 /** A form that came back with faults. htmx 4 shows the content of every answer, whatever its status. */
-const faulty = 422;
+export const faulty = 422;
 
 /** The pages of a Jira admin about accounts. Every route asks Jira for ADMINISTER. */
 export function accountRoutes(ctx: Context): Router {
   const router = express.Router();
   const admin = requireAdmin(ctx);
-  linking(ctx, router, admin);
+  list(ctx, router, admin);
   oneAccount(ctx, router, admin);
   return router;
 }
 
 type Guard = ReturnType<typeof requireAdmin>;
 
-function linking(ctx: Context, router: Router, admin: Guard): void {
+function list(ctx: Context, router: Router, admin: Guard): void {
   router.get(
     '/accounts',
     admin,
@@ -51,33 +49,6 @@ function linking(ctx: Context, router: Router, admin: Guard): void {
       if (account === undefined) {
         renderPage(res, 'account/list', accountsPage(await listAccounts(ctx.db, tenant.id)));
       } else renderPage(res, 'account/show', accountPage(viewerOf(res).tenant, account));
-    }),
-  );
-  router.get('/accounts/new', admin, (_req, res) => {
-    renderPage(
-      res,
-      'account/new',
-      linkFormPage(emptyFields, { faults: {}, guide: guideFor(ctx, emptyFields) }),
-    );
-  });
-  router.get('/accounts/guide', admin, (req, res) => {
-    renderPage(res, 'account/guide', { guide: guideFor(ctx, accountFields.parse(req.query)) });
-  });
-  router.post(
-    '/accounts',
-    admin,
-    formBody(),
-    awaited(async (req, res) => {
-      const fields = accountFields.parse(req.body);
-      const { tenant } = viewerOf(res);
-      const result = await addAccount(ctx, { tenantId: tenant.id, fields });
-      if ('accountId' in result) return renderContinue(ctx, res, await accountOf(ctx, res, result.accountId));
-      res.status(faulty);
-      renderPage(
-        res,
-        'account/new',
-        linkFormPage(fields, { faults: result.faults, guide: guideFor(ctx, fields) }),
-      );
     }),
   );
 }
@@ -151,7 +122,7 @@ async function accountAsked(ctx: Context, tenantId: string, asked: unknown): Pro
 }
 
 /** Only accounts of the viewer's own site are found. @throws AppError `not_found` */
-async function accountOf(ctx: Context, res: Response, accountId: string): Promise<Account> {
+export async function accountOf(ctx: Context, res: Response, accountId: string): Promise<Account> {
   const account = await accountAsked(ctx, viewerOf(res).tenant.id, accountId);
   if (account === undefined) {
     throw new AppError(
@@ -162,15 +133,12 @@ async function accountOf(ctx: Context, res: Response, accountId: string): Promis
   return account;
 }
 
-async function renderContinue(ctx: Context, res: Response, account: Account): Promise<void> {
+/** The step before GitLab's consent page. */
+export async function renderContinue(ctx: Context, res: Response, account: Account): Promise<void> {
   const { tenant, accountId: startedBy } = viewerOf(res);
   const started = { tenantId: tenant.id, accountId: account.id, startedBy, purpose: 'account' } as const;
   const url = await startAuthorization(ctx, started);
   renderPage(res, 'account/continue', continuePage(account, url));
-}
-
-function guideFor(ctx: Context, fields: Pick<AccountFields, 'host' | 'hostUrl' | 'namespace'>) {
-  return guideOf(fields, { ...ctx.config, redirectUrl: redirectUri(ctx) });
 }
 
 function guideOfAccount(ctx: Context, { hostUrl, namespacePath }: Account) {

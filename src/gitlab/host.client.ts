@@ -4,7 +4,7 @@ import type { Http, HttpResponse } from '../lib/http/request.ts';
 
 const probePath = '/api/v4/version';
 const unauthorized = z.object({ message: z.string().startsWith('401') });
-const timeoutMs = 10_000;
+const usualMs = 10_000;
 const maxBytes = 64 * 1024;
 
 /**
@@ -18,14 +18,8 @@ const maxBytes = 64 * 1024;
  * @param hostUrl normalised, without a trailing slash
  * @throws AppError `unreachable`, `timeout`, `bad_certificate`, `address_refused`, `redirected`, `unexpected_answer`
  */
-export async function probeHost(http: Http, hostUrl: string): Promise<void> {
-  const response = await http.send({
-    method: 'GET',
-    url: `${hostUrl}${probePath}`,
-    headers: { accept: 'application/json' },
-    timeoutMs,
-    maxBytes,
-  });
+export async function probeHost(http: Http, hostUrl: string, timeoutMs = usualMs): Promise<void> {
+  const response = await ask(http, { url: `${hostUrl}${probePath}`, timeoutMs });
   if (response.status === 401 && unauthorized.safeParse(jsonOf(response)).success) return;
   if (response.status >= 300 && response.status < 400) throw redirected(hostUrl, response);
   if (response.status === 429 || response.status >= 500) {
@@ -39,6 +33,24 @@ export async function probeHost(http: Http, hostUrl: string): Promise<void> {
     `There is no GitLab at ${hostUrl}: its API does not answer there. Enter the address that the browser shows on ` +
       'GitLab’s start page, with the path if there is one, such as https://example.com/gitlab.',
   );
+}
+
+/**
+ * Whether this GitLab is 15.2 or newer: `GET /metadata` came with it (doc/api/metadata.md), so that an older one answers
+ * 404 where this one asks to sign in. More about its version GitLab tells nobody who has not.
+ * @returns undefined where the answer is neither. @throws AppError of `Http.send`
+ */
+export async function hasMetadata(
+  http: Http,
+  hostUrl: string,
+  timeoutMs = usualMs,
+): Promise<boolean | undefined> {
+  const { status } = await ask(http, { url: `${hostUrl}/api/v4/metadata`, timeoutMs });
+  return status === 401 ? true : status === 404 ? false : undefined;
+}
+
+function ask(http: Http, { url, timeoutMs }: { url: string; timeoutMs: number }): Promise<HttpResponse> {
+  return http.send({ method: 'GET', url, headers: { accept: 'application/json' }, timeoutMs, maxBytes });
 }
 
 function redirected(hostUrl: string, { headers }: HttpResponse): AppError {

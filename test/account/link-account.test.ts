@@ -35,10 +35,10 @@ describe('linking an account', () => {
       'Host',
       'Host URL',
       'Team or User Account',
-      'Client ID',
-      'Client Secret',
       'Auto Link New Repositories',
       'Enable Smart Commits',
+      'Client ID',
+      'Client Secret',
       'Redirect URL',
     ]);
     for (const [, id = ''] of labels)

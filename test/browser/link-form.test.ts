@@ -4,7 +4,7 @@ import { startTestApp, type TestApp } from '../support/app.ts';
 import type { InstalledTenant } from '../support/install-tenant.ts';
 import type { OauthApplication } from '../support/link-account.ts';
 import { accessibilityProblems, launchBrowser, openPage } from './support/browser.ts';
-import { appFrame, asksFor, cutOff, installWithPages, signIn } from './support/jira-person.ts';
+import { appFrame, cutOff, installWithPages, signIn } from './support/jira-person.ts';
 import { makeGroup } from './support/linked-group.ts';
 
 describe('the form to link an account', () => {
@@ -38,31 +38,76 @@ describe('the form to link an account', () => {
   afterEach(() => page.context().close());
 
   const host = () => frame.getByLabel('Host', { exact: true });
+  const next = () => frame.getByRole('button', { name: 'Next' });
+  const heading = (name: string) => frame.getByRole('heading', { name, exact: true });
+  const focused = () => frame.locator(':focus').textContent();
+  const ownGitlab = async () => {
+    await host().selectOption({ label: 'GitLab Self-Managed' });
+    await frame.getByLabel('Host URL').fill(app.gitlab.url);
+  };
+  /** At the third step, by way of the two before it. */
+  const toApplication = async () => {
+    await ownGitlab();
+    await next().press('Enter');
+    await heading('Which projects?').waitFor();
+    await frame.getByLabel('Team or User Account').fill('acme');
+    await frame.getByLabel('Team or User Account').press('Enter');
+    await heading('With which application?').waitFor();
+  };
 
-  it('says beside each field what is wrong, and puts the cursor into the first', async () => {
-    await frame.getByRole('button', { name: 'Add', exact: true }).click();
-    await frame.getByText('Enter the Application ID that GitLab shows').waitFor();
+  it('says while one types what is wrong with an address, and that GitLab answers at the right one', async () => {
+    await host().selectOption({ label: 'GitLab Self-Managed' });
+    const url = frame.getByLabel('Host URL');
+    await url.pressSequentially('https://nowhere.invalid');
+    await frame.getByText('cannot be found').waitFor();
+    await expect(url.getAttribute('aria-invalid')).resolves.toBe('true');
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await url.fill(app.gitlab.url);
+    await frame.getByText(`GitLab answers at ${app.gitlab.url}`).waitFor();
+    await frame.getByText('It is GitLab 15.2 or newer').waitFor();
+    await expect(url.getAttribute('aria-invalid')).resolves.toBeNull();
+    expect(problems).toEqual([]);
+  });
 
-    const field = frame.getByLabel('Team or User Account');
-    await expect(field.getAttribute('aria-invalid')).resolves.toBe('true');
-    await expect(frame.locator(':focus').getAttribute('id')).resolves.toBe(await field.getAttribute('id'));
+  it('goes on only when a step is right, and puts the cursor where it is not', async () => {
+    await host().selectOption({ label: 'GitLab Self-Managed' });
+    await next().press('Enter');
+    await frame.getByText('Enter an address such as').waitFor();
+    await expect(frame.locator(':focus').getAttribute('id')).resolves.toBe('host-url');
+    await ownGitlab();
+    await frame.getByLabel('Host URL').press('Enter');
+    await heading('Which projects?').waitFor();
+    await expect(focused()).resolves.toBe('Which projects?');
+    await expect(frame.locator('[aria-current=step]').textContent()).resolves.toBe('What');
+    await frame.getByLabel('Team or User Account').fill('private/thing');
+    await frame.getByText('GitLab shows no group or user private/thing').waitFor();
     expect(await accessibilityProblems(page)).toEqual([]);
     expect(problems).toEqual([]);
   });
 
-  it('keeps what was typed, but never shows the secret again', async () => {
-    await host().selectOption({ label: 'GitLab Self-Managed' });
-    await frame.getByLabel('Host URL').fill('https://nowhere.invalid');
-    await frame.getByLabel('Team or User Account').fill('acme');
+  it('loses nothing between the steps, and never shows the secret again', async () => {
+    await toApplication();
     await frame.getByLabel('Client ID').fill(application.clientId);
-    await frame.getByLabel('Client Secret').fill(application.clientSecret);
-    await frame.getByRole('button', { name: 'Add', exact: true }).click();
-    await frame.locator('#host-url-fault').waitFor();
-
-    await expect(frame.getByLabel('Host URL').inputValue()).resolves.toBe('https://nowhere.invalid');
+    await frame.getByLabel('Client Secret').fill('gloas-wrong');
+    await frame.getByLabel('Client Secret').press('Tab');
+    await frame.locator('#client-result').getByText('GitLab does not know this Client ID').waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    for (const title of ['Which projects?', 'Where is GitLab?']) {
+      await frame.getByRole('button', { name: 'Back' }).press('Enter');
+      await heading(title).waitFor();
+      await expect(focused()).resolves.toBe(title);
+    }
+    await expect(frame.getByLabel('Host URL').inputValue()).resolves.toBe(app.gitlab.url);
+    await next().press('Enter');
     await expect(frame.getByLabel('Team or User Account').inputValue()).resolves.toBe('acme');
+    await next().press('Enter');
+    await heading('With which application?').waitFor();
+    await expect(frame.getByLabel('Client Secret').inputValue()).resolves.toBe('gloas-wrong');
+    await frame.getByRole('button', { name: 'Add', exact: true }).press('Enter');
+    await frame.getByText('The account was not added').waitFor();
+    await expect(frame.getByLabel('Client ID').inputValue()).resolves.toBe(application.clientId);
     await expect(frame.getByLabel('Client Secret').inputValue()).resolves.toBe('');
-    expect(await frame.locator('html').innerHTML()).not.toContain(application.clientSecret);
+    expect(await frame.locator('html').innerHTML()).not.toContain('gloas-wrong');
   });
 
   it('asks for the Host URL only of a GitLab of one’s own', async () => {
@@ -73,21 +118,16 @@ describe('the form to link an account', () => {
     await expect(frame.getByLabel('Host URL').isVisible()).resolves.toBe(false);
   });
 
-  it('links to the applications of the group that is typed', async () => {
-    await host().selectOption({ label: 'GitLab Self-Managed' });
-    await frame.getByLabel('Host URL').fill(app.gitlab.url);
-    await frame.getByLabel('Team or User Account').fill('acme/platform');
-    const link = frame.getByRole('link', { name: /the applications of acme\/platform/ });
-    await expect(link.getAttribute('href')).resolves.toBe(
-      `${app.gitlab.url}/groups/acme/platform/-/settings/applications`,
-    );
-  });
-
-  it('copies the Redirect URL', async () => {
+  it('links to the applications of the group that is typed, and copies the Redirect URL', async () => {
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await toApplication();
+    const link = frame.getByRole('link', { name: /the applications of acme/ });
+    await expect(link.getAttribute('href')).resolves.toBe(
+      `${app.gitlab.url}/groups/acme/-/settings/applications`,
+    );
     await frame.getByRole('button', { name: 'Copy' }).click();
     await frame.getByRole('button', { name: 'Copied' }).waitFor();
-    await expect(frame.getByRole('status').innerText()).resolves.toBe('Copied.');
+    await expect(frame.locator('#status').innerText()).resolves.toBe('Copied.');
     await expect(frame.getByLabel('Redirect URL').inputValue()).resolves.toBe(
       `${app.url}/oauth/gitlab/callback`,
     );
@@ -95,32 +135,46 @@ describe('the form to link an account', () => {
 
   it('can be filled in and sent with the keyboard alone', async () => {
     await host().focus();
+    await page.keyboard.press('ArrowDown');
     const type = async (text: string) => {
       await page.keyboard.press('Tab');
       await page.keyboard.type(text);
     };
+    await type(app.gitlab.url);
+    await page.keyboard.press('Enter');
+    await heading('Which projects?').waitFor();
     await type('acme');
+    await page.keyboard.press('Enter');
+    await heading('With which application?').waitFor();
     await type(application.clientId);
     await type(application.clientSecret);
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Space');
     await page.keyboard.press('Enter');
     await frame.getByText('Please be sure that you are logged in to').waitFor();
-    await expect(frame.locator(':focus').innerText()).resolves.toBe('Continue in GitLab');
+    await expect(focused()).resolves.toBe('Continue in GitLab');
   });
 
   it('says so when the app cannot be reached, and loses nothing', async () => {
-    await frame.getByLabel('Team or User Account').fill('acme');
+    await toApplication();
+    await frame.getByLabel('Client Secret').fill('s3cret');
     await cutOff(page, /^\/accounts$/);
     await frame.getByRole('button', { name: 'Add', exact: true }).click();
-    const words = frame.getByText('The page could not reach the app');
-    await words.waitFor();
-    await expect(frame.getByLabel('Team or User Account').inputValue()).resolves.toBe('acme');
+    await frame.getByText('The page could not reach the app').waitFor();
+    await expect(frame.getByLabel('Client Secret').inputValue()).resolves.toBe('s3cret');
+  });
 
-    // The guide follows what is typed; its request is not the person's, so the words stay.
-    const guided = page.waitForResponse((answer) => asksFor(answer.request(), /\/accounts\/guide$/));
-    await frame.getByLabel('Team or User Account').pressSequentially('-2');
-    await guided;
-    await expect(words.isVisible()).resolves.toBe(true);
+  it.each(['light', 'dark'] as const)('is whole on a narrow screen, %s', async (scheme) => {
+    const narrow = await openPage(browser, { scheme, width: 320, height: 700 });
+    await signIn(narrow.page, app.jira, { path: new URL(site.accountsUrl()).pathname });
+    const small = appFrame(narrow.page);
+    await small.getByRole('button', { name: 'Link GitLab account' }).click();
+    await small.getByRole('heading', { name: 'Where is GitLab?' }).waitFor();
+    expect(await accessibilityProblems(narrow.page)).toEqual([]);
+    const width = await small
+      .locator('#content')
+      .evaluate(
+        (content: { scrollWidth: number; clientWidth: number }) => content.scrollWidth - content.clientWidth,
+      );
+    expect(width).toBeLessThanOrEqual(0);
+    await narrow.page.context().close();
   });
 });

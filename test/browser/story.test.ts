@@ -58,11 +58,15 @@ describe('from an empty Jira to development information on an issue', () => {
     await isClean();
     await frame.getByLabel('Host', { exact: true }).selectOption({ label: 'GitLab Self-Managed' });
     await frame.getByLabel('Host URL').fill(`${app.gitlab.url}/`);
+    await frame.getByRole('button', { name: 'Next' }).click();
+    await frame.getByRole('heading', { name: 'Which projects?' }).waitFor();
     await frame.getByLabel('Team or User Account').fill('acme');
-    await frame.getByLabel('Client ID').fill(application.clientId);
-    await frame.getByLabel('Client Secret').fill(application.clientSecret);
     await expect(frame.getByLabel('Auto Link New Repositories').isChecked()).resolves.toBe(true);
     await expect(frame.getByLabel('Enable Smart Commits').isChecked()).resolves.toBe(true);
+    await frame.getByRole('button', { name: 'Next' }).click();
+    await frame.getByRole('heading', { name: 'With which application?' }).waitFor();
+    await frame.getByLabel('Client ID').fill(application.clientId);
+    await frame.getByLabel('Client Secret').fill(application.clientSecret);
     await frame.getByRole('button', { name: 'Add', exact: true }).click();
     await frame.getByText('Please be sure that you are logged in to').waitFor();
     await isClean();

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
+import type { Text } from '../../lib/words/text.ts';
 import type { NewAccount } from '../account.ts';
 import { normaliseHostUrl } from './host-url.ts';
 import { normaliseNamespacePath } from './namespace-path.ts';
@@ -27,7 +29,7 @@ export type AccountFields = z.output<typeof accountFields>;
 
 export type FieldName = 'host' | 'hostUrl' | 'namespace' | 'clientId' | 'clientSecret';
 /** What is wrong with each field, in words that say what to enter. Empty: nothing. */
-export type Faults = Partial<Record<FieldName, string>>;
+export type Faults = Partial<Record<FieldName, Text>>;
 
 export type FormOptions = { readonly gitlabComUrl: string; readonly privateHosts: readonly string[] };
 
@@ -48,28 +50,45 @@ export function readAccountForm(
   options: FormOptions,
 ): { account: NewAccount } | { faults: Faults } {
   const faults: Faults = {};
-  const attempt = (name: FieldName, read: () => string): string | undefined => {
-    try {
-      return read();
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      faults[name] = error.message;
-      return undefined;
-    }
-  };
-  const hostUrl =
-    fields.host === 'gitlab'
-      ? options.gitlabComUrl
-      : attempt('hostUrl', () => normaliseHostUrl(fields.hostUrl, options.privateHosts));
-  const namespacePath = attempt('namespace', () => normaliseNamespacePath(fields.namespace, hostUrl));
+  const where = readWhere(fields, options);
+  if ('fault' in where) faults.hostUrl = where.fault;
+  const hostUrl = 'fault' in where ? undefined : where.hostUrl;
+  const what = readNamespace(fields, hostUrl);
+  if ('fault' in what) faults.namespace = what.fault;
   const client = readClient(fields);
   Object.assign(faults, client.faults);
-  if (hostUrl === undefined || namespacePath === undefined || Object.keys(faults).length > 0)
-    return { faults };
+  if (hostUrl === undefined || 'fault' in what || Object.keys(faults).length > 0) return { faults };
+  const { namespacePath } = what;
   const { autoLink, smartCommits } = fields;
   return {
     account: { hostUrl, namespacePath, ...client.client, autoLink, smartCommits },
   };
+}
+
+/** Where the form says that GitLab is. */
+export function readWhere(
+  { host, hostUrl }: Pick<AccountFields, 'host' | 'hostUrl'>,
+  { gitlabComUrl, privateHosts }: FormOptions,
+): { hostUrl: string } | { fault: Text } {
+  if (host === 'gitlab') return { hostUrl: gitlabComUrl };
+  return orFault(() => ({ hostUrl: normaliseHostUrl(hostUrl, privateHosts) }));
+}
+
+/** Which group or user the form names. @param hostUrl where that is known: a whole address of it may be pasted */
+export function readNamespace(
+  { namespace }: Pick<AccountFields, 'namespace'>,
+  hostUrl: string | undefined,
+): { namespacePath: string } | { fault: Text } {
+  return orFault(() => ({ namespacePath: normaliseNamespacePath(namespace, hostUrl) }));
+}
+
+function orFault<Read extends object>(read: () => Read): Read | { fault: Text } {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof AppError) return { fault: error.text };
+    throw error;
+  }
 }
 
 // Both are shown by GitLab as one run of printable characters.
@@ -83,10 +102,10 @@ export function readClient(fields: Pick<AccountFields, 'clientId' | 'clientSecre
   const client = { clientId: fields.clientId.trim(), clientSecret: fields.clientSecret.trim() };
   const faults: Faults = {};
   if (!credential.test(client.clientId)) {
-    faults.clientId = 'Enter the Application ID that GitLab shows for the application.';
+    faults.clientId = say('account.form.clientId');
   }
   if (!credential.test(client.clientSecret)) {
-    faults.clientSecret = 'Enter the Secret that GitLab showed when the application was saved.';
+    faults.clientSecret = say('account.form.clientSecret');
   }
   return { client, faults };
 }

@@ -1,28 +1,17 @@
 import type { Context } from '../../context.ts';
 import { probeHost } from '../../gitlab/host.client.ts';
 import { clientIsKnown } from '../../gitlab/oauth.client.ts';
-import { AppError, type ErrorCode } from '../../lib/errors.ts';
+import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
+import type { Text } from '../../lib/words/text.ts';
 import type { NewAccount } from '../account.ts';
 import { findAccountByPath, insertAccount } from '../account.store.ts';
 import { redirectUri } from '../tokens/application.ts';
 import { getTenant } from '../../tenant/tenant.store.ts';
 import { defaultRunner } from '../smart-commits/runners.ts';
+import { isAboutTheHost } from './about-the-host.ts';
+import { allowCheck } from './check-limit.ts';
 import { readAccountForm, type AccountFields, type Faults } from './account-form.ts';
-
-/** What `Http.send` and GitLab's answers say about an address: the person can do something about the Host URL. */
-const aboutTheHost: ReadonlySet<ErrorCode> = new Set([
-  'unreachable',
-  'timeout',
-  'bad_certificate',
-  'address_refused',
-  'redirected',
-  'unexpected_answer',
-  'unavailable',
-  'rate_limited',
-  'too_large',
-]);
-
-const duplicate = 'This account is already integrated with Jira. Open it under "DVCS accounts".';
 
 /**
  * Stores a pending account for what the form says, after GitLab has answered at the address and knows the OAuth
@@ -38,8 +27,9 @@ export async function addAccount(
   if ('faults' in form) return form;
   const { account } = form;
   const existing = await findAccountByPath(ctx.db, tenantId, account);
-  if (existing !== undefined) return { faults: { namespace: duplicate } };
-  const faults = await checkWithGitlab(ctx, account, fields.host === 'gitlab' ? 'host' : 'hostUrl');
+  if (existing !== undefined) return { faults: { namespace: linkedAlready(existing) } };
+  const hostField = fields.host === 'gitlab' ? 'host' : 'hostUrl';
+  const faults = await checkWithGitlab(ctx, { tenantId, client: account, hostField });
   if (Object.keys(faults).length > 0) return { faults };
   const accountId = await insertAccount(ctx.db, tenantId, {
     account,
@@ -47,27 +37,36 @@ export async function addAccount(
     sealer: ctx.sealer,
     now: ctx.clock.now(),
   });
-  return accountId === undefined ? { faults: { namespace: duplicate } } : { accountId };
+  if (accountId !== undefined) return { accountId };
+  const other = await findAccountByPath(ctx.db, tenantId, account);
+  return { faults: { namespace: linkedAlready({ ...account, ...other }) } };
 }
+
+function linkedAlready({ namespacePath: path, id }: { namespacePath: string; id?: string }): Text {
+  return say('account.check.linked', { path, page: id === undefined ? undefined : `/accounts/${id}` });
+}
+
+type ToCheck = {
+  readonly tenantId: string;
+  readonly client: Pick<NewAccount, 'hostUrl' | 'clientId' | 'clientSecret'>;
+  /** Where a person can correct the address. */
+  readonly hostField: 'host' | 'hostUrl';
+};
 
 /** Asks the host who it is, then whether it knows this client id and secret. */
 export async function checkWithGitlab(
   ctx: Context,
-  client: Pick<NewAccount, 'hostUrl' | 'clientId' | 'clientSecret'>,
-  hostField: 'host' | 'hostUrl',
+  { tenantId, client, hostField }: ToCheck,
 ): Promise<Faults> {
   const { hostUrl, clientId, clientSecret } = client;
   try {
+    await allowCheck(ctx, tenantId);
     await probeHost(ctx.http, hostUrl);
     const application = { hostUrl, clientId, clientSecret, redirectUri: redirectUri(ctx) };
     if (await clientIsKnown(ctx.http, application)) return {};
   } catch (error) {
-    if (error instanceof AppError && aboutTheHost.has(error.code)) return { [hostField]: error.message };
+    if (error instanceof AppError && isAboutTheHost(error)) return { [hostField]: error.text };
     throw error;
   }
-  return {
-    clientId:
-      'GitLab does not know this Client ID with this Client Secret. Copy both again from the application in GitLab; ' +
-      'the secret is shown only once, and "Renew secret" makes a new one.',
-  };
+  return { clientId: say('account.form.unknownClient') };
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 
 // GitLab's own rule for a path segment (lib/gitlab/path_regex.rb), without `.` and `..`, which an address would resolve.
 const segment = /^(?!\.{1,2}$)[a-zA-Z0-9_.][a-zA-Z0-9_.-]*$/;
@@ -25,9 +26,7 @@ export function normaliseNamespacePath(text: string, hostUrl: string | undefined
   if (isPath) return path;
   throw new AppError(
     'bad_request',
-    text.trim() === ''
-      ? 'Enter the path of a group, such as group or group/subgroup, or the username of a personal namespace.'
-      : 'This is not the path of a group or user. Copy it from the address of its page, such as group/subgroup.',
+    say(text.trim() === '' ? 'account.form.namespace.empty' : 'account.form.namespace.wrong'),
   );
 }
 

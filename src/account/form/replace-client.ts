@@ -17,7 +17,11 @@ export async function replaceClient(
 ): Promise<Faults> {
   const { client, faults } = readClient(fields);
   if (Object.keys(faults).length > 0) return faults;
-  const refused = await checkWithGitlab(ctx, { hostUrl: account.hostUrl, ...client }, 'hostUrl');
+  const refused = await checkWithGitlab(ctx, {
+    tenantId: account.tenantId,
+    client: { hostUrl: account.hostUrl, ...client },
+    hostField: 'hostUrl',
+  });
   // The address cannot be changed here, so what is wrong with it is shown with the first field that can.
   const { hostUrl: aboutHost, ...others } = refused;
   if (Object.keys(refused).length > 0) return aboutHost === undefined ? others : { clientId: aboutHost };

@@ -21,7 +21,7 @@ export async function installWithPages(app: TestApp): Promise<InstalledTenant> {
 }
 
 /** Whether this is how our page asks its server for an address like this: by itself, or through Forge's bridge. */
-export function asksFor(request: Request, path: RegExp): boolean {
+function asksFor(request: Request, path: RegExp): boolean {
   const { pathname } = new URL(request.url());
   if (!pathname.endsWith('/_forge-host/invoke')) return path.test(pathname);
   return path.test(/"path":"\/forge\/ui([^"?]*)/.exec(request.postData() ?? '')?.[1] ?? '');

@@ -1,1 +1,88 @@
-export const account = {} as const;
+/** Linking, authorizing and removing accounts. */
+export const account = {
+  'account.accounts': 'DVCS accounts',
+  'account.link': 'Link GitLab account',
+  'account.link.lead':
+    'Three steps, each of which is checked while you type. You need a user of GitLab who may see the projects, and some minutes.',
+  'account.link.steps': 'Steps',
+  'account.link.where': 'Where',
+  'account.link.what': 'What',
+  'account.link.application': 'Application',
+  'account.link.where.title': 'Where is GitLab?',
+  'account.link.what.title': 'Which projects?',
+  'account.link.application.title': 'With which application?',
+  'account.link.next': 'Next',
+  'account.link.back': 'Back',
+  'account.link.add': 'Add',
+  'account.link.cancel': 'Cancel',
+  'account.link.notAdded':
+    'The account was not added. Correct what is marked below; the Client Secret has to be entered again.',
+  'account.link.checks': 'What was found out',
+  'account.link.where.help': 'What it takes',
+  'account.link.where.help.version': 'GitLab 13.0 or newer; newer ones do more.',
+  'account.link.where.help.reach':
+    'This app has to reach GitLab over https, with a certificate that it trusts. A GitLab in a private network has to be allowed by the operator of this app.',
+  'account.link.where.help.back':
+    'GitLab tells this app what happens, within seconds, where it can reach the app’s own address. Where it cannot, changes show with the refresh that comes every hour.',
+  'account.link.what.help': 'What comes into Jira',
+  'account.link.what.help.all':
+    'All projects of the group and its subgroups, or of the personal namespace, with their whole history: branches, commits, merge requests, builds, deployments and feature flags that name an issue.',
+  'account.link.what.help.one': 'Each repository can be switched off afterwards, and on again.',
+  'account.link.what.help.smart':
+    'Commits of the past never act on issues: only those that are pushed from now on.',
+  'account.field.host': 'Host',
+  'account.field.host.gitlab': 'GitLab',
+  'account.field.host.selfManaged': 'GitLab Self-Managed',
+  'account.field.hostUrl': 'Host URL',
+  'account.field.hostUrl.hint': 'Such as https://gitlab.example.com or https://example.com/gitlab',
+  'account.field.namespace': 'Team or User Account',
+  'account.field.namespace.hint':
+    'The path of a group, such as group or group/subgroup, or the username of a personal namespace. The address of its page will do too.',
+  'account.field.clientId': 'Client ID',
+  'account.field.clientId.hint': 'What GitLab calls Application ID',
+  'account.field.clientSecret': 'Client Secret',
+  'account.field.clientSecret.hint': 'Kept encrypted, never shown again',
+  'account.field.repositories': 'Repositories',
+  'account.field.autoLink': 'Auto Link New Repositories',
+  'account.field.autoLink.hint': 'Projects that appear in GitLab later are linked by themselves.',
+  'account.field.smartCommits': 'Enable Smart Commits',
+  'account.field.smartCommits.hint': 'Comment, log time and move Jira issues through commit messages.',
+  'account.form.namespace.empty':
+    'Enter the path of a group, such as group or group/subgroup, or the username of a personal namespace.',
+  'account.form.namespace.wrong':
+    'This is not the path of a group or user. Copy it from the address of its page, such as group/subgroup.',
+  'account.form.clientId': 'Enter the Application ID that GitLab shows for the application.',
+  'account.form.clientSecret': 'Enter the Secret that GitLab showed when the application was saved.',
+  'account.form.unknownClient':
+    'GitLab does not know this Client ID with this Client Secret. Copy both again from the application in GitLab; the secret is shown only once, and "Renew secret" makes a new one.',
+  'account.check.answers': 'GitLab answers at {hostUrl}.',
+  'account.check.recent':
+    'It is GitLab 15.2 or newer. The exact version is read when you authorize the account.',
+  'account.check.older':
+    'It is older than GitLab 15.2. This app works with 13.0 and newer; which version it is, GitLab tells only once you authorize the account.',
+  'account.check.linked':
+    'This account is already integrated with Jira. Open <page>{path}</page> instead of adding it again.',
+  'account.check.found.group': 'Found: the group {name}, with its subgroups.',
+  'account.check.found.user': 'Found: the personal namespace of {name}.',
+  'account.check.hidden':
+    'GitLab shows no group or user {path} to someone who has not signed in. That is so for everything private: whether it is there is known once you authorize the account.',
+  'account.check.known': 'GitLab knows this application.',
+  'account.check.tooMany': 'Too many addresses were checked within a minute. Wait a minute, then try again.',
+  'account.guide.title': 'Make the application in GitLab',
+  'account.redirectUrl': 'Redirect URL',
+  'account.copy': 'Copy',
+  'account.guide.open': 'Open the page for applications on {host}:',
+  'account.guide.group':
+    'for one group, <gitlab>the applications of {path}</gitlab>, as an owner of the group;',
+  'account.guide.anyGroup':
+    'for one group, the group’s <em>Settings → Applications</em>, as an owner of the group;',
+  'account.guide.user':
+    'for several groups, sign in as a separate GitLab user <code>jira</code> that is used for nothing else and open <gitlab>its user applications</gitlab>;',
+  'account.guide.admin':
+    'for the whole instance, make <gitlab>an instance-wide application</gitlab> as an administrator;',
+  'account.guide.own': 'otherwise, <gitlab>your own applications</gitlab> (Edit profile → Applications).',
+  'account.guide.add':
+    'Add an application with any name, the Redirect URL above, <em>Confidential</em> ticked, and the scope <code>api</code> only.',
+  'account.guide.save': 'Save it, and copy <em>Application ID</em> and <em>Secret</em> into the form.',
+  'account.guide.sees': 'The app then sees in GitLab what the user who authorizes it sees.',
+} as const;

@@ -12,7 +12,8 @@ export const instanceEndpoints: readonly Endpoint[] = [
     name: 'metadata',
     method: 'GET',
     path: '/api/v4/metadata',
-    access: 'user',
+    // A GitLab that does not have it says so to anyone.
+    access: 'anyone',
     scopes: ['read_user'],
     handle: metadata,
   },
@@ -67,6 +68,7 @@ function metadata(call: Call): Answer {
   if (older && call.request.path.endsWith('/metadata')) {
     return { status: 404, json: { error: '404 Not Found' } };
   }
+  if (call.user === null) return refuse(401, '401 Unauthorized');
   return {
     status: 200,
     json: {
