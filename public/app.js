@@ -15,6 +15,10 @@ function contextToken() {
   });
 }
 
+// The colours of Jira's own theme, which need not be the browser's: it marks the page, tokens.css does the rest
+// (Atlassian, "Theming Connect Apps").
+if (typeof AP !== 'undefined') AP.theming?.initializeTheming();
+
 startPage({
   async send(url, options) {
     const token = await contextToken();

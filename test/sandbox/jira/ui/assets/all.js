@@ -68,6 +68,13 @@
       close: (data) => ask('dialog.close', [data]),
     },
     events: { on },
+    theming: {
+      // It loads no colours: an app links the style sheets of the tokens itself ("Theming Connect Apps").
+      initializeTheming: () => {
+        on('theme', (mode) => (document.documentElement.dataset.colorMode = mode));
+        return ask('theming.initialize', []);
+      },
+    },
     jira: { refreshIssuePage: () => ask('navigator.reload', []) },
     getLocation: (callback) => ask('navigator.getLocation', [], callback),
     resize: (width, height) => ask('resize', [width ?? '100%', height ?? contentHeight()]),

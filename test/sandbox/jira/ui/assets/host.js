@@ -3,6 +3,8 @@
   'use strict';
   let flags = 0;
   let dialog;
+  const dark = window.matchMedia('(prefers-color-scheme: dark)');
+  const themed = new Set();
 
   const methods = {
     'context.getToken': async (frame) => (await jira('context', frame.dataset)).token,
@@ -22,11 +24,22 @@
       frame.style.width = inPixels(width);
       frame.style.height = inPixels(height);
     },
+    'theming.initialize': async (frame) => {
+      themed.add(frame);
+      tellTheme(frame);
+    },
     sizeToParent: async (frame) => {
       frame.style.width = '100%';
       frame.style.height = `calc(100vh - ${Math.ceil(frame.getBoundingClientRect().top)}px)`;
     },
   };
+
+  const tellTheme = (frame) =>
+    frame.contentWindow?.postMessage(
+      { ap: 'event', name: 'theme', data: dark.matches ? 'dark' : 'light' },
+      frame.dataset.origin,
+    );
+  dark.addEventListener('change', () => themed.forEach(tellTheme));
 
   window.addEventListener('message', async (event) => {
     const frame = [...document.querySelectorAll('iframe.app-frame')].find(
