@@ -159,6 +159,20 @@ function listenToFlags(host) {
 }
 
 function listenToControls() {
+  // Before htmx hears of the click: with Shift it asks how instead. Enter on a button is a click too.
+  document.addEventListener(
+    'click',
+    (event) => {
+      const button = event.shiftKey ? event.target.closest('button[data-shift-opens]') : null;
+      const menu = button && document.getElementById(button.dataset.shiftOpens);
+      if (!menu) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      menu.showPopover({ source: button });
+      menu.querySelector('button').focus();
+    },
+    { capture: true },
+  );
   document.addEventListener('change', (event) => {
     if (event.target.matches('select[data-chooses]')) showDependents(event.target);
     if (event.target.matches('input[data-selects]')) {

@@ -26,6 +26,7 @@ import { mineRoutes } from './smart-commit/mine/mine.routes.ts';
 import { commandsRoutes } from './smart-commit/pages/commands.routes.ts';
 import { tryRoutes } from './smart-commit/try/try.routes.ts';
 import { detailsRoutes } from './sync/details/details.routes.ts';
+import { removalRoutes } from './sync/leaving/removal.routes.ts';
 import { repositoriesRoutes } from './sync/repositories.routes.ts';
 import { waitingRoutes } from './sync/waiting.routes.ts';
 import { connectRoutes } from './tenant/connect/connect.routes.ts';
@@ -82,6 +83,7 @@ function pages(ctx: Context): express.Router {
   router.use(repositoriesRoutes(ctx));
   router.use(detailsRoutes(ctx));
   router.use(waitingRoutes(ctx));
+  router.use(removalRoutes(ctx));
   router.use(commandsRoutes(ctx));
   router.use(tryRoutes(ctx));
   router.use(identityRoutes(ctx));

@@ -13,16 +13,8 @@ import { startAuthorization } from './authorization/start-authorization.ts';
 import { changeSetting } from './change-settings.ts';
 import { accountFields } from './form/account-form.ts';
 import { guideFor } from './form/guide-for.ts';
-import {
-  accountPage,
-  accountsPage,
-  continuePage,
-  removePage,
-  settingAt,
-  switchOf,
-} from './pages/account.page.ts';
+import { accountPage, accountsPage, continuePage, settingAt, switchOf } from './pages/account.page.ts';
 import { clientFormPage } from './pages/form.page.ts';
-import { removeAccount } from './remove-account.ts';
 import { replaceClient } from './form/replace-client.ts';
 
 /** A form that came back with faults. htmx 4 shows the content of every answer, whatever its status. */
@@ -95,13 +87,6 @@ function oneAccount(ctx: Context, router: Router, admin: Guard): void {
     const on = z.object({ on: z.literal('true') }).safeParse(req.body).success;
     await changeSetting(ctx, { tenantId: account.tenantId, accountId: account.id }, { setting, on });
     renderPage(res, 'account/switch', switchOf(await accountOf(ctx, res, account.id), path) ?? {});
-  });
-  show('/accounts/:id/remove', (account, _req, res) =>
-    renderPage(res, 'account/remove', removePage(account)),
-  );
-  act('/accounts/:id/remove', async (account, _req, res) => {
-    await removeAccount(ctx, { tenantId: account.tenantId, accountId: account.id });
-    renderPage(res, 'account/list', accountsPage(await listAccounts(ctx.db, account.tenantId)));
   });
 }
 

@@ -66,6 +66,7 @@ describe('the list of accounts', () => {
       await openMenu();
       await item(name).press('Enter');
       await frame.getByRole('heading', { name: heading, exact: true }).waitFor();
+      expect(await accessibilityProblems(page)).toEqual([]);
       await frame.getByRole('link', { name: 'DVCS accounts' }).press('Enter');
       await frame.getByRole('heading', { name: 'DVCS accounts' }).waitFor();
     }

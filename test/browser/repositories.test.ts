@@ -46,6 +46,7 @@ describe('the repositories of an account', () => {
   // A page that stays open would go on asking.
   afterEach(() => page.context().close());
 
+  const focusedId = () => frame.locator(':focus').getAttribute('id');
   const row = (name: string) => frame.getByRole('row', { name: new RegExp(`acme/${name}\\b`) });
 
   it('waits for GitLab in plain sight, and goes on by itself', async () => {
@@ -207,6 +208,22 @@ describe('the repositories of an account', () => {
     await full.waitFor({ state: 'hidden' });
     await finishImport(app);
     await row('engine').getByText('Last refreshed').waitFor({ timeout: 25_000 });
+    expect(problems).toEqual([]);
+  });
+
+  it('asks how to refresh where Shift is held, by mouse and by the keyboard', async () => {
+    const refresh = row('engine').getByRole('button', { name: /^Refresh/ });
+    const soft = row('engine').getByRole('button', { name: /^Soft refresh/ });
+    await refresh.click({ modifiers: ['Shift'] });
+    await soft.waitFor();
+    await expect(focusedId()).resolves.toBe(await soft.getAttribute('id'));
+    await page.keyboard.press('Escape');
+    await soft.waitFor({ state: 'hidden' });
+    await refresh.press('Shift+Enter');
+    await soft.waitFor();
+    await soft.press('Enter');
+    await row('engine').getByText('Waiting for its turn').waitFor();
+    await finishImport(app);
     expect(problems).toEqual([]);
   });
 

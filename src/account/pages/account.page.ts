@@ -66,7 +66,7 @@ function linkedFacts(account: LinkedAccount): View {
 }
 
 /** Whose access to GitLab the account has. */
-function ownerOf({ tokenOwner }: LinkedAccount): string {
+export function ownerOf({ tokenOwner }: LinkedAccount): string {
   return `${tokenOwner.name} (@${tokenOwner.username})`;
 }
 
@@ -140,14 +140,5 @@ export function continuePage(account: Account, continueUrl: string): View {
     url: `/accounts/${account.id}`,
     hostName: hostNameOf(account.hostUrl),
     continueUrl,
-  };
-}
-
-export function removePage(account: Account): View {
-  return {
-    title: 'Remove account',
-    url: `/accounts/${account.id}`,
-    name: nameOf(account),
-    isPending: account.state === 'pending',
   };
 }

@@ -3,6 +3,7 @@ import type { Text } from '../../lib/words/text.ts';
 import type { Account } from '../account.ts';
 import type { AccountFields, Faults, FieldName } from '../form/account-form.ts';
 import type { Finding } from '../form/check-form.ts';
+import { ownerOf } from './account.page.ts';
 import { hostNameOf, type Guide } from './guide.page.ts';
 
 type View = Readonly<Record<string, unknown>>;
@@ -35,7 +36,7 @@ export function linkFormPage(
   const at = where.length > 0 || !hasFaults ? 1 : what.length > 0 ? 2 : 3;
   const steps = ['where', 'what', 'application'] as const;
   return {
-    title: 'Link GitLab account',
+    title: say('account.link'),
     at: { first: at === 1, second: at === 2, third: at === 3 },
     steps: steps.map((name, index) => ({
       step: index + 1,
@@ -87,10 +88,11 @@ export function clientFormPage(
   { clientId, faults, guide }: { clientId: string; faults: Faults; guide: Guide },
 ): Readonly<Record<string, unknown>> {
   return {
-    title: 'Reset OAuth settings',
+    title: say('account.client.title'),
     url: `/accounts/${account.id}`,
     namespacePath: account.namespacePath,
     hostName: hostNameOf(account.hostUrl),
+    owner: account.state === 'pending' ? undefined : ownerOf(account),
     clientId: { value: clientId, fault: faults.clientId },
     clientSecret: { value: '', fault: faults.clientSecret },
     hasFaults: Object.keys(faults).length > 0,

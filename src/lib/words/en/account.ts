@@ -85,4 +85,16 @@ export const account = {
     'Add an application with any name, the Redirect URL above, <em>Confidential</em> ticked, and the scope <code>api</code> only.',
   'account.guide.save': 'Save it, and copy <em>Application ID</em> and <em>Secret</em> into the form.',
   'account.guide.sees': 'The app then sees in GitLab what the user who authorizes it sees.',
+  'account.client.title': 'Reset OAuth settings',
+  'account.client.lead':
+    'For {path} on {host}. Repositories and everything that was imported stay as they are.',
+  'account.client.notChanged':
+    'Nothing was changed. Correct what is marked below; the Client Secret has to be entered again.',
+  'account.client.token': 'Token of',
+  'account.client.nobody': 'Nobody yet',
+  'account.client.whose':
+    'The app sees in GitLab what this user sees. Whoever signs in to GitLab and allows access next is the one from then on.',
+  'account.client.save': 'Save',
+  'account.client.only': 'Authorize again without a change',
+  'account.client.guide': 'The application in GitLab',
 } as const;

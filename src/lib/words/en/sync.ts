@@ -15,4 +15,24 @@ export const sync = {
   'sync.chart.mergeRequests': 'Merge requests',
   'sync.chart.builds': 'Builds',
   'sync.chart.deployments': 'Deployments',
+  'sync.remove.title': 'Remove account',
+  'sync.remove.sure': 'Are you sure you want to remove account “{name}” from Jira?',
+  'sync.remove.pending': 'It was never authorized, so nothing else is lost.',
+  'sync.remove.loses': 'What goes with it',
+  'sync.remove.repositories':
+    '{count, plural, one {# repository is} other {# repositories are}} removed from Jira and from this app.',
+  'sync.remove.entities':
+    '{count, plural, one {# branch, commit, merge request, build, deployment or feature flag leaves} other {# branches, commits, merge requests, builds, deployments and feature flags leave}} the issues of Jira.',
+  'sync.remove.manyEntities':
+    'More than {count, number} branches, commits, merge requests, builds, deployments and feature flags leave the issues of Jira.',
+  'sync.remove.webhooks':
+    '{count, plural, one {# webhook is} other {# webhooks are}} removed from GitLab; nothing else there is changed.',
+  'sync.remove.kept':
+    '{count, plural, one {# repository stays} other {# repositories stay}}: another account reaches the same project and takes over.',
+  'sync.remove.access':
+    'The app gives up its access to GitLab. None of this can be undone; to get it back, link the account again.',
+  'sync.remove.type': 'Type {path} to confirm',
+  'sync.remove.mistyped': 'Nothing was removed. Type the path as it is written above: {path}',
+  'sync.remove.remove': 'Remove',
+  'sync.remove.gone': 'There is no such account. It may have been removed; look at the list of accounts.',
 } as const;
