@@ -32,6 +32,7 @@ import { waitingRoutes } from './sync/waiting.routes.ts';
 import { connectRoutes } from './tenant/connect/connect.routes.ts';
 import { forgeEvents } from './tenant/forge/events.routes.ts';
 import { forgeUi } from './tenant/forge/ui.ts';
+import { sessionRoutes } from './tenant/session/session.routes.ts';
 import { getStartedRoutes } from './tenant/get-started.routes.ts';
 import { deliveriesRoutes } from './webhook/deliveries/deliveries.routes.ts';
 import { webhookRoutes } from './webhook/webhook.routes.ts';
@@ -53,6 +54,7 @@ export async function createApp(ctx: Context): Promise<express.Express> {
   app.use(forgeEvents(ctx));
   app.use(oauthRoutes(ctx, { identity: linkIdentity }));
   app.use(webhookRoutes(ctx));
+  app.use(sessionRoutes(ctx));
   app.use(facadeSetupRoutes(ctx));
   const facade = [facadeOauthRoutes(ctx), facadeApiRoutes(ctx)];
   app.use(...facade);
@@ -70,7 +72,7 @@ export async function createApp(ctx: Context): Promise<express.Express> {
   return app;
 }
 
-/** What people see inside Jira: by themselves in Connect's frame, through the bridge of Forge's shell below `/forge/ui`. */
+/** What people see inside Jira: by themselves in Connect's frame or with a session, through the bridge of Forge's shell below `/forge/ui`. */
 function pages(ctx: Context): express.Router {
   const router = express.Router();
   router.use(getStartedRoutes(ctx));

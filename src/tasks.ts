@@ -48,6 +48,7 @@ import {
   tenantProbe,
   tenantUninstalled,
 } from './tenant/tasks.ts';
+import { forgetEndedSessions } from './tenant/session/sessions.ts';
 import { probeTenant, probeTenants } from './tenant/vanished/probe-tenant.ts';
 import { forgetOldDeliveries } from './webhook/forget-deliveries.ts';
 
@@ -66,6 +67,7 @@ export const tasks: readonly Handler<Context>[] = [
     forgetRemovedAccounts,
     probeTenants,
     forgetIdleBudgets,
+    forgetEndedSessions,
     reports.start,
   ]),
   reports.handler,

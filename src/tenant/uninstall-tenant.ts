@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import { inTransaction } from '../db/db.ts';
 import { forgetCredentials } from './credentials/credentials.store.ts';
 import { forgetSystemToken } from './forge/installation.store.ts';
+import { endSessions } from './session/session.store.ts';
 import { recordUninstallation, type Tenant } from './tenant.store.ts';
 import { tenantErase, tenantUninstalled } from './tasks.ts';
 
@@ -19,6 +20,7 @@ export async function uninstallTenant(ctx: Context, tenant: Tenant): Promise<voi
     if (!(await recordUninstallation(tx, tenant.id, { at, eraseAt }))) return;
     await forgetSystemToken(tx, tenant.id);
     await forgetCredentials(tx, tenant.id);
+    await endSessions(tx, tenant.id);
     await ctx.jobs.add(tx, tenantUninstalled, { payload });
     await ctx.jobs.add(tx, tenantErase, { payload, at: eraseAt });
   });

@@ -2,6 +2,7 @@ import type { JiraSite } from '../sandbox/jira/jira-site.ts';
 import { listTenants, type Tenant } from '../../src/tenant/tenant.store.ts';
 import type { TestApp } from './app.ts';
 import { connectDoor, type ConnectDoor } from './site/connect-door.ts';
+import { credentialsDoor } from './site/credentials-door.ts';
 import type { Door } from './site/door.ts';
 import { forgeDoor } from './site/forge-door.ts';
 
@@ -17,20 +18,25 @@ export type InstalledTenant = Door & {
 /** One that has it through Connect, with what only such a site has. */
 export type ConnectTenant = InstalledTenant & ConnectDoor;
 
-/** The two ways a site can have the app: a run of tests is for one of them. */
-export type JiraApp = Tenant['kind'];
+/** The ways a site can have the app that a run of tests can be for: each run is for one of them. */
+const apps = ['connect', 'forge', 'credentials'] as const satisfies readonly Tenant['kind'][];
+export type JiraApp = (typeof apps)[number];
 
 /** Which way this run is for: what the project in jest.config.js says, or JIRA_APP. */
 export function jiraApp(): JiraApp {
   const { jiraApp: ofProject } = globalThis as { jiraApp?: string };
   const asked = ofProject ?? process.env['JIRA_APP'] ?? 'connect';
-  if (asked !== 'connect' && asked !== 'forge') throw new Error(`JIRA_APP is connect or forge, not ${asked}`);
-  return asked;
+  const app = apps.find((one) => one === asked);
+  if (app === undefined) throw new Error(`JIRA_APP is ${apps.join(', ')}, not ${asked}`);
+  return app;
 }
 
 /** Installs the app in a Jira sandbox site (default: the first) as an admin would, the way that this run is for. */
 export async function installTenant(app: TestApp, site: JiraSite = app.jira): Promise<InstalledTenant> {
-  return jiraApp() === 'connect' ? installConnect(app, site) : installForge(app, site);
+  const install = { connect: installConnect, forge: installForge, credentials: installCredentials }[
+    jiraApp()
+  ];
+  return install(app, site);
 }
 
 /** Through Connect whatever the run is for: for tests of Connect's own protocol. */
@@ -43,6 +49,12 @@ export async function installConnect(app: TestApp, site: JiraSite = app.jira): P
 export async function installForge(app: TestApp, site: JiraSite = app.jira): Promise<InstalledTenant> {
   const door = await forgeDoor(app, site);
   return { ...(await installedTenant(app, site, 'forge')), ...door };
+}
+
+/** By OAuth credentials, without an app, whatever the run is for. */
+export async function installCredentials(app: TestApp, site: JiraSite = app.jira): Promise<InstalledTenant> {
+  const door = await credentialsDoor(app, site);
+  return { ...(await installedTenant(app, site, 'credentials')), ...door };
 }
 
 async function installedTenant(app: TestApp, site: JiraSite, kind: JiraApp) {

@@ -72,7 +72,7 @@ export async function linkAccount(
   const application = options.application ?? addApplication(app);
   const page = await site.ask({ path: '/accounts', fields: formFor(app, { ...options, application }) });
   const end = await authorize(site, { page, username: options.username });
-  if (!end.url.startsWith(site.site.url))
+  if (!end.url.startsWith(site.accountsUrl().split('?', 1)[0] ?? ''))
     throw new Error(`The account was not linked (${end.status}):\n${end.text}`);
   const accounts = await listAccounts(app.ctx.db, site.tenant.id);
   const added = accounts.find(({ clientId }) => clientId === application.clientId);

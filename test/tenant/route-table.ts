@@ -97,6 +97,16 @@ export const routeTable: readonly Entry[] = [
     why: 'leads to the page of GitLab that it stands for, which asks who wants to see it',
   })),
 
+  { route: 'GET /', caller: 'anyone', why: 'leads to the accounts or to the sign-in' },
+  { route: 'GET /sign-in', caller: 'anyone', why: 'says how to get in, no data' },
+  { route: 'GET /sign-in/link', caller: 'anyone', why: 'a form, no data' },
+  {
+    route: 'POST /sign-in/link',
+    caller: 'anyone',
+    why: 'the one-time token of the operator, and the number of attempts is limited',
+  },
+  { route: 'POST /sign-out', caller: 'anyone', why: 'ends the session of the cookie, with its CSRF token' },
+  { route: 'GET /session', caller: 'anyone', why: 'the session of the cookie' },
   { route: 'GET /get-started', caller: 'admin' },
   { route: 'GET /accounts', caller: 'admin' },
   { route: 'GET /accounts/new', caller: 'admin' },

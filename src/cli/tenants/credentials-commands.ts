@@ -3,6 +3,8 @@ import { z } from 'zod';
 import type { Db } from '../../db/db.ts';
 import { AppError } from '../../lib/errors.ts';
 import { addCredentials } from '../../tenant/credentials/add-credentials.ts';
+import { endSessions } from '../../tenant/session/session.store.ts';
+import { makeSignInLink } from '../../tenant/session/sign-in-link.ts';
 import { findTenantById, type Tenant } from '../../tenant/tenant.store.ts';
 import { uninstallTenant } from '../../tenant/uninstall-tenant.ts';
 import { isAddedByOperator } from '../../tenant/kinds/abilities.ts';
@@ -26,6 +28,20 @@ export function credentialsCommands(tenants: Command): void {
       .description('end a Jira site that has no app')
       .requiredOption('--tenant <id>', 'as "tenants" lists it'),
   ).action((options: Output & { tenant: string }) => removeTenantCommand(options, options.tenant));
+  jsonOption(
+    tenants
+      .command('sign-in-link')
+      .description(
+        'print an address that signs in once, for 15 minutes, as administrator of a site that has no app',
+      )
+      .requiredOption('--tenant <id>', 'as "tenants" lists it'),
+  ).action((options: Output & { tenant: string }) => signInLinkCommand(options, options.tenant));
+  jsonOption(
+    tenants
+      .command('sign-out')
+      .description('end all sessions of a site that has no app, and the links that nobody has used')
+      .requiredOption('--tenant <id>', 'as "tenants" lists it'),
+  ).action((options: Output & { tenant: string }) => signOutCommand(options, options.tenant));
 }
 
 function jsonOption(command: Command): Command {
@@ -63,6 +79,26 @@ async function removeTenantCommand(output: Output, tenantId: string): Promise<vo
     `${tenant.displayUrl} is removed: its secrets are gone, its tokens and webhooks go now.`,
     `Accounts and data are erased in ${days} days, unless the site is added again.`,
   ]);
+}
+
+/** Errors as of `makeSignInLink`, and `not_found`. */
+async function signInLinkCommand(output: Output, tenantId: string): Promise<void> {
+  const { url, endsAt } = await withDatabase(async (ctx) =>
+    makeSignInLink(ctx, await requireTenant(ctx.db, tenantId)),
+  );
+  const until = new Date(endsAt).toISOString();
+  print(output, { url, until }, [
+    url,
+    `It works once, until ${until}. Whoever opens it administers this site here.`,
+  ]);
+}
+
+async function signOutCommand(output: Output, tenantId: string): Promise<void> {
+  const ended = await withDatabase(async (ctx) => {
+    const { id } = await requireTenant(ctx.db, tenantId);
+    return endSessions(ctx.db, id);
+  });
+  print(output, { ended }, [`Sessions that were ended: ${ended}.`]);
 }
 
 /** An id that nobody has is a slip of the pen. @throws AppError `not_found` */

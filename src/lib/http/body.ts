@@ -1,7 +1,7 @@
 import { parse } from 'node:querystring';
 import express from 'express';
 import { AppError } from '../errors.ts';
-import type { Request } from './web.ts';
+import type { Request, Response } from './web.ts';
 
 /**
  * Body parsers are mounted per router: a hook needs the raw bytes, a form does not, and a route without a body reads
@@ -27,6 +27,16 @@ export function readForm(req: Request, text: string): void {
     throw new AppError('too_large', 'The form is larger than this page accepts. Send less.');
   }
   Object.assign(req, { body: parse(text), _body: true });
+}
+
+/** The same at once, where what follows depends on a field; a `formBody` behind it leaves the body as it is. */
+export function readFormBody(req: Request, res: Response): Promise<void> {
+  return new Promise((resolve, reject) => {
+    formBody()(req, res, (fault?: unknown) => {
+      if (fault === undefined) resolve();
+      else reject(fault instanceof Error ? fault : new AppError('bad_request', 'The form cannot be read.'));
+    });
+  });
 }
 
 /** JSON bodies. @param limit as in `64kb` */

@@ -15,9 +15,11 @@ const nowhere = "'none'";
  * Headers of every answer. No inline script or style, no eval, no plugins, no forms to elsewhere; nobody may frame a
  * page until its route has verified for whom it is (`allowFraming`), errors apart (`allowFramingOfError`).
  *
- * No cookie ever authorizes: a request is authorized by the token in its URL or its Authorization header alone. A browser
- * adds neither by itself, so a page of another site cannot act for the person who looks at it (CSRF). The one cookie
- * there is (account/authorization/oauth.routes.ts) only ties GitLab's answer to the browser that asked for it.
+ * What Jira shows is authorized by the token in a request's URL or its Authorization header alone. A browser adds neither
+ * by itself, so a page of another site cannot act for the person who looks at it (CSRF). Two cookies exist. The one of
+ * account/authorization/oauth.routes.ts authorizes nothing: it ties GitLab's answer to the browser that asked for it. The
+ * session's (tenant/session), for sites whose pages no Jira shows, does authorize; so each request of such a session that
+ * changes something has to carry a token that only our pages have, and nobody may frame them (`forbidFraming`).
  */
 export function securityHeaders({ baseUrl, scriptUrl }: SecurityOptions): Middleware {
   const https = baseUrl.startsWith('https:');
@@ -61,6 +63,11 @@ export function allowFraming(res: Response, addresses: readonly string[]): void 
   const framing = policies.get(res);
   if (framing !== undefined && ancestors !== '')
     res.setHeader('content-security-policy', framing.policy(ancestors));
+}
+
+/** Nobody shows this answer in a frame, nor an error that comes of it: whoever is signed in by a cookie could be led to click. */
+export function forbidFraming(res: Response): void {
+  policies.delete(res);
 }
 
 /**

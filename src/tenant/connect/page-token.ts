@@ -52,6 +52,11 @@ export async function verifyPageToken(ctx: Context, req: Request): Promise<PageC
   return { clientKey: unverified.iss, accountId: unverified.sub };
 }
 
+/** Whether a request brings something of the kind at all. */
+export function hasPageToken(req: Request): boolean {
+  return req.query['jwt'] !== undefined || req.headers.authorization !== undefined;
+}
+
 /** Exactly one token, in one of the two places. `acpt`, `X-acpt` and bodies, which ACE would read too, do not count. */
 function tokenOf(req: Request): { token: string; inAddress: boolean } {
   const inAddress = req.query['jwt'];

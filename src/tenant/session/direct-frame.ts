@@ -1,0 +1,68 @@
+import type { Request, Response } from '../../lib/http/web.ts';
+import { say } from '../../lib/words/say.ts';
+import type { Text } from '../../lib/words/text.ts';
+import { canDo, type Ability } from '../kinds/abilities.ts';
+import type { Tenant } from '../tenant.store.ts';
+
+type Place = { readonly url: string; readonly label: Text; readonly isCurrent: boolean };
+
+/** What stands around a page that no Jira shows (views/layout.hbs). Empty: nobody is signed in. */
+export type DirectFrame = {
+  readonly siteName?: string;
+  readonly siteUrl?: string;
+  readonly personName?: string;
+  /** What the page's requests carry to prove that they are the page's. */
+  readonly csrfToken?: string;
+  readonly tenantId?: string;
+  readonly places?: readonly Place[];
+};
+
+type Described = {
+  readonly path: string;
+  readonly label: Text;
+  readonly isForAdmins: boolean;
+  readonly needs?: Ability;
+};
+
+const places: readonly Described[] = [
+  { path: '/accounts', label: say('tenant.nav.accounts'), isForAdmins: true },
+  { path: '/smart-commits', label: say('tenant.nav.smartCommits'), isForAdmins: true, needs: 'issues' },
+  { path: '/smart-commits/try', label: say('tenant.nav.tryLine'), isForAdmins: true },
+  { path: '/identities', label: say('tenant.nav.authors'), isForAdmins: true, needs: 'people' },
+  { path: '/identity', label: say('tenant.nav.identity'), isForAdmins: false, needs: 'people' },
+  { path: '/smart-commits/mine', label: say('tenant.nav.mine'), isForAdmins: false, needs: 'issues' },
+];
+
+export type Framed = {
+  readonly tenant: Tenant;
+  readonly personName: string;
+  readonly isAdmin: boolean;
+  readonly csrfToken: string;
+};
+
+/** The header with where one can go: only what this person may use, and this kind of site can do. */
+export function directFrame(req: Request, { tenant, personName, isAdmin, csrfToken }: Framed): DirectFrame {
+  const shown = places.filter(
+    ({ isForAdmins, needs }) => (isAdmin || !isForAdmins) && (needs === undefined || canDo(tenant, needs)),
+  );
+  const current = shown
+    .filter(({ path }) => req.path === path || req.path.startsWith(`${path}/`))
+    .sort((one, other) => other.path.length - one.path.length)[0];
+  return {
+    siteName: new URL(tenant.displayUrl).host,
+    siteUrl: tenant.displayUrl,
+    personName,
+    csrfToken,
+    tenantId: tenant.id,
+    places: shown.map((one) => ({ url: one.path, label: one.label, isCurrent: one === current })),
+  };
+}
+
+/**
+ * The page that this answer brings is one of ours alone: with our own header, and without Atlassian's script. Its address
+ * holds no token, and its requests have to say where they come from: with `no-referrer` a browser sends `Origin: null`.
+ */
+export function showDirectly(res: Response, frame: DirectFrame): void {
+  res.setHeader('referrer-policy', 'same-origin');
+  Object.assign(res.locals, { direct: frame, connectScriptUrl: undefined });
+}

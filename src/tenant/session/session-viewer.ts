@@ -1,0 +1,60 @@
+import type { Context } from '../../context.ts';
+import { readFormBody } from '../../lib/http/body.ts';
+import { AppError } from '../../lib/errors.ts';
+import { forbidFraming } from '../../lib/http/security.ts';
+import { wantsFragment, type Request, type Response } from '../../lib/http/web.ts';
+import { say } from '../../lib/words/say.ts';
+import { isJiraAdmin } from '../is-jira-admin.ts';
+import { jiraConnection } from '../jira-connection.ts';
+import { canDo } from '../kinds/abilities.ts';
+import { findTenantById, type Tenant } from '../tenant.store.ts';
+import type { Viewer } from '../viewer.ts';
+import { directFrame, showDirectly } from './direct-frame.ts';
+import { requireCsrfToken } from './own-request.ts';
+import { sessionCookie } from './session-cookie.ts';
+import { csrfTokenOf } from './session-id.ts';
+import { readSession, type SignedIn } from './sessions.ts';
+
+/**
+ * Whoever is signed in with a session, of a site whose pages no Jira shows; undefined where the browser brings none, for
+ * which the caller has words of its own. The answer may be framed by nobody.
+ *
+ * @throws AppError `unauthorized` where the session has ended or the site was removed; `forbidden` where a request that
+ * changes something does not prove that a page of ours has made it
+ */
+export async function sessionViewer(ctx: Context, req: Request, res: Response): Promise<Viewer | undefined> {
+  const secret = sessionCookie(ctx, req);
+  if (secret === undefined) return undefined;
+  forbidFraming(res);
+  showDirectly(res, {});
+  const person = await readSession(ctx, secret);
+  const tenant = person && (await directTenant(ctx, person));
+  if (person === undefined || tenant === undefined) {
+    Object.assign(res.locals, { signInUrl: '/sign-in' });
+    throw new AppError('unauthorized', say('tenant.session.ended'));
+  }
+  if (req.method !== 'GET' && req.method !== 'HEAD') {
+    await readFormBody(req, res);
+    requireCsrfToken(ctx, req, secret);
+  }
+  const viewer = viewerFor(ctx, tenant, person);
+  if (!wantsFragment(req)) {
+    const isAdmin = await isJiraAdmin(ctx, viewer).catch(() => false);
+    const csrfToken = csrfTokenOf(secret);
+    showDirectly(res, directFrame(req, { tenant, personName: person.name, isAdmin, csrfToken }));
+  }
+  return viewer;
+}
+
+/** The site of a session, while it is here and has no other way in. */
+export async function directTenant(ctx: Context, { tenantId }: SignedIn): Promise<Tenant | undefined> {
+  const tenant = await findTenantById(ctx.db, tenantId);
+  if (tenant === undefined || tenant.state === 'uninstalled') return undefined;
+  return canDo(tenant, 'pages-in-jira') ? undefined : tenant;
+}
+
+/** With OAuth credentials there is no Jira that could be asked as the person: asking says so. */
+function viewerFor(ctx: Context, tenant: Tenant, { accountId }: SignedIn): Viewer {
+  const jira = jiraConnection(ctx, tenant);
+  return { tenant, accountId, ask: (request) => jira.callAs(accountId, request) };
+}
