@@ -72,7 +72,10 @@ export async function createApp(ctx: Context): Promise<express.Express> {
   return app;
 }
 
-/** What people see inside Jira: by themselves in Connect's frame or with a session, through the bridge of Forge's shell below `/forge/ui`. */
+/**
+ * What people see inside Jira, by themselves in Connect's frame, through the bridge of Forge's shell below `/forge/ui`; and
+ * directly, with a session, where no Jira shows them.
+ */
 function pages(ctx: Context): express.Router {
   const router = express.Router();
   router.use(getStartedRoutes(ctx));

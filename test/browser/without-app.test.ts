@@ -42,7 +42,11 @@ describe('pages that no Jira shows', () => {
   const fillForm = async () => {
     await page.getByLabel('Host', { exact: true }).selectOption({ label: 'GitLab Self-Managed' });
     await page.getByLabel('Host URL').fill(app.gitlab.url);
+    await page.getByRole('button', { name: 'Next' }).click();
+    await heading('Which projects?').waitFor();
     await page.getByLabel('Team or User Account').fill('acme');
+    await page.getByRole('button', { name: 'Next' }).click();
+    await heading('With which application?').waitFor();
     await page.getByLabel('Client ID').fill(application.clientId);
     await page.getByLabel('Client Secret').fill(application.clientSecret);
   };
@@ -85,7 +89,7 @@ describe('pages that no Jira shows', () => {
     await other.getByRole('heading', { name: 'Sign in' }).waitFor();
     await openLink(other);
     await other.close();
-    await expect(page.getByLabel('Team or User Account').inputValue()).resolves.toBe('acme');
+    await expect(page.getByLabel('Client ID').inputValue()).resolves.toBe(application.clientId);
     await page.getByRole('button', { name: 'Add', exact: true }).click();
     await page.getByText('Please be sure that you are logged in to').waitFor();
     await isClean();
