@@ -8,6 +8,7 @@ const pages = ['account', 'panel', 'repository', 'webhook', 'tenant/other-site']
 /** In a browser. */
 const seen = [
   'accounts',
+  'create-branch',
   'identity',
   'issue-panel',
   'link-form',

@@ -8,10 +8,17 @@ import { startShell } from './shell.ts';
 void startShell(async ({ moduleKey, projectKey = '' }) => {
   if (moduleKey === 'project') return `/project?projectKey=${encodeURIComponent(projectKey)}`;
   if (moduleKey === 'get-started' || moduleKey === 'identity') return `/${moduleKey}`;
+  const path = await ownPath();
+  // "Create branch" of Jira's development panel leads here; what follows the address is the issue's key.
+  if (moduleKey === 'create') return `/branches/new?issueKey=${encodeURIComponent(path.slice(1))}`;
+  return path === '/' ? '/accounts' : path;
+});
+
+/** What follows the app's address in Jira. */
+function ownPath(): Promise<string> {
   // Only pages that stand alone have a history; one without it is always the first page.
-  const path = await view.createHistory().then(
+  return view.createHistory().then(
     ({ location }) => location.pathname,
     () => '/',
   );
-  return path === '/' ? '/accounts' : path;
-});
+}

@@ -37,13 +37,16 @@ type Row = {
   include_archived: boolean;
   lower_case_keys: boolean;
   environment_rules: string;
+  branch_template: string;
+  merge_request_template: string;
+  creates_as_account: boolean;
 };
 
 // The sealed secret is not among them: only `clientSecretOf` reads it.
 const columns = `id, tenant_id, host_url, namespace_path, namespace_kind, namespace_id, name, avatar_url, web_url,
   gitlab_version, enterprise, owner_id, owner_username, owner_name, client_id, state, problem,
   auto_link, smart_commits, smart_commit_runner, trusted_authors_only, comment_on_failure, include_archived,
-  lower_case_keys, environment_rules`;
+  lower_case_keys, environment_rules, branch_template, merge_request_template, creates_as_account`;
 
 function accountOf(row: Row): Account {
   const base = {
@@ -61,6 +64,9 @@ function accountOf(row: Row): Account {
     includeArchived: row.include_archived,
     lowerCaseKeys: row.lower_case_keys,
     environmentRules: row.environment_rules,
+    branchTemplate: row.branch_template,
+    mergeRequestTemplate: row.merge_request_template,
+    createsAsAccount: row.creates_as_account,
   };
   // The table's check holds that everything but a pending account has these.
   if (row.state === 'pending' || row.namespace_kind === null) return { ...base, state: 'pending' };

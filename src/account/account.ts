@@ -26,6 +26,11 @@ type AccountBase = {
   readonly lowerCaseKeys: boolean;
   /** Lines `pattern = type`, by which environments get their type; empty: none. */
   readonly environmentRules: string;
+  /** How branches and merge requests that are made from Jira are called: `{key}` and `{summary}` of the issue. */
+  readonly branchTemplate: string;
+  readonly mergeRequestTemplate: string;
+  /** Whether people who do not act in GitLab as themselves make them as the user who authorized the account. */
+  readonly createsAsAccount: boolean;
 };
 
 /** What GitLab said about the namespace when the account was authorized last. */

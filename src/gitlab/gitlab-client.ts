@@ -1,4 +1,5 @@
 import { ciCalls } from './ci/ci.client.ts';
+import { createCalls } from './create/create.client.ts';
 import { createExchange } from './http/exchange.client.ts';
 import type { GitlabContext, GitlabOptions } from './http/gitlab-request.ts';
 import type { GitlabClient } from './gitlab-port.ts';
@@ -23,5 +24,6 @@ export function createGitlabClient(ctx: GitlabContext, options: GitlabOptions): 
     ...mergeRequestCalls(exchange, options.hostUrl),
     ...ciCalls(exchange, options.hostUrl),
     ...pushCalls(exchange, options.hostUrl),
+    ...createCalls(exchange),
   };
 }

@@ -2,6 +2,7 @@ import type { GitlabBranch, GitlabCommit, GitlabDiff } from './commit.schema.ts'
 import type { Approval, GitlabMergeRequest } from './merge-request.schema.ts';
 import type { GitlabMetadata, GitlabNamespace, GitlabProject, GitlabUser } from './project.schema.ts';
 import type { CiCalls } from './ci/ci-port.ts';
+import type { CreateCalls } from './create/create.client.ts';
 import type { HookCalls } from './hooks/hooks.client.ts';
 import type { GitlabPage } from './page.ts';
 import type { PushCalls } from './pushes/pushes.client.ts';
@@ -38,6 +39,7 @@ export type CommitListing = {
  */
 export type GitlabClient = HookCalls &
   CiCalls &
+  CreateCalls &
   PushCalls & {
     readonly hostUrl: string;
     /** Requests sent so far, refused ones included. */

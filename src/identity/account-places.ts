@@ -1,5 +1,5 @@
+import { endPersonAccess } from '../account/tokens/persons/end-person-access.ts';
 import type { Context } from '../context.ts';
-import type { Db } from '../db/db.ts';
 import { getUser } from '../jira/users.client.ts';
 import type { AccountPlace, PersonOfSite } from '../tenant/forge/reports/account-place.ts';
 import { askingAsApp } from './asking-jira.ts';
@@ -7,12 +7,19 @@ import { eraseLinks, eraseMappings, listPeople, renamePerson, type PeopleTable }
 
 /** People who have linked their GitLab user, and those whom admins have named for an author. */
 export const peopleOfIdentities: readonly AccountPlace[] = [
-  placeIn('identity_link', eraseLinks),
-  placeIn('author_mapping', eraseMappings),
+  placeIn('identity_link', eraseLinksAndAccess),
+  placeIn('author_mapping', (ctx, person) => eraseMappings(ctx.db, person)),
 ];
 
-function placeIn(table: PeopleTable, erase: (db: Db, person: PersonOfSite) => Promise<void>): AccountPlace {
-  const forget = (ctx: Context, person: PersonOfSite) => erase(ctx.db, person);
+type Forget = (ctx: Context, person: PersonOfSite) => Promise<void>;
+
+/** Whoever lets the app act as them has linked their user: both go together. */
+async function eraseLinksAndAccess(ctx: Context, person: PersonOfSite): Promise<void> {
+  await eraseLinks(ctx.db, person);
+  await endPersonAccess(ctx, { tenantId: person.tenantId, jiraAccountId: person.accountId });
+}
+
+function placeIn(table: PeopleTable, forget: Forget): AccountPlace {
   return {
     list: (ctx, page) => listPeople(ctx.db, table, page),
     erase: forget,

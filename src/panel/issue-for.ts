@@ -1,11 +1,10 @@
-import { z } from 'zod';
 import type { Context } from '../context.ts';
 import { entitiesOfIssue, type IssueEntity } from '../dev-info/issue-entities.store.ts';
-import { AppError } from '../lib/errors.ts';
 import { getRepositories, type Repository } from '../repository/repository.store.ts';
 import { commandsOfIssue, type CommittedCommand } from '../smart-commit/commands-of.store.ts';
 import type { Viewer } from '../tenant/viewer.ts';
 import { newestDeployments, type DeploymentOfIssue } from './deployed/newest-deployments.store.ts';
+import { visibleIssue } from './visible-issue.ts';
 
 export type IssueDevelopment = {
   readonly issueKey: string;
@@ -20,8 +19,6 @@ export type IssueDevelopment = {
 
 const shownCommands = 50;
 
-const issueAnswer = z.object({ key: z.string() });
-
 /**
  * What the ledger has of an issue, for a person who may see the issue: Jira is asked as that person, so that its
  * projects, permissions and security levels hold here too.
@@ -29,7 +26,7 @@ const issueAnswer = z.object({ key: z.string() });
  * @throws AppError `not_found` for an issue that is not there or not for this person, `unavailable` without an answer
  */
 export async function issueFor(ctx: Context, viewer: Viewer, issueKey: string): Promise<IssueDevelopment> {
-  await requireVisible(viewer, issueKey);
+  await visibleIssue(viewer, issueKey);
   const tenantId = viewer.tenant.id;
   const [entities, commands, deployments] = await Promise.all([
     entitiesOfIssue(ctx.db, { tenantId, issueKey }),
@@ -47,25 +44,4 @@ export async function issueFor(ctx: Context, viewer: Viewer, issueKey: string): 
     hasMoreCommands: commands.length > shownCommands,
     repositories: new Map(repositories.map((repository) => [repository.id, repository])),
   };
-}
-
-async function requireVisible(viewer: Viewer, issueKey: string): Promise<void> {
-  const { status, body } = await viewer.ask({
-    method: 'GET',
-    path: `/rest/api/3/issue/${issueKey}`,
-    query: { fields: 'summary' },
-    timeoutMs: 10_000,
-  });
-  if (status === 403 || status === 404) {
-    throw new AppError(
-      'not_found',
-      'This issue is not there, or you may not see it. Ask an admin of its project.',
-    );
-  }
-  if (status !== 200 || !issueAnswer.safeParse(body).success) {
-    throw new AppError(
-      'unavailable',
-      'Jira does not say who may see this issue right now. Try again in a minute.',
-    );
-  }
 }

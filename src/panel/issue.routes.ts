@@ -8,8 +8,9 @@ import { requireUser } from '../tenant/require-viewer.ts';
 import { viewerOf } from '../tenant/viewer.ts';
 import { issueFor } from './issue-for.ts';
 import { issuePage } from './issue.page.ts';
+import { issueKeyInQuery } from './visible-issue.ts';
 
-const query = z.object({ issueKey: z.string().regex(/^[A-Z][A-Z0-9_]{0,254}-[1-9][0-9]{0,17}$/) });
+const query = z.object({ issueKey: issueKeyInQuery });
 
 /** The panel on an issue, for whoever may see the issue. */
 export function issueRoutes(ctx: Context): Router {

@@ -6,6 +6,28 @@ type Site = Pick<Tenant, 'kind' | 'key' | 'displayUrl'>;
 
 type Page = { readonly page?: 'accounts' | 'identity'; readonly account?: string | undefined };
 
+/** Where people find the form "Create branch" of an issue inside a Connect site. */
+export function createBranchUrl(
+  { appKey }: Pick<Config, 'appKey'>,
+  { displayUrl }: Pick<Tenant, 'displayUrl'>,
+  issueKey: string,
+) {
+  return `${displayUrl}/plugins/servlet/ac/${encodeURIComponent(appKey)}/create-branch?ac.issueKey=${encodeURIComponent(issueKey)}`;
+}
+
+/**
+ * The same inside a Forge site (Forge docs, "Global page"): what follows the environment is the page's own.
+ * @param of.siteUrl an origin @param of.environmentId undefined where none is known: then the issue, whose panel has it
+ */
+export function forgeCreateBranchUrl(
+  { forgeAppId = '' }: Pick<Config, 'forgeAppId'>,
+  of: { siteUrl: string; environmentId: string | undefined; issueKey: string },
+): string {
+  const key = encodeURIComponent(of.issueKey);
+  if (of.environmentId === undefined) return `${of.siteUrl}/browse/${key}`;
+  return `${of.siteUrl}/jira/apps/${lastPart(forgeAppId)}/${of.environmentId}/${key}`;
+}
+
 /**
  * Where people find the page of accounts inside Jira, the page of one account, or their own page about GitLab.
  *

@@ -84,6 +84,14 @@ export async function findTenant(db: Db, kind: Tenant['kind'], key: string): Pro
   return row === undefined ? undefined : tenantOf(row);
 }
 
+/** The environment of the Forge app that was installed last, in whichever site: in production there is one. */
+export async function newestForgeEnvironment(db: Db): Promise<string | undefined> {
+  const [row] = await db.rows<{ key: string }>(
+    `select key from tenant where kind = 'forge' and state = 'active' order by installed_at desc limit 1`,
+  );
+  return row?.key.slice(row.key.lastIndexOf('/') + 1);
+}
+
 export type Installation = {
   readonly kind: Tenant['kind'];
   readonly key: string;

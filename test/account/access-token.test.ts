@@ -3,7 +3,7 @@ import type { LinkedAccount } from '../../src/account/account.store.ts';
 import { gitlabFor } from '../../src/account/gitlab-for.ts';
 import { removeAccount } from '../../src/account/remove-account.ts';
 import { accessToken } from '../../src/account/tokens/access-token.ts';
-import { claimLease, readTokens } from '../../src/account/tokens/token.store.ts';
+import { claimLease, readTokens, tokensOfAccount } from '../../src/account/tokens/token.store.ts';
 import type { Context } from '../../src/context.ts';
 import { createContext } from '../../src/create-context.ts';
 import type { Http, HttpRequest } from '../../src/lib/http/request.ts';
@@ -33,7 +33,7 @@ afterAll(() => app.close());
 
 const hour = 3_600_000;
 const minute = 60_000;
-const key = () => ({ tenantId: account.tenantId, accountId: account.id });
+const key = () => tokensOfAccount({ tenantId: account.tenantId, accountId: account.id });
 const exchanges = () => app.gitlab.counts['oauth.token'] ?? 0;
 const stored = () => readTokens(app.ctx.db, key(), app.ctx.sealer);
 
@@ -152,7 +152,7 @@ describe('an access token', () => {
     const revoked = app.gitlab.counts['oauth.revoke'] ?? 0;
     const slow = withTokenCalls(async (sent, http) => {
       const answer = await http.send(sent);
-      await removeAccount(app.ctx, key());
+      await removeAccount(app.ctx, { tenantId: account.tenantId, accountId: account.id });
       await app.drain();
       return answer;
     });

@@ -6,7 +6,7 @@ import {
   listAccounts,
   type LinkedAccount,
 } from '../../src/account/account.store.ts';
-import { readTokens } from '../../src/account/tokens/token.store.ts';
+import { readTokens, tokensOfAccount } from '../../src/account/tokens/token.store.ts';
 import type { Namespace } from '../sandbox/gitlab/world/model.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
@@ -36,7 +36,7 @@ const key = () => ({ tenantId: account.tenantId, accountId: account.id });
 const post = (path: string, fields: Record<string, string> = {}) =>
   site.ask({ path: `/accounts/${account.id}${path}`, fields });
 const revoked = () => app.gitlab.counts['oauth.revoke'] ?? 0;
-const stored = () => readTokens(app.ctx.db, key(), app.ctx.sealer);
+const stored = () => readTokens(app.ctx.db, tokensOfAccount(key()), app.ctx.sealer);
 const listed = async () => (await listAccounts(app.ctx.db, site.tenant.id)).map(({ id }) => id);
 
 describe('the settings of an account', () => {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { listAccounts, type Account } from '../../src/account/account.store.ts';
-import { readTokens } from '../../src/account/tokens/token.store.ts';
+import { readTokens, tokensOfAccount } from '../../src/account/tokens/token.store.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
 import {
@@ -62,7 +62,11 @@ async function expectRefused(end: Page, status: number, words: string): Promise<
   expect(wordsOf(page)).toContain(words);
   expect(page.text).toContain(`hx-post="/accounts/${account.id}/authorize"`);
   expect(
-    await readTokens(app.ctx.db, { tenantId: site.tenant.id, accountId: account.id }, app.ctx.sealer),
+    await readTokens(
+      app.ctx.db,
+      tokensOfAccount({ tenantId: site.tenant.id, accountId: account.id }),
+      app.ctx.sealer,
+    ),
   ).toBe(undefined);
 }
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { getAccount } from '../../src/account/account.store.ts';
-import { readTokens } from '../../src/account/tokens/token.store.ts';
+import { readTokens, tokensOfAccount } from '../../src/account/tokens/token.store.ts';
 import { scheduleHousekeeping } from '../../src/queue/housekeeping.ts';
 import { listTenants } from '../../src/tenant/tenant.store.ts';
 import { verifyRepository } from '../../src/sync/verify/verify-repository.ts';
@@ -39,7 +39,7 @@ function push(nth: number, message: string): void {
 
 const shown = (key: string) => linked.app.jira.devInfoOf(key).length;
 const key = () => ({ tenantId: linked.site.tenant.id, accountId: linked.account.id });
-const tokens = () => readTokens(linked.app.ctx.db, key(), linked.app.ctx.sealer);
+const tokens = () => readTokens(linked.app.ctx.db, tokensOfAccount(key()), linked.app.ctx.sealer);
 const accountNow = () => getAccount(linked.app.ctx.db, key().tenantId, key().accountId);
 const hooks = () => linked.app.gitlab.hooks.all;
 const remove = () => linked.site.ask({ path: `/accounts/${linked.account.id}/remove`, fields: {} });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { getAccount } from '../../src/account/account.store.ts';
-import { readTokens } from '../../src/account/tokens/token.store.ts';
+import { readTokens, tokensOfAccount } from '../../src/account/tokens/token.store.ts';
 import { scheduleHousekeeping } from '../../src/queue/housekeeping.ts';
 import { listTenants } from '../../src/tenant/tenant.store.ts';
 import { hasVanished, siteVerdict } from '../../src/tenant/vanished/site-verdict.ts';
@@ -57,7 +57,7 @@ describe('a site that goes without a word', () => {
     await days(2);
     expect(await stateNow()).toEqual(['uninstalled']);
     expect(app.gitlab.counts['oauth.revoke']).toBe(revoked + 1);
-    expect(await readTokens(app.ctx.db, key, app.ctx.sealer)).toBeUndefined();
+    expect(await readTokens(app.ctx.db, tokensOfAccount(key), app.ctx.sealer)).toBeUndefined();
     expect((await getAccount(app.ctx.db, key.tenantId, key.accountId))?.state).toBe('needs_authorization');
     const before = app.jira.requests.total;
     await days(6);

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { putMapping } from '../../src/identity/authors/mapping.store.ts';
-import { emailHash } from '../../src/identity/email-hash.ts';
 import { putLink } from '../../src/identity/linking/link.store.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
@@ -53,7 +52,11 @@ const link = (hostUrl: string, email: string) => {
   const { id: tenantId } = site.tenant;
   const user = { gitlabUserId: 7, username: 'jane', name: 'Jane', linkedAt: app.clock.now() };
   const person = { jiraAccountId: site.memberId, jiraName: 'Member' };
-  return putLink(app.ctx.db, { tenantId, hostUrl, ...user, ...person }, [emailHash(tenantId, email)]);
+  return putLink(
+    app.ctx.db,
+    { tenantId, hostUrl, ...user, ...person },
+    { emails: [email], sealer: app.ctx.sealer },
+  );
 };
 
 describe('the commands of a person that were not done', () => {

@@ -129,8 +129,13 @@ describe.each(of('atlassian', 'site', 'forge'))('%s', (route) => {
       baseUrl: other.site.url,
       productType: 'jira',
     });
+    const sent = method === 'GET' ? undefined : body;
     const send = (headers: Record<string, string>, url = `${app.url}${path}`) =>
-      fetch(url, { method, body, headers: { ...headers, 'content-type': 'application/json' } });
+      fetch(url, {
+        method,
+        ...(sent && { body: sent }),
+        headers: { ...headers, 'content-type': 'application/json' },
+      });
     expect((await send({})).status).toBe(401);
     expect((await send(site.htmx())).status).toBe(401);
     expect((await send(other.htmx())).status).toBe(401);

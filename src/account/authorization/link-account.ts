@@ -8,7 +8,7 @@ import type { Account, AccountKey } from '../account.ts';
 import { activateAccount, setProblem } from '../account-state.store.ts';
 import { findAccountByNamespace } from '../account.store.ts';
 import { accountAuthorized } from '../tasks.ts';
-import { putTokens, readTokens } from '../tokens/token.store.ts';
+import { putTokens, readTokens, tokensOfAccount } from '../tokens/token.store.ts';
 import type { Consent, Ending, Errand } from './ending.ts';
 import { inspectGitlab, type Inspected } from './inspect-gitlab.ts';
 import { revokeQuietly } from './revoke-quietly.ts';
@@ -82,7 +82,7 @@ async function store(
         `${facts.name} is already integrated with Jira, as "${other.namespacePath}". Remove this second entry in Jira.`,
       );
     }
-    const replaced = await readTokens(tx, key, ctx.sealer);
+    const replaced = await readTokens(tx, tokensOfAccount(key), ctx.sealer);
     const tokens = { ...pair, expiresAt: now + pair.lifetimeMs };
     await putTokens(tx, key, { tokens, sealer: ctx.sealer });
     if (!(await activateAccount(tx, key, { facts, now }))) throw new AppError('gone', gone);

@@ -1,8 +1,8 @@
 import type { Db } from '../../db/db.ts';
 import type { Sealed, Sealer } from '../../lib/secrets/seal.ts';
 
-/** `account`: the app is to have access. `identity`: a person shows who they are in GitLab. */
-export type Purpose = 'account' | 'identity';
+/** `account`: the app is to have access. `identity`: a person shows who they are in GitLab. `act`: it may act as them. */
+export type Purpose = 'account' | 'identity' | 'act';
 
 /** An authorization under way: who started it, with whose application, and the PKCE verifier of its code. */
 export type OauthState = {

@@ -17,10 +17,10 @@ import { leaveForGitlab, preparedFor, startPath } from './start-authorization.ts
  * comes back from GitLab is the one that left, so that nobody can let another person consent for his own account (RFC
  * 9700, section 4.7).
  *
- * @param identity what a consent is for that gives the app no access, but shows who somebody is
+ * @param persons what a person's consent is for: it only shows who they are, or lets the app act as them
  */
-export function oauthRoutes(ctx: Context, { identity }: { identity: Ending }): Router {
-  const endings: Endings = { account: linkAccount, identity };
+export function oauthRoutes(ctx: Context, persons: Readonly<Record<'identity' | 'act', Ending>>): Router {
+  const endings: Endings = { account: linkAccount, ...persons };
   const router = express.Router();
   router.get(
     '/oauth/gitlab/start',

@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts';
 import type { Account } from '../account.ts';
 import { updateClient } from '../account.store.ts';
 import { setProblem } from '../account-state.store.ts';
+import { endAccessToApplication } from '../tokens/persons/end-person-access.ts';
 import { checkWithGitlab } from './add-account.ts';
 import { readClient, type AccountFields, type Faults } from './account-form.ts';
 
@@ -26,6 +27,8 @@ export async function replaceClient(
   const { hostUrl: aboutHost, ...others } = refused;
   if (Object.keys(refused).length > 0) return aboutHost === undefined ? others : { clientId: aboutHost };
   const key = { tenantId: account.tenantId, accountId: account.id };
+  // What people gave to the former application is nothing to the new one.
+  if (client.clientId !== account.clientId) await endAccessToApplication(ctx, key);
   await updateClient(ctx.db, key, { ...client, sealer: ctx.sealer });
   if (account.state === 'pending') await setProblem(ctx.db, key, null);
   return {};

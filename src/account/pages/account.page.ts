@@ -2,6 +2,7 @@ import type { Tenant } from '../../tenant/tenant.store.ts';
 import type { Account, AccountSettings, LinkedAccount } from '../account.ts';
 import { letterOf, webAddress } from '../../lib/page-words.ts';
 import { lackingIn } from '../authorization/gitlab-version.ts';
+import { creatingForm } from '../creating/creating.page.ts';
 import { environmentRulesForm } from '../environment-rules/environment-rules.page.ts';
 import { smartCommitsForm } from '../smart-commits/smart-commits.page.ts';
 import { hostNameOf } from './guide.page.ts';
@@ -50,6 +51,7 @@ export function accountPage(site: Pick<Tenant, 'kind'>, account: Account): View 
     switches: switchesOf(account),
     smartCommits: smartCommitsForm(site, account),
     environmentRules: environmentRulesForm(account),
+    creating: creatingForm(account),
   };
 }
 

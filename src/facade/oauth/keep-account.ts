@@ -7,7 +7,7 @@ import {
 import { activateAccount } from '../../account/account-state.store.ts';
 import { keepWholeGraph } from '../../account/keeps-graph.store.ts';
 import { accountAuthorized } from '../../account/tasks.ts';
-import { putTokens, readTokens } from '../../account/tokens/token.store.ts';
+import { putTokens, readTokens, tokensOfAccount } from '../../account/tokens/token.store.ts';
 import type { Inspected } from '../../account/authorization/inspect-gitlab.ts';
 import type { Context } from '../../context.ts';
 import type { Db } from '../../db/db.ts';
@@ -39,7 +39,7 @@ export async function keepAccount(ctx: Context, tx: Db, granted: Granted): Promi
   const { facade, application, facts, pair, askedAt } = granted;
   const { tenantId } = facade;
   const key = { tenantId, accountId: await accountFor(ctx, tx, granted) };
-  const before = await readTokens(tx, key, ctx.sealer);
+  const before = await readTokens(tx, tokensOfAccount(key), ctx.sealer);
   const { clientId, clientSecret } = application;
   await updateClient(tx, key, { clientId, clientSecret, sealer: ctx.sealer });
   const tokens = { ...pair, expiresAt: askedAt + pair.lifetimeMs };

@@ -9,7 +9,8 @@ import { awaited, type Response } from '../../lib/http/web.ts';
 import { requireAdmin } from '../../tenant/require-viewer.ts';
 import { viewerOf } from '../../tenant/viewer.ts';
 import { normalEmail } from '../email-hash.ts';
-import { listLinks, removeLink } from '../linking/link.store.ts';
+import { listLinks } from '../linking/link.store.ts';
+import { unlink } from '../linking/unlink.ts';
 import { askingAs } from '../asking-jira.ts';
 import { addMapping, mappingFields, type MappingFaults, type MappingFields } from './add-mapping.ts';
 import { authorsPage, mostShown, peoplePage } from './authors.page.ts';
@@ -75,7 +76,7 @@ function removals(ctx: Context, router: Router): void {
     awaited(async (req, res) => {
       const tenantId = viewerOf(res).tenant.id;
       const { host: hostUrl, accountId: jiraAccountId } = read(linked, req.body);
-      await removeLink(ctx.db, { tenantId, hostUrl, jiraAccountId });
+      await unlink(ctx, { tenantId, hostUrl, jiraAccountId });
       await show(ctx, res);
     }),
   );

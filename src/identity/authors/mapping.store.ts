@@ -38,6 +38,19 @@ export async function listMappings(db: Db, tenantId: string, limit: number): Pro
   }));
 }
 
+/** Addresses that admins have named as a person's. */
+export async function addressesMappedTo(
+  db: Db,
+  { tenantId, jiraAccountId }: { tenantId: string; jiraAccountId: string },
+): Promise<string[]> {
+  const rows = await db.rows<{ author_email: string }>(
+    `select author_email from author_mapping where tenant_id = $1 and jira_account_id = $2
+     order by author_email limit 100`,
+    [tenantId, jiraAccountId],
+  );
+  return rows.map((row) => row.author_email);
+}
+
 /** Adds a mapping, or puts it in the place of the one for this address. */
 export async function putMapping(
   db: Db,

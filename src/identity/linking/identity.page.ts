@@ -1,30 +1,47 @@
 import { hostNameOf } from '../../account/pages/guide.page.ts';
+import type { PersonAccess } from '../../account/tokens/persons/person-token.store.ts';
 import { countOf, momentOf, webAddress } from '../../lib/page-words.ts';
+import { dayAndTime, say } from '../../lib/words/say.ts';
 import type { GitlabOfSite } from './gitlabs-of-site.ts';
 import type { IdentityLink } from './link.store.ts';
 
 type View = Readonly<Record<string, unknown>>;
 
-const title = 'My GitLab identity';
+const title = say('identity.title');
+
+export type Identity = {
+  readonly gitlabs: readonly GitlabOfSite[];
+  readonly links: readonly IdentityLink[];
+  /** Confirmed ones, by the GitLab that has confirmed them. */
+  readonly addresses: ReadonlyMap<string, readonly string[]>;
+  /** Named by administrators. */
+  readonly mapped: readonly string[];
+  readonly access: readonly PersonAccess[];
+};
 
 /** Each GitLab of the site, with the viewer's link. One that the site has left is shown while it is linked. */
-export function identityPage(gitlabs: readonly GitlabOfSite[], links: readonly IdentityLink[]): View {
+export function identityPage({ gitlabs, links, addresses, mapped, access }: Identity): View {
   const known = gitlabs.map(({ hostUrl }) => hostUrl);
   const left = links.filter(({ hostUrl }) => !known.includes(hostUrl));
   const all = [...gitlabs, ...left.map(({ hostUrl }) => ({ hostUrl, account: undefined }))];
   return {
     title,
+    mapped,
     gitlabs: all.map(({ hostUrl, account }, index) => ({
       id: `gitlab-${index + 1}`,
       hostUrl,
       hostName: hostNameOf(hostUrl),
-      link: linkView(links.find((link) => link.hostUrl === hostUrl)),
+      link: linkView(
+        links.find((link) => link.hostUrl === hostUrl),
+        addresses.get(hostUrl) ?? [],
+      ),
       canLink: account !== undefined,
+      acting: actingView(access.find((one) => one.hostUrl === hostUrl)),
     })),
   };
 }
 
-function linkView(link: IdentityLink | undefined): View | undefined {
+function linkView(link: IdentityLink | undefined, addresses: readonly string[]): View | undefined {
   return (
     link && {
       username: link.username,
@@ -32,11 +49,24 @@ function linkView(link: IdentityLink | undefined): View | undefined {
       url: webAddress(`${link.hostUrl}/${encodeURIComponent(link.username)}`),
       since: momentOf(link.linkedAt),
       addresses: countOf(link.addresses, 'confirmed address', 'confirmed addresses'),
+      shown: addresses,
+      older: link.addresses - addresses.length,
     }
   );
 }
 
+function actingView(access: PersonAccess | undefined): View {
+  if (access === undefined) return { words: say('identity.act.off') };
+  const since = dayAndTime(access.allowedAt);
+  const key = access.refused ? 'identity.act.over' : 'identity.act.on';
+  return { isAllowed: true, mayAllow: access.refused, words: say(key, { since }) };
+}
+
 /** Before the person leaves for GitLab. @param continueUrl on this app */
-export function continueToGitlabPage(hostUrl: string, continueUrl: string): View {
-  return { title, hostName: hostNameOf(hostUrl), continueUrl };
+export function continueToGitlabPage(
+  hostUrl: string,
+  continueUrl: string,
+  purpose: 'identity' | 'act',
+): View {
+  return { title, hostName: hostNameOf(hostUrl), continueUrl, isToAct: purpose === 'act' };
 }

@@ -1,14 +1,14 @@
 import type { Consent, Ending, Errand } from '../../account/authorization/ending.ts';
 import { giveTokenBack } from '../../account/tokens/give-token-back.ts';
+import { endPersonAccess } from '../../account/tokens/persons/end-person-access.ts';
 import type { Context } from '../../context.ts';
-import { inTransaction } from '../../db/db.ts';
+import { inTransaction, type Db } from '../../db/db.ts';
 import { readCurrentUser, type CurrentUser } from '../../gitlab/user/current-user.client.ts';
 import { getUser } from '../../jira/users.client.ts';
 import { AppError } from '../../lib/errors.ts';
 import { jiraPageUrl } from '../../tenant/jira-page-url.ts';
 import { askingAsApp } from '../asking-jira.ts';
-import { emailHash } from '../email-hash.ts';
-import { putLink } from './link.store.ts';
+import { linksOfPerson, putLink } from './link.store.ts';
 
 /**
  * Somebody shows who they are in GitLab: they sign in there, we read name and confirmed addresses once, and give the
@@ -33,14 +33,20 @@ export const linkIdentity: Ending = {
   },
   async finish(ctx, consent) {
     const user = await readOnce(ctx, consent);
-    const { name } = await personOf(ctx, consent);
-    await store(ctx, consent, { user, jiraName: name });
+    const { name: jiraName } = await personOf(ctx, consent);
+    const { tenant, account, startedBy: jiraAccountId } = consent;
+    const who = { tenantId: tenant.id, jiraAccountId };
+    const before = (await linksOfPerson(ctx.db, who)).find(({ hostUrl }) => hostUrl === account.hostUrl);
+    await inTransaction(ctx.db, (tx) => storeLink(ctx, tx, { consent, user, jiraName }));
+    // What they let the app do as somebody else is not theirs any more.
+    if (before !== undefined && before.gitlabUserId !== user.id)
+      await endPersonAccess(ctx, { ...who, hostUrl: account.hostUrl });
   },
   backUrl: ({ config }, { tenant }) => jiraPageUrl(config, tenant, { page: 'identity' }),
 };
 
 /** The return carries no Jira token, so Jira is asked whether the person is still there. */
-async function personOf(ctx: Context, { tenant, startedBy }: Errand): Promise<{ name: string }> {
+export async function personOf(ctx: Context, { tenant, startedBy }: Errand): Promise<{ name: string }> {
   const user = await getUser(await askingAsApp(ctx, { tenantId: tenant.id }), startedBy);
   if (user?.isActive === true) return user;
   throw new AppError('forbidden', 'You are no longer active in this Jira site. Ask its administrators.');
@@ -62,12 +68,13 @@ async function readOnce(ctx: Context, { account, application, pair }: Consent): 
   }
 }
 
-type Proven = { user: CurrentUser; jiraName: string };
+type Proven = { readonly consent: Consent; readonly user: CurrentUser; readonly jiraName: string };
 
-async function store(
+/** In a transaction, which has to be undone where this throws. @throws AppError `conflict` */
+export async function storeLink(
   ctx: Context,
-  { tenant, account, startedBy }: Consent,
-  { user, jiraName }: Proven,
+  tx: Db,
+  { consent: { tenant, account, startedBy }, user, jiraName }: Proven,
 ): Promise<void> {
   const { id: gitlabUserId, username, name, confirmedEmails } = user;
   if (confirmedEmails.length === 0) {
@@ -78,14 +85,11 @@ async function store(
     );
   }
   const who = { tenantId: tenant.id, hostUrl: account.hostUrl, jiraAccountId: startedBy, jiraName };
-  const hashes = confirmedEmails.map((email) => emailHash(tenant.id, email));
-  await inTransaction(ctx.db, async (tx) => {
-    const link = { ...who, gitlabUserId, username, name, linkedAt: ctx.clock.now() };
-    if (await putLink(tx, link, [...new Set(hashes)])) return;
-    throw new AppError(
-      'conflict',
-      `@${username} is linked with another Jira user of this site. Unlink it there, on "My GitLab identity", or ask a ` +
-        'Jira administrator to remove it under "Authors of commits".',
-    );
-  });
+  const link = { ...who, gitlabUserId, username, name, linkedAt: ctx.clock.now() };
+  if (await putLink(tx, link, { emails: confirmedEmails, sealer: ctx.sealer })) return;
+  throw new AppError(
+    'conflict',
+    `@${username} is linked with another Jira user of this site. Unlink it there, on "My GitLab identity", or ask a ` +
+      'Jira administrator to remove it under "Authors of commits".',
+  );
 }

@@ -1,4 +1,6 @@
 import type { Db } from '../../db/db.ts';
+import type { Sealed, Sealer } from '../../lib/secrets/seal.ts';
+import { emailHash } from '../email-hash.ts';
 
 /** A person of a Jira site who has proven to be a user of a GitLab. Times are epoch ms. */
 export type IdentityLink = {
@@ -42,6 +44,30 @@ function linkOf(row: Row): IdentityLink {
   };
 }
 
+const addressColumn = 'identity_email.address';
+
+/** Addresses that count as a person's, by the GitLab that has confirmed them; not those linked before they were kept. */
+export async function addressesOfPerson(
+  db: Db,
+  { tenantId, jiraAccountId }: { tenantId: string; jiraAccountId: string },
+  sealer: Sealer,
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await db.rows<{ host_url: string; address: Sealed }>(
+    `select e.host_url, e.address from identity_link l join identity_email e using (tenant_id, host_url, gitlab_user_id)
+     where l.tenant_id = $1 and l.jira_account_id = $2 and e.address is not null`,
+    [tenantId, jiraAccountId],
+  );
+  const open = rows.map(
+    (row) => [row.host_url, sealer.open(row.address, { tenantId, column: addressColumn })] as const,
+  );
+  return new Map(
+    [...new Set(open.map(([hostUrl]) => hostUrl))].map((hostUrl) => [
+      hostUrl,
+      open.flatMap(([of, address]) => (of === hostUrl ? [address] : [])).sort(),
+    ]),
+  );
+}
+
 /** The Jira account of the person to whom an address belongs on this GitLab. */
 export async function linkedAccount(
   db: Db,
@@ -78,7 +104,7 @@ export async function listLinks(db: Db, tenantId: string, limit: number): Promis
 }
 
 /**
- * Stores a link with the hashes of its addresses. In a transaction. What the person had linked on this GitLab before is
+ * Stores a link with its addresses: hashed, as they are compared, and sealed, for the person to see. In a transaction. What the person had linked on this GitLab before is
  * replaced, and an address that moved to this GitLab user goes with it.
  *
  * @returns false where the GitLab user is linked with another Jira account: the transaction has to be undone then
@@ -86,7 +112,7 @@ export async function listLinks(db: Db, tenantId: string, limit: number): Promis
 export async function putLink(
   tx: Db,
   { tenantId, ...link }: Omit<IdentityLink, 'addresses'> & { tenantId: string },
-  emailHashes: readonly string[],
+  { emails, sealer }: { emails: readonly string[]; sealer: Sealer },
 ): Promise<boolean> {
   const { hostUrl, gitlabUserId } = link;
   const [other] = await tx.rows(
@@ -113,11 +139,14 @@ export async function putLink(
     ],
   );
   if (stored.length === 0) return false;
+  const byHash = new Map(emails.map((email) => [emailHash(tenantId, email), email]));
+  const sealed = [...byHash.values()].map((email) => sealer.seal(email, { tenantId, column: addressColumn }));
   await tx.run(
-    `insert into identity_email (tenant_id, host_url, email_hash, gitlab_user_id)
-     select $1, $2, hash, $3 from unnest($4::text[]) as hash
-     on conflict (tenant_id, host_url, email_hash) do update set gitlab_user_id = excluded.gitlab_user_id`,
-    [tenantId, hostUrl, gitlabUserId, [...emailHashes]],
+    `insert into identity_email (tenant_id, host_url, gitlab_user_id, email_hash, address)
+     select $1, $2, $3, hash, address from unnest($4::text[], $5::text[]) as e(hash, address)
+     on conflict (tenant_id, host_url, email_hash) do update
+       set gitlab_user_id = excluded.gitlab_user_id, address = excluded.address`,
+    [tenantId, hostUrl, gitlabUserId, [...byHash.keys()], sealed],
   );
   return true;
 }

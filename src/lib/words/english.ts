@@ -1,4 +1,5 @@
 import { account } from './en/account.ts';
+import { create } from './en/create.ts';
 import { errors } from './en/errors.ts';
 import { identity } from './en/identity.ts';
 import { page } from './en/page.ts';
@@ -21,4 +22,5 @@ export const english = {
   ...smartCommit,
   ...sync,
   ...panel,
+  ...create,
 } as const;

@@ -1,4 +1,5 @@
 import { account } from './de/account.ts';
+import { create } from './de/create.ts';
 import { errors } from './de/errors.ts';
 import { identity } from './de/identity.ts';
 import { page } from './de/page.ts';
@@ -22,4 +23,5 @@ export const german: Translation = {
   ...smartCommit,
   ...sync,
   ...panel,
+  ...create,
 };

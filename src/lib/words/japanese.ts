@@ -1,4 +1,5 @@
 import { account } from './ja/account.ts';
+import { create } from './ja/create.ts';
 import { errors } from './ja/errors.ts';
 import { identity } from './ja/identity.ts';
 import { page } from './ja/page.ts';
@@ -22,4 +23,5 @@ export const japanese: Translation = {
   ...smartCommit,
   ...sync,
   ...panel,
+  ...create,
 };

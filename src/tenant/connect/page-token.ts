@@ -37,7 +37,20 @@ const expired = () =>
  *
  * @throws AppError `unauthorized`
  */
-export async function verifyPageToken(ctx: Context, req: Request): Promise<PageClaims> {
+export function verifyPageToken(ctx: Context, req: Request): Promise<PageClaims> {
+  return verify(ctx, req, { isAction: false });
+}
+
+/**
+ * Verifies the token of an address that Jira made of `{jwt}` in an action of the development tool: Jira puts a context
+ * token there, which is bound to no address. So it may lead somewhere, and never shows or changes anything itself.
+ * @throws AppError `unauthorized`
+ */
+export function verifyActionToken(ctx: Context, req: Request): Promise<PageClaims> {
+  return verify(ctx, req, { isAction: true });
+}
+
+async function verify(ctx: Context, req: Request, { isAction }: { isAction: boolean }): Promise<PageClaims> {
   const { token, inAddress } = tokenOf(req);
   const unverified = readClaims(token);
   const now = ctx.clock.now() / 1000;
@@ -46,7 +59,7 @@ export async function verifyPageToken(ctx: Context, req: Request): Promise<PageC
   // ACE would look up the tenant by the audience, which its own session tokens use. Ours is always the issuer.
   if (unverified.aud !== undefined && [unverified.aud].flat()[0] !== unverified.iss) throw notSignedIn();
   const isContextToken = unverified.qsh === contextQsh;
-  if (isContextToken && inAddress) throw notSignedIn();
+  if (isContextToken && inAddress && !isAction) throw notSignedIn();
   const verified = await askAce(await connectAddon(ctx), { req, token, skipQsh: isContextToken });
   if (verified !== unverified.iss) throw notSignedIn();
   return { clientKey: unverified.iss, accountId: unverified.sub };

@@ -15,6 +15,8 @@ import { OauthState } from './oauth/oauth-state.ts';
 import { sessionEndpoints } from './oauth/session.ts';
 import { tokenEndpoints } from './oauth/token.ts';
 import { branchEndpoints } from './rest/branches.ts';
+import { createBranchEndpoint } from './rest/create/branches.ts';
+import { createMergeRequestEndpoint } from './rest/create/merge-requests.ts';
 import { deploymentEndpoints } from './rest/ci/deployments.ts';
 import { environmentEndpoints } from './rest/ci/environments.ts';
 import { featureFlagEndpoints } from './rest/ci/feature-flags.ts';
@@ -88,6 +90,8 @@ const endpoints = [
   ...instanceEndpoints,
   ...projectEndpoints,
   ...branchEndpoints,
+  createBranchEndpoint,
+  createMergeRequestEndpoint,
   ...commitEndpoints,
   ...eventEndpoints,
   ...mergeRequestEndpoints,

@@ -5,6 +5,8 @@ import { connectApps } from './cloud/installed-app.ts';
 import type { ConnectApp, InstalledApp } from './cloud/installed-app.ts';
 import { createIssue, createProject, createUser } from './cloud/site.ts';
 import type { JiraIssue, JiraProject, JiraUser, NewUser, Site } from './cloud/site.ts';
+import { askDevTool } from './connect/dev-tool/ask-dev-tool.ts';
+import type { DevToolAction, DevToolAnswer, DevToolCall } from './connect/dev-tool/ask-dev-tool.ts';
 import type { LifecycleEvent } from './connect/descriptor.ts';
 import { installApp, sendLifecycle, setEnabled, uninstallApp } from './connect/lifecycle.ts';
 import type { LifecycleAnswer } from './connect/lifecycle.ts';
@@ -74,6 +76,8 @@ export interface JiraSite extends Omit<Site, 'apps'>, DriveWork {
     accountId: string,
     context?: Omit<PageContext, 'accountId'> & { appKey?: string | undefined },
   ): string;
+  /** Asks the app's development tool, as Jira does when somebody adds a repository to a Jira project. */
+  askDevTool(action: DevToolAction, call?: DevToolCall): Promise<DevToolAnswer>;
   /** What the development panel of an issue shows, over all apps. */
   devInfoOf(issueKey: string): StoredEntity[];
   /** What else an issue shows, over all apps. */
@@ -173,6 +177,7 @@ function siteApi(cloud: Cloud, site: Site): JiraSite {
       pageUrl({ cloud, site, app: connect(context.appKey), moduleKey, context }),
     contextToken: (accountId, context = {}) =>
       contextToken({ cloud, site, app: connect(context.appKey), context: { ...context, accountId } }),
+    askDevTool: (action, call) => askDevTool({ cloud, site, app: connect() }, action, call),
     buildsOf: providedOf('builds'),
     deploymentsOf: providedOf('deployments'),
     featureFlagsOf: providedOf('featureFlags'),

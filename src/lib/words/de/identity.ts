@@ -11,4 +11,24 @@ export const identity: Translation = {
     'Wer diesen GitLab-Benutzer verknüpft hat, ist in Jira nicht mehr aktiv. Ein Jira-Administrator kann das unter „Autoren von Commits“ berichtigen, oder ein Site-Administrator kann den Benutzer wieder aktivieren.',
   'identity.inactive.mapped':
     'Der Jira-Benutzer, den die Liste „Autoren von Commits“ für diesen Autor nennt, ist in Jira nicht mehr aktiv. Ein Jira-Administrator kann das unter „Autoren von Commits“ berichtigen, oder ein Site-Administrator kann den Benutzer wieder aktivieren.',
+  'identity.title': 'Meine GitLab-Identität',
+  'identity.addresses': 'Adressen, die als Ihre gelten',
+  'identity.addresses.older':
+    '{count, plural, one {# Adresse wurde verknüpft, bevor diese Seite sie zeigen konnte.} other {# Adressen wurden verknüpft, bevor diese Seite sie zeigen konnte.}} Lösen Sie die Verknüpfung, und verknüpfen Sie neu, um zu sehen, welche es sind.',
+  'identity.mapped': 'Adressen, die ein Administrator als Ihre genannt hat',
+  'identity.act.title': 'In GitLab im eigenen Namen anlegen',
+  'identity.act.off':
+    'Wenn Sie es erlauben, werden Branches und Merge-Requests, die Sie aus Jira anlegen, in Ihrem Namen angelegt. Die App behält dafür verschlüsselt den Zugriff auf GitLab in Ihrem Namen und nutzt ihn für nichts anderes. Sie können ihn hier jederzeit zurücknehmen.',
+  'identity.act.on':
+    'Branches und Merge-Requests, die Sie aus Jira anlegen, werden in Ihrem Namen angelegt. Erlaubt seit {since}.',
+  'identity.act.over':
+    'GitLab nimmt nicht mehr an, was Sie am {since} erlaubt haben: Sie oder ein Administrator haben es dort zurückgenommen. Erlauben Sie es wieder, um im eigenen Namen anzulegen.',
+  'identity.act.allow': 'Die App in meinem Namen anlegen lassen',
+  'identity.act.allow.of': 'Die App in meinem Namen in {host} anlegen lassen',
+  'identity.act.stop': 'Zurücknehmen',
+  'identity.act.stop.of': 'Zurücknehmen, was die App in meinem Namen in {host} darf',
+  'identity.act.refused':
+    'GitLab lässt die App nicht mehr in Ihrem Namen handeln. Erlauben Sie es wieder unter „Meine GitLab-Identität“ in Jira.',
+  'identity.act.scope':
+    'GitLab bittet Sie, dieser App vollen Zugriff auf seine API (<code>api</code>) in Ihrem Namen zu erlauben, denn einen engeren Bereich hat die Anwendung nicht. Die App behält ihn verschlüsselt, bis Sie ihn auf dieser Seite zurücknehmen, und nutzt ihn nur, um auf Ihren Wunsch Branches und Merge-Requests anzulegen und dafür Branches zu suchen. Sie haben 10 Minuten.',
 };

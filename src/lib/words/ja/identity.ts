@@ -11,4 +11,24 @@ export const identity: Translation = {
     'この GitLab ユーザーをリンクした人は、Jira で無効になっています。Jira 管理者が「コミットの作成者」で修正するか、サイト管理者がユーザーを再度有効にできます。',
   'identity.inactive.mapped':
     '「コミットの作成者」の一覧でこの作成者に割り当てられた Jira ユーザーは、Jira で無効になっています。Jira 管理者が「コミットの作成者」で修正するか、サイト管理者がユーザーを再度有効にできます。',
+  'identity.title': '自分の GitLab ID',
+  'identity.addresses': 'あなたのものとして扱われるアドレス',
+  'identity.addresses.older':
+    '{count, plural, other {# 件のアドレスは、このページで表示できるようになる前に連携されました。}}確認するには、連携を解除してからもう一度連携してください。',
+  'identity.mapped': '管理者があなたのものとして登録したアドレス',
+  'identity.act.title': 'GitLab でご自身として作成する',
+  'identity.act.off':
+    '許可すると、Jira から作成するブランチとマージリクエストはあなたとして作成されます。アプリはそのために GitLab へのあなたとしてのアクセスを暗号化して保存し、ほかのことには使いません。いつでもここで取り消せます。',
+  'identity.act.on':
+    'Jira から作成するブランチとマージリクエストはあなたとして作成されます。許可日時: {since}。',
+  'identity.act.over':
+    '{since} に許可した内容を GitLab はもう受け付けません。GitLab 側で取り消されています。ご自身として作成するには、もう一度許可してください。',
+  'identity.act.allow': 'アプリが私として作成することを許可',
+  'identity.act.allow.of': 'アプリが {host} で私として作成することを許可',
+  'identity.act.stop': '取り消す',
+  'identity.act.stop.of': 'アプリが {host} で私としてできることを取り消す',
+  'identity.act.refused':
+    'GitLab はこのアプリがあなたとして操作することをもう認めていません。Jira の「自分の GitLab ID」でもう一度許可してください。',
+  'identity.act.scope':
+    'アプリケーションにはこれより狭い権限がないため、GitLab は API 全体(<code>api</code>)へのあなたとしてのアクセスを許可するよう求めます。アプリは、このページで取り消されるまでそれを暗号化して保存し、あなたが求めたときにブランチとマージリクエストを作成し、そのためにブランチを検索することだけに使います。有効時間は 10 分です。',
 };

@@ -131,7 +131,8 @@ function oneBranch(call: Call): Answer {
   return { status: 200, json: branch(call, project, name) };
 }
 
-function branch(call: Call, project: Project, name: string): Record<string, unknown> {
+/** A branch as every endpoint shows it. */
+export function branch(call: Call, project: Project, name: string): Record<string, unknown> {
   const { branches, store } = project.repository;
   const webUrl = projectWebUrl(call.sandbox.url, project);
   const head = store.find(branches.get(name) ?? '');

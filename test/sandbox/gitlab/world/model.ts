@@ -48,6 +48,8 @@ export interface Namespace {
 }
 
 export interface Project {
+  /** Names, or beginnings followed by `*`, of branches that only a Maintainer makes. */
+  protectedBranches?: readonly string[] | undefined;
   readonly id: number;
   name: string;
   path: string;

@@ -98,15 +98,16 @@ export interface Push {
 export function createBranch(
   state: WorldState,
   project: Project,
-  at: { branch: string; from?: string },
+  at: { branch: string; from?: string; by?: User | undefined },
 ): void {
-  const ref = at.from ?? project.defaultBranch ?? '';
-  const commit = project.repository.resolve(ref, project.defaultBranch);
-  if (commit === undefined) throw new Error(`There is no ${ref} to branch from.`);
+  const from = at.from ?? project.defaultBranch ?? '';
+  const commit = project.repository.resolve(from, project.defaultBranch);
+  if (commit === undefined) throw new Error(`There is no ${from} to branch from.`);
   const after = project.repository.store.record(commit).id;
   project.repository.branches.set(at.branch, after);
   state.touch(project);
-  state.emit({ kind: 'push', project, user: null, ref: `refs/heads/${at.branch}`, before: noCommit, after });
+  const ref = `refs/heads/${at.branch}`;
+  state.emit({ kind: 'push', project, user: at.by ?? null, ref, before: noCommit, after });
 }
 
 /** GitLab's API has no tags here: only the hook that tells of one. */

@@ -133,6 +133,10 @@ function code(state: WorldState) {
       git.pushMany(state, project, { branches, by }),
     pushTag: (project: Project, tag: string, from?: string): void =>
       git.pushTag(state, project, from === undefined ? { tag } : { tag, from }),
+    /** @param pattern a name, or the beginning of names followed by `*` */
+    protectBranches: (project: Project, pattern: string): void => {
+      project.protectedBranches = [...(project.protectedBranches ?? []), pattern];
+    },
     deleteBranch: (project: Project, branch: string): void => git.deleteBranch(state, project, branch),
   };
 }

@@ -67,7 +67,7 @@ const developmentTool = closed(
       uniqueItems: true,
       items: { enum: ['branch', 'commit', 'pull_request'] },
     },
-    actions: { type: 'object' },
+    actions: developmentActions(),
   },
   ['key', 'name', 'application', 'url', 'logoUrl', 'capabilities'],
 );
@@ -159,6 +159,16 @@ export const DESCRIPTOR_SCHEMA = closed(
   // Without signed-install an installation cannot be verified; Connect has refused such apps since 2021.
   ['key', 'baseUrl', 'authentication', 'lifecycle', 'apiMigrations'],
 );
+
+/** Source: Connect, "Development actions": each has a template for an address, and nothing else. */
+function developmentActions() {
+  const action = closed({ templateUrl: absoluteUrl }, ['templateUrl']);
+  const names = [
+    ...['createBranch', 'createRepository', 'searchConnectedWorkspaces', 'searchRepositories'],
+    ...['associateRepository', 'disassociateRepository', 'syncRepository', 'linkWorkspace'],
+  ];
+  return closed(Object.fromEntries(names.map((name) => [name, action])));
+}
 
 function closed(properties: Record<string, unknown>, required: string[] = []) {
   return { type: 'object', properties, required, additionalProperties: false };

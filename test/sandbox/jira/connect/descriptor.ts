@@ -15,6 +15,8 @@ export interface PageModule {
   name: { value: string };
   /** Relative to the app's base URL; may hold variables such as `{issue.key}`. */
   url: string;
+  /** Where in Jira's menus it is; `none`: in none of them. */
+  location?: string | undefined;
   conditions?: Condition[] | undefined;
 }
 
@@ -42,7 +44,14 @@ export interface AppDescriptor {
   apiMigrations?: Record<string, boolean> | undefined;
   modules?:
     | {
-        jiraDevelopmentTool?: { key: string; name: { value: string }; logoUrl?: string } | undefined;
+        jiraDevelopmentTool?:
+          | {
+              key: string;
+              name: { value: string };
+              logoUrl?: string;
+              actions?: Partial<Record<string, { templateUrl: string }>> | undefined;
+            }
+          | undefined;
         jiraBuildInfoProvider?: ProviderModule | undefined;
         jiraDeploymentInfoProvider?: ProviderModule | undefined;
         jiraFeatureFlagInfoProvider?: ProviderModule | undefined;

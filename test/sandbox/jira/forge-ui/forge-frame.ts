@@ -90,6 +90,12 @@ export function forgePersonalLinks(site: Site): Html[] {
   );
 }
 
+export const GLOBAL_MODULE = 'jira:globalPage';
+
+export function globalPagePath(app: ForgeApp): string {
+  return `/jira/apps/${appUuid(app)}/${app.environment.id}`;
+}
+
 export const PROJECT_MODULE = 'jira:projectPage';
 
 export function projectPagePath(app: ForgeApp, projectKey: string): string {

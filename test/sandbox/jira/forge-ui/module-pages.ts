@@ -14,6 +14,8 @@ import {
   adminPageOf,
   adminPagePath,
   forgeFrame,
+  GLOBAL_MODULE,
+  globalPagePath,
   PERSONAL_MODULE,
   personalPagePath,
   PROJECT_MODULE,
@@ -25,6 +27,7 @@ import type { AdminPageKind } from './forge-frame.ts';
 const SETTINGS = '/jira/settings/apps';
 const PERSONAL = '/jira/settings/personal/apps';
 const PROJECT = '/jira/software/projects/:key/apps';
+const GLOBAL = '/jira/apps';
 const MANAGE = '/plugins/servlet/upm';
 
 /** What follows the address of a plain page is the app's own (`view.createHistory`). */
@@ -37,6 +40,7 @@ export const FORGE_PAGES: OpenRoute[] = [
   ...OWN_PATHS.map((path) => pageFor(`${SETTINGS}/:app/:environment${path}`, adminModulePage('plain'))),
   pageFor(`${PERSONAL}/:app/:environment`, personalPage),
   pageFor(`${PROJECT}/:app/:environment`, projectPage),
+  ...OWN_PATHS.map((path) => pageFor(`${GLOBAL}/:app/:environment${path}`, globalPage)),
   pageFor(`${MANAGE}/forge/:app/uninstall`, uninstall, 'POST'),
 ];
 
@@ -64,6 +68,18 @@ function personalPage({ cloud, site, params }: Exchange, user: JiraUser): Reply 
     return page({ site, user, title: 'No such page', content, status: 404 });
   }
   const content = forgeFrame({ cloud, site, app, module, base: personalPagePath(app) });
+  return page({ site, user, title: titleOf(module), content });
+}
+
+/** For everybody. Source: Forge docs, "Jira global page". */
+function globalPage({ cloud, site, params }: Exchange, user: JiraUser): Reply {
+  const app = appWith(site, params['app']);
+  const module = app?.manifest.modules[GLOBAL_MODULE]?.[0];
+  if (app === undefined || module === undefined || app.environment.id !== params['environment']) {
+    const content = html`<h1>No such page</h1>`;
+    return page({ site, user, title: 'No such page', content, status: 404 });
+  }
+  const content = forgeFrame({ cloud, site, app, module, base: globalPagePath(app) });
   return page({ site, user, title: titleOf(module), content });
 }
 

@@ -30,6 +30,7 @@ export interface ForgeModule {
   remote?: string | undefined;
   route?: { path: string } | undefined;
   auth?: Partial<Record<'appSystemToken' | 'appUserToken', { enabled: boolean }>> | undefined;
+  actions?: Partial<Record<string, { urlTemplate: string }>> | undefined;
   useAsConfig?: boolean | undefined;
   useAsGetStarted?: boolean | undefined;
 }

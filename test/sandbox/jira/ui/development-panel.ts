@@ -14,7 +14,7 @@ const WORDS: Record<EntityKind, [one: string, many: string]> = {
 const SHOWN = 50;
 
 /** The development panel of an issue: what apps have told Jira about it, newest first. */
-export function developmentPanel(site: Site, issueKey: string): Html {
+export function developmentPanel(site: Site, issueKey: string, actions: Html[] = []): Html {
   const entities = [...site.apps.values()].flatMap(({ devInfo }) => devInfo.ofIssue(issueKey));
   const kinds = (['branches', 'commits', 'pullRequests'] as const).map((kind) =>
     kindGroup(
@@ -31,6 +31,7 @@ export function developmentPanel(site: Site, issueKey: string): Html {
         ? html`<p class="quiet">No development information yet.</p>`
         : [...kinds, ...provided]
     }
+    ${actions}
   </section>`;
 }
 

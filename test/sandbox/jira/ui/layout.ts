@@ -96,7 +96,7 @@ function linksOf(site: Site, appKey: string, wanted: 'general' | 'admin'): Html[
   const app = connectApp(site, appKey);
   if (app?.enabled !== true) return [];
   return pageModules(app.descriptor)
-    .filter(({ place }) => place === wanted)
+    .filter(({ place, module }) => place === wanted && module.location !== 'none')
     .map(({ module }) => html`<a href="${modulePath(appKey, module.key)}">${module.name.value}</a>`);
 }
 

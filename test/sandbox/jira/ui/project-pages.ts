@@ -10,6 +10,7 @@ import { workOf } from '../work/work-of.ts';
 import { forgeProjectLinks } from '../forge-ui/forge-frame.ts';
 import { forgePanels } from '../forge-ui/module-pages.ts';
 import type { Exchange, OpenRoute, Reply } from '../http/exchange.ts';
+import { createBranchLinks } from './create-branch-links.ts';
 import { developmentPanel } from './development-panel.ts';
 import { appFrame } from './frame.ts';
 import { html } from './html.ts';
@@ -121,7 +122,10 @@ function issuePage(exchange: Exchange, user: JiraUser, issue: JiraIssue): Reply 
         )}
         ${forgePanels(exchange, issue)} ${issueActivity(site, issue)}
       </div>
-      <aside>${details(site, issue)} ${developmentPanel(site, issue.key)}</aside>
+      <aside>
+        ${details(site, issue)}
+        ${developmentPanel(site, issue.key, createBranchLinks({ cloud, site }, { issue, user }))}
+      </aside>
     </div>`;
   return page({ site, user, title: `[${issue.key}] ${issue.summary}`, content });
 }

@@ -1,0 +1,60 @@
+import { branchNameFor, templateFault } from '../../lib/git-ref.ts';
+import { say } from '../../lib/words/say.ts';
+import type { Text } from '../../lib/words/text.ts';
+import type { Account } from '../account.ts';
+import type { CreatingSettings } from './creating.store.ts';
+
+type View = Readonly<Record<string, unknown>>;
+
+/** What admins see a template make of. */
+const sample = { key: 'ABC-123', summary: 'Fix the login page' };
+
+/** What is wrong with what an admin entered. */
+export type CreatingFaults = { readonly branch?: Text | undefined; readonly title?: Text | undefined };
+
+/** A name of a branch names its issue, or nothing that is done there would be shown on the issue. */
+export function creatingFaults({
+  branchTemplate,
+  mergeRequestTemplate,
+}: Pick<CreatingSettings, 'branchTemplate' | 'mergeRequestTemplate'>): CreatingFaults {
+  const fault = templateFault(branchTemplate);
+  const title = titleTemplateFault(mergeRequestTemplate);
+  return {
+    branch: fault && say(`create.ref.${fault}`),
+    title: title && say(`create.ref.${title}`),
+  };
+}
+
+function titleTemplateFault(template: string): 'key' | 'place' | undefined {
+  if (!template.includes('{key}')) return 'key';
+  return /[{}]/.test(template.replace(/\{(key|summary)\}/g, '')) ? 'place' : undefined;
+}
+
+/**
+ * How branches and merge requests are made from Jira, of one account.
+ * @param entered what the admin wrote, where it could not be stored
+ */
+export function creatingForm(
+  account: Account,
+  { entered, isSaved = false }: { entered?: CreatingSettings; isSaved?: boolean } = {},
+): View {
+  const shown = entered ?? account;
+  return {
+    url: `/accounts/${account.id}/creating`,
+    branchTemplate: shown.branchTemplate,
+    mergeRequestTemplate: shown.mergeRequestTemplate,
+    createsAsAccount: shown.createsAsAccount,
+    owner: account.state === 'pending' ? undefined : account.tokenOwner.username,
+    faults: entered && creatingFaults(entered),
+    isSaved,
+    ...previewOf(shown.branchTemplate),
+  };
+}
+
+/** What a template makes of a sample issue, or why it makes nothing. */
+export function previewOf(template: string): View {
+  const fault = templateFault(template);
+  return fault === undefined
+    ? { example: branchNameFor(template, sample), key: sample.key, summary: sample.summary }
+    : { exampleFault: say(`create.ref.${fault}`) };
+}

@@ -1,0 +1,150 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Context } from '../../context.ts';
+import { inDurableTransaction, inTransaction, type Db } from '../../db/db.ts';
+import {
+  refreshTokens,
+  revokeToken,
+  type OauthApplication,
+  type TokenPair,
+} from '../../gitlab/oauth.client.ts';
+import { AppError } from '../../lib/errors.ts';
+import type { Text } from '../../lib/words/text.ts';
+import {
+  claimLease,
+  markRefused,
+  readTokens,
+  releaseLease,
+  replaceTokens,
+  type StoredTokens,
+  type TokenKey,
+} from './token.store.ts';
+
+/** A token is replaced this long before its end, so that a request sent with it is answered in time. */
+const refreshAheadMs = 5 * 60_000;
+/** What a killed holder costs the others at most; the call itself ends after 20 s. */
+const leaseMs = 60_000;
+const pollMs = 100;
+/** A little longer than a lease, so that a waiter outlives a killed holder and refreshes itself. */
+const longestWaitMs = leaseMs + 15_000;
+
+type Refusal = 'invalid_client' | 'invalid_grant';
+
+/** Whose tokens they are, and what their end means. */
+export type TokenHolder = {
+  readonly key: TokenKey;
+  application(): Promise<OauthApplication>;
+  /** What is to be done about GitLab's refusals. Where there are no tokens: as for `invalid_grant`. */
+  readonly words: Readonly<Record<Refusal, string | Text>>;
+  /** In the transaction that marks the pair as refused. */
+  onRefused?(tx: Db, reason: Refusal): Promise<void>;
+  /** In the transaction that stores a new pair in place of one that had been marked so. */
+  onRevived?(tx: Db): Promise<void>;
+};
+
+export type AccessTokenOptions = {
+  /** A token GitLab has just answered 401 to. If it is the stored one, it is replaced although its time is not up. */
+  readonly refused?: string | undefined;
+  /** How to wait between two looks at the row, ms. Default: real time, cut short when the process stops. */
+  readonly wait?: ((ms: number) => Promise<void>) | undefined;
+};
+
+/**
+ * An access token that is good for at least five more minutes.
+ *
+ * GitLab's refresh tokens are single-use and die, with the access token, at the instant of use. So one caller of all
+ * processes claims the refresh by a lease in the row, asks GitLab, and stores the answer before anyone uses it; the
+ * others look at the row until it is there. No transaction is open meanwhile.
+ *
+ * @throws AppError `needs_authorization` (GitLab refused the grant, or there is none), errors of `refreshTokens`
+ */
+export async function leasedToken(
+  ctx: Context,
+  holder: TokenHolder,
+  options: AccessTokenOptions = {},
+): Promise<string> {
+  const wait = options.wait ?? ((ms: number) => delay(ms, undefined, { signal: ctx.stopping }));
+  for (let waited = 0; waited <= longestWaitMs; waited += pollMs) {
+    const tokens = await readTokens(ctx.db, holder.key, ctx.sealer);
+    if (tokens === undefined || tokens.refused) {
+      throw new AppError('needs_authorization', holder.words.invalid_grant);
+    }
+    if (isGood(tokens, ctx.clock.now(), options.refused)) return tokens.accessToken;
+    const renewed = await refreshUnderLease(ctx, holder, tokens);
+    if (renewed !== undefined) return renewed;
+    await wait(pollMs).catch(() => {
+      throw new AppError('cancelled', 'The process is stopping; the work continues on another one.');
+    });
+  }
+  throw new AppError(
+    'unavailable',
+    'Another process is still renewing the access to GitLab. Try again in a minute.',
+  );
+}
+
+function isGood(tokens: StoredTokens, now: number, refused: string | undefined): boolean {
+  return tokens.expiresAt - now > refreshAheadMs && tokens.accessToken !== refused;
+}
+
+/** The new token, or undefined when the row has to be read again: another holds the lease, or a newer pair is there. */
+async function refreshUnderLease(
+  ctx: Context,
+  holder: TokenHolder,
+  tokens: StoredTokens,
+): Promise<string | undefined> {
+  const leaseHolder = crypto.randomUUID();
+  const now = ctx.clock.now();
+  const lease = { pairId: tokens.pairId, holder: leaseHolder, now, until: now + leaseMs };
+  if (!(await claimLease(ctx.db, holder.key, lease))) return undefined;
+  try {
+    const application = await holder.application();
+    const answer = await refreshTokens(ctx.http, application, tokens.refreshToken);
+    if (answer.granted) {
+      return await keep(ctx, holder, { pair: answer.pair, now, pairId: tokens.pairId, application });
+    }
+    await refuse(ctx, holder, { pairId: tokens.pairId, reason: answer.reason });
+    return undefined;
+  } catch (error) {
+    // An answer that was lost may have spent the refresh token; only GitLab's next answer can tell.
+    await releaseLease(ctx.db, holder.key, leaseHolder);
+    throw error;
+  }
+}
+
+type Granted = { pair: TokenPair; now: number; pairId: string; application: OauthApplication };
+
+async function keep(
+  ctx: Context,
+  holder: TokenHolder,
+  { pair, now, pairId, application }: Granted,
+): Promise<string | undefined> {
+  const tokens = { ...pair, expiresAt: now + pair.lifetimeMs };
+  // GitLab's refresh tokens are for one use: the next one is on disk before anyone uses this pair.
+  const isKept = await inDurableTransaction(ctx.db, async (tx) => {
+    const replaced = await replaceTokens(tx, holder.key, { pairId, tokens, sealer: ctx.sealer });
+    // A refusal of the old pair, told between GitLab's answer to us and now, is over with the new one.
+    if (replaced === 'revived') await holder.onRevived?.(tx);
+    return replaced !== undefined;
+  });
+  if (isKept) return pair.accessToken;
+  // It was authorized anew or removed while GitLab answered: nobody will use this pair.
+  await revokeToken(ctx.http, application, pair.refreshToken).catch((error: unknown) => {
+    ctx.log.warn({ ...holder.key, err: error }, 'a superseded token could not be revoked');
+  });
+  return undefined;
+}
+
+async function refuse(
+  ctx: Context,
+  holder: TokenHolder,
+  { pairId, reason }: { pairId: string; reason: Refusal },
+): Promise<void> {
+  const isTheirs = await inTransaction(ctx.db, async (tx) => {
+    const marked = await markRefused(tx, holder.key, pairId);
+    if (marked) await holder.onRefused?.(tx, reason);
+    return marked;
+  });
+  // A newer pair is stored already: the refusal was about the old one, and the next look finds the new.
+  if (!isTheirs) return;
+  ctx.log.warn(holder.key, 'GitLab refused a grant');
+  throw new AppError('needs_authorization', holder.words[reason]);
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { listAccounts } from '../../account/account.store.ts';
+import type { Account } from '../../account/account.ts';
+import type { Context } from '../../context.ts';
+import { branchNameFor } from '../../lib/git-ref.ts';
+import type { Viewer } from '../../tenant/viewer.ts';
+import type { VisibleIssue } from '../visible-issue.ts';
+import { connectedRepositories, type Connected } from './connected.store.ts';
+import { placeFor, type Place } from './place.ts';
+
+/** What is being made: its form, its names and its address differ. */
+export type Thing = 'branch' | 'merge-request';
+
+export type Choice = {
+  readonly issue: VisibleIssue;
+  readonly thing: Thing;
+  readonly search: string;
+  /** From 1. */
+  readonly page: number;
+  readonly repositories: readonly Connected[];
+  readonly hasMore: boolean;
+  /** Of the chosen repository. */
+  readonly place: Place | undefined;
+};
+
+const shownRepositories = 8;
+
+/** What a form that chooses a repository is asked with. */
+export const choiceQuery = z.object({
+  search: z.string().trim().max(200).catch(''),
+  page: z.coerce.number().int().min(1).max(1_000).catch(1),
+  repository: z.uuid().optional().catch(undefined),
+});
+
+/** A page of connected repositories. The one that is asked for is chosen, else the first that the issue is in, else the only one. */
+export async function chooseRepository(
+  ctx: Context,
+  viewer: Viewer,
+  {
+    issue,
+    thing,
+    search,
+    page,
+    repository,
+  }: z.infer<typeof choiceQuery> & {
+    issue: VisibleIssue;
+    thing: Thing;
+  },
+): Promise<Choice> {
+  const found = await connectedRepositories(ctx.db, {
+    tenantId: viewer.tenant.id,
+    issueKey: issue.key,
+    search,
+    limit: shownRepositories + 1,
+    offset: (page - 1) * shownRepositories,
+  });
+  const repositories = found.slice(0, shownRepositories);
+  const [first] = repositories;
+  const usual = first?.isOfIssue === true || (found.length === 1 && search === '') ? first?.id : undefined;
+  const chosen = repository ?? usual;
+  const place = chosen === undefined ? undefined : await placeFor(ctx, viewer, chosen);
+  const hasMore = found.length > shownRepositories;
+  return { issue, thing, search, page, repositories: withChosen(repositories, place), hasMore, place };
+}
+
+/** What is chosen stays in sight, on whichever page of the list it is. */
+function withChosen(listed: readonly Connected[], place: Place | undefined): readonly Connected[] {
+  if (place === undefined || listed.some(({ id }) => id === place.repository.id)) return listed;
+  const { id, name, path } = place.repository;
+  return [{ id, name, path, isOfIssue: false }, ...listed];
+}
+
+/** A name that a person did not write: then that of another account takes its place. */
+export async function isSuggested(
+  ctx: Context,
+  tenantId: string,
+  { issue, thing, text }: { issue: VisibleIssue; thing: Thing; text: string },
+): Promise<boolean> {
+  const accounts = await listAccounts(ctx.db, tenantId);
+  return text === '' || accounts.some((account) => suggestionOf(account, issue, thing) === text);
+}
+
+/** By the template of the account. */
+export function suggestionOf(account: Account, issue: VisibleIssue, thing: Thing): string {
+  if (thing === 'branch') return branchNameFor(account.branchTemplate, issue);
+  return titleFor(account.mergeRequestTemplate, issue);
+}
+
+const longestTitle = 240;
+
+function titleFor(template: string, { key, summary }: VisibleIssue): string {
+  const title = template
+    .replace(/\{(key|summary)\}/g, (_, place: string) => (place === 'key' ? key : summary))
+    .replaceAll(/\s+/g, ' ')
+    .trim();
+  return [...title].slice(0, longestTitle).join('').trim();
+}

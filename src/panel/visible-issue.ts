@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { AppError } from '../lib/errors.ts';
+import type { Viewer } from '../tenant/viewer.ts';
+
+export type VisibleIssue = { readonly key: string; readonly summary: string };
+
+/** Issue keys as pages are asked for them. */
+export const issueKeyInQuery = z.string().regex(/^[A-Z][A-Z0-9_]{0,254}-[1-9][0-9]{0,17}$/);
+
+const answer = z.object({ fields: z.object({ summary: z.string().catch('') }) });
+
+/**
+ * An issue that the viewer may see: Jira is asked as that person, so that its projects, permissions and security levels
+ * hold here too.
+ *
+ * @throws AppError `not_found` for an issue that is not there or not for this person, `unavailable` without an answer
+ */
+export async function visibleIssue(viewer: Viewer, issueKey: string): Promise<VisibleIssue> {
+  const { status, body } = await viewer.ask({
+    method: 'GET',
+    path: `/rest/api/3/issue/${issueKey}`,
+    query: { fields: 'summary' },
+    timeoutMs: 10_000,
+  });
+  if (status === 403 || status === 404) {
+    throw new AppError(
+      'not_found',
+      'This issue is not there, or you may not see it. Ask an admin of its project.',
+    );
+  }
+  const read = status === 200 ? answer.safeParse(body).data : undefined;
+  if (read === undefined) {
+    throw new AppError(
+      'unavailable',
+      'Jira does not say who may see this issue right now. Try again in a minute.',
+    );
+  }
+  return { key: issueKey, summary: read.fields.summary };
+}
