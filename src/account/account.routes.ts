@@ -2,6 +2,7 @@ import express, { type Router } from 'express';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
 import { AppError } from '../lib/errors.ts';
+import { say } from '../lib/words/say.ts';
 import { formBody } from '../lib/http/body.ts';
 import { renderPage } from '../lib/http/render.ts';
 import { awaited, type Request, type Response } from '../lib/http/web.ts';
@@ -82,8 +83,7 @@ function oneAccount(ctx: Context, router: Router, admin: Guard): void {
   act('/accounts/:id/settings/:setting', async (account, req, res) => {
     const path = req.params['setting'] ?? '';
     const setting = settingAt(path);
-    if (setting === undefined)
-      throw new AppError('not_found', 'There is no such setting. Load the page again.');
+    if (setting === undefined) throw new AppError('not_found', say('account.noSuchSetting'));
     const on = z.object({ on: z.literal('true') }).safeParse(req.body).success;
     await changeSetting(ctx, { tenantId: account.tenantId, accountId: account.id }, { setting, on });
     renderPage(res, 'account/switch', switchOf(await accountOf(ctx, res, account.id), path) ?? {});
@@ -110,10 +110,7 @@ async function accountAsked(ctx: Context, tenantId: string, asked: unknown): Pro
 export async function accountOf(ctx: Context, res: Response, accountId: string): Promise<Account> {
   const account = await accountAsked(ctx, viewerOf(res).tenant.id, accountId);
   if (account === undefined) {
-    throw new AppError(
-      'not_found',
-      'There is no such account. It may have been removed; look at the list of accounts.',
-    );
+    throw new AppError('not_found', say('account.noSuch'));
   }
   return account;
 }

@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { inTransaction } from '../db/db.ts';
 import { AppError } from '../lib/errors.ts';
+import { say } from '../lib/words/say.ts';
 import type { AccountKey, AccountSettings } from './account.ts';
 import { updateSettings } from './account-state.store.ts';
 import { getAccount } from './account.store.ts';
@@ -18,7 +19,7 @@ export async function changeSetting(
       account === undefined ||
       !(await updateSettings(tx, key, { ...settingsOf(account), [setting]: on }))
     ) {
-      throw new AppError('not_found', 'This account has been removed. Go back to the list of accounts.');
+      throw new AppError('not_found', say('account.removed'));
     }
     if (account.state !== 'pending' && account[setting] !== on && needsReading(setting)) {
       await ctx.jobs.add(tx, accountSettingsChanged, { payload: key });

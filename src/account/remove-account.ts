@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { inTransaction } from '../db/db.ts';
 import { AppError } from '../lib/errors.ts';
+import { say } from '../lib/words/say.ts';
 import type { AccountKey } from './account.ts';
 import { markRemoved } from './account-state.store.ts';
 import { getAccount } from './account.store.ts';
@@ -17,10 +18,7 @@ export async function removeAccount(ctx: Context, key: AccountKey): Promise<void
   await inTransaction(ctx.db, async (tx) => {
     const account = await getAccount(tx, key.tenantId, key.accountId);
     if (account === undefined || !(await markRemoved(tx, key))) {
-      throw new AppError(
-        'not_found',
-        'This account has been removed already. Go back to the list of accounts.',
-      );
+      throw new AppError('not_found', say('account.removedAlready'));
     }
     // A pending account was never authorized: there is nothing to revoke and nothing in Jira.
     if (account.state === 'pending') return;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../lib/errors.ts';
+import { say } from '../lib/words/say.ts';
 import type { Http, HttpResponse } from '../lib/http/request.ts';
 
 const probePath = '/api/v4/version';
@@ -25,14 +26,10 @@ export async function probeHost(http: Http, hostUrl: string, timeoutMs = usualMs
   if (response.status === 429 || response.status >= 500) {
     throw new AppError(
       'unavailable',
-      `${hostUrl} cannot answer right now (HTTP ${response.status}). Wait a moment, then try again.`,
+      say('errors.host.cannotAnswer', { host: hostUrl, status: String(response.status) }),
     );
   }
-  throw new AppError(
-    'unexpected_answer',
-    `There is no GitLab at ${hostUrl}: its API does not answer there. Enter the address that the browser shows on ` +
-      'GitLab’s start page, with the path if there is one, such as https://example.com/gitlab.',
-  );
+  throw new AppError('unexpected_answer', say('errors.host.noGitlab', { host: hostUrl }));
 }
 
 /**
@@ -61,9 +58,9 @@ function redirected(hostUrl: string, { headers }: HttpResponse): AppError {
     : target?.origin;
   const words =
     base === undefined || base === hostUrl
-      ? 'A sign-in page or proxy in front of GitLab may do this: let the API (/api/v4) and /oauth through.'
-      : `If GitLab is at ${base}, enter that as Host URL.`;
-  return new AppError('redirected', `${hostUrl} redirects elsewhere. ${words}`);
+      ? say('errors.host.redirects', { host: hostUrl })
+      : say('errors.host.redirectsTo', { host: hostUrl, base });
+  return new AppError('redirected', words);
 }
 
 function locationOf(hostUrl: string, location: string | undefined): URL | undefined {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../lib/errors.ts';
+import { say } from '../lib/words/say.ts';
 import { createExchange, type Exchange } from './http/exchange.client.ts';
 import type { GitlabContext, GitlabOptions } from './http/gitlab-request.ts';
 import { metadataSchema, userSchema, type GitlabMetadata, type GitlabUser } from './project.schema.ts';
@@ -117,9 +118,5 @@ async function visible<T>(answer: Promise<T>): Promise<T | undefined> {
 function checked<T>(schema: z.ZodType<T>, body: unknown): T {
   const result = schema.safeParse(body);
   if (result.success) return result.data;
-  throw new AppError(
-    'unexpected_answer',
-    'GitLab answered, but not as it is documented. Check that nothing between us and GitLab changes its answers.',
-    { cause: result.error },
-  );
+  throw new AppError('unexpected_answer', say('errors.gitlab.undocumented'), { cause: result.error });
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { AppError } from '../lib/errors.ts';
+import { say } from '../lib/words/say.ts';
 import type { Http, HttpRequest, HttpResponse } from '../lib/http/request.ts';
 import { tokenGranted, tokenInfo, tokenRefused } from './oauth.schema.ts';
 
@@ -153,7 +154,7 @@ function form(url: string, fields: Readonly<Record<string, string>>): HttpReques
 function parsed<T>(schema: z.ZodType<T>, response: HttpResponse, hostUrl: string): T {
   const result = schema.safeParse(jsonOf(response));
   if (result.success) return result.data;
-  throw new AppError('unexpected_answer', `${hostUrl} answered, but not as GitLab does. Check the Host URL.`);
+  throw new AppError('unexpected_answer', say('errors.host.notAsGitlab', { host: hostUrl }));
 }
 
 function jsonOf(response: HttpResponse): unknown {
@@ -167,13 +168,16 @@ function jsonOf(response: HttpResponse): unknown {
 /** The answer's body is left out: what a token endpoint says may hold secrets. */
 function failure({ status }: HttpResponse, hostUrl: string): AppError {
   if (status === 429) {
-    return new AppError('rate_limited', `${hostUrl} asks to slow down. Wait a minute, then try again.`);
+    return new AppError('rate_limited', say('errors.host.slowDown', { host: hostUrl }));
   }
   if (status >= 500) {
-    return new AppError('unavailable', `${hostUrl} is not well right now (HTTP ${status}). Try again later.`);
+    return new AppError('unavailable', say('errors.host.notWell', { host: hostUrl, status: String(status) }));
   }
   if (status >= 300 && status < 400) {
-    return new AppError('redirected', `${hostUrl} redirects elsewhere. Use the address GitLab itself shows.`);
+    return new AppError('redirected', say('errors.host.useShown', { host: hostUrl }));
   }
-  return new AppError('unexpected_answer', `${hostUrl} refused the request (HTTP ${status}). Try again.`);
+  return new AppError(
+    'unexpected_answer',
+    say('errors.host.refused', { host: hostUrl, status: String(status) }),
+  );
 }

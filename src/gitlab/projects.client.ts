@@ -1,5 +1,6 @@
 import { Groups, Metadata, Namespaces, Projects, Users } from '@gitbeaker/rest';
 import { AppError } from '../lib/errors.ts';
+import { say } from '../lib/words/say.ts';
 import type { Exchange } from './http/exchange.client.ts';
 import type { GitlabClient, ProjectListing } from './gitlab-port.ts';
 import {
@@ -30,7 +31,7 @@ export function projectCalls(exchange: Exchange, hostUrl: string): ProjectCalls 
     project: async (projectId) => {
       const project = checked(projectSchema, await projects.show(projectId), 'the project');
       if (!project.isDeleted) return project;
-      throw new AppError('not_found', 'This project has been deleted; GitLab keeps it for some days.');
+      throw new AppError('not_found', say('errors.gitlab.deleted'));
     },
     projects: async (listing) => {
       const page =

@@ -1,4 +1,6 @@
 import { AppError } from '../lib/errors.ts';
+import { say } from '../lib/words/say.ts';
+import type { Text } from '../lib/words/text.ts';
 import type { JiraAnswer } from './connection.ts';
 
 const longestWords = 500;
@@ -7,19 +9,19 @@ const named = ['errorMessages', 'errors', 'message', 'error'];
 /** An answer that is none of those the caller knows, as the error that says what to do. */
 export function jiraFailure(answer: JiraAnswer, now: number): AppError {
   const words = jiraWords(answer.body);
-  const said = words === undefined ? '' : ` It said: ${words}`;
+  const saying = (what: Text) => (words === undefined ? what : say('errors.jira.itSaid', { what, words }));
   if (answer.status === 403) {
-    return new AppError(
-      'forbidden',
-      `Jira does not let this app do that. Update or reinstall the app in Jira so that it has its permissions.${said}`,
-    );
+    return new AppError('forbidden', saying(say('errors.jira.forbidden')));
   }
   if (answer.status >= 500) {
-    return new AppError('unavailable', `Jira is not available right now (${answer.status}).`, {
+    return new AppError('unavailable', say('errors.jira.unavailable', { status: String(answer.status) }), {
       retryAt: retryAfter(answer, now),
     });
   }
-  return new AppError('unexpected_answer', `Jira gave an unexpected answer (${answer.status}).${said}`);
+  return new AppError(
+    'unexpected_answer',
+    saying(say('errors.jira.unexpected', { status: String(answer.status) })),
+  );
 }
 
 /** Retry-After in seconds, as 503 carries it. Epoch ms. */

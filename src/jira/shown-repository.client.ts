@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../lib/errors.ts';
+import { say } from '../lib/words/say.ts';
 import type { JiraCall } from './bulk.client.ts';
 import { jiraFailure } from './failure.ts';
 
@@ -35,10 +36,7 @@ export async function shownRepository(
   if (answer.status !== 200) throw jiraFailure(answer, now);
   const shown = answerSchema.safeParse(answer.body);
   if (!shown.success) {
-    throw new AppError(
-      'unexpected_answer',
-      'Jira described this repository in a way that is not documented.',
-    );
+    throw new AppError('unexpected_answer', say('errors.jira.undocumented'));
   }
   return shown.data;
 }

@@ -2,6 +2,7 @@ import express, { type Router } from 'express';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
 import { AppError } from '../lib/errors.ts';
+import { say } from '../lib/words/say.ts';
 import { renderPage } from '../lib/http/render.ts';
 import { awaited } from '../lib/http/web.ts';
 import { requireUser } from '../tenant/require-viewer.ts';
@@ -21,7 +22,7 @@ export function issueRoutes(ctx: Context): Router {
     awaited(async (req, res) => {
       const asked = query.safeParse(req.query);
       if (!asked.success) {
-        throw new AppError('bad_request', 'This page belongs to an issue. Open it on an issue in Jira.');
+        throw new AppError('bad_request', say('panel.onIssue'));
       }
       renderPage(res, 'panel/issue', issuePage(await issueFor(ctx, viewerOf(res), asked.data.issueKey)));
     }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../lib/errors.ts';
+import { say } from '../lib/words/say.ts';
 import type { Viewer } from '../tenant/viewer.ts';
 
 export type VisibleIssue = { readonly key: string; readonly summary: string };
@@ -23,17 +24,11 @@ export async function visibleIssue(viewer: Viewer, issueKey: string): Promise<Vi
     timeoutMs: 10_000,
   });
   if (status === 403 || status === 404) {
-    throw new AppError(
-      'not_found',
-      'This issue is not there, or you may not see it. Ask an admin of its project.',
-    );
+    throw new AppError('not_found', say('panel.noIssue'));
   }
   const read = status === 200 ? answer.safeParse(body).data : undefined;
   if (read === undefined) {
-    throw new AppError(
-      'unavailable',
-      'Jira does not say who may see this issue right now. Try again in a minute.',
-    );
+    throw new AppError('unavailable', say('panel.issueUnknown'));
   }
   return { key: issueKey, summary: read.fields.summary };
 }

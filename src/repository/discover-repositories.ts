@@ -7,6 +7,7 @@ import type { GitlabClient } from '../gitlab/gitlab-client.ts';
 import type { GitlabPage } from '../gitlab/page.ts';
 import type { GitlabProject } from '../gitlab/project.schema.ts';
 import { AppError, asAppError } from '../lib/errors.ts';
+import { say } from '../lib/words/say.ts';
 import {
   advanceDiscovery,
   beginDiscovery,
@@ -125,7 +126,7 @@ async function readPage(
       found: listed.items.length,
       now,
     });
-    if (!moved) throw new AppError('cancelled', 'A newer listing of the projects has begun.');
+    if (!moved) throw new AppError('cancelled', say('repository.newerListing'));
     await ctx.jobs.add(tx, repositoriesFound, { payload: key });
   });
 }

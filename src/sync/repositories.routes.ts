@@ -96,7 +96,7 @@ function ofMany(ctx: Context, router: Router): void {
       const accountId = await accountIdOf(ctx, req, res);
       const { data } = chosen.safeParse(req.body);
       if (data === undefined) {
-        throw new AppError('bad_request', 'Choose what to do with the repositories. Load the page again.');
+        throw new AppError('bad_request', say('sync.choose'));
       }
       const { id: tenantId } = viewerOf(res).tenant;
       const { sort, ...rest } = tableChoice.parse(req.query);
@@ -186,7 +186,7 @@ async function accountIdOf(ctx: Context, req: Request, res: Response): Promise<s
   const id = z.uuid().safeParse(req.params['id']).data;
   const account = id && (await getAccount(ctx.db, viewerOf(res).tenant.id, id));
   if (!account || account.state === 'removed') {
-    throw new AppError('not_found', 'This account is not there any more. Go back to the list of accounts.');
+    throw new AppError('not_found', say('account.notThere'));
   }
   return account.id;
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import { AppError } from '../lib/errors.ts';
+import { say } from '../lib/words/say.ts';
 import { announceHooks } from '../repository/hooks/handlers.ts';
 import { setSwitches, type Repository, type Switches } from '../repository/repository.store.ts';
 import { resumeImport, stopImport } from './run/start-import.ts';
@@ -13,7 +14,7 @@ export async function switchRepository(
   { tenantId, repositoryId, ...switches }: { tenantId: string; repositoryId: string } & Switches,
 ): Promise<Repository> {
   const repository = await setSwitches(ctx.db, { tenantId, repositoryId, ...switches });
-  if (!repository) throw new AppError('not_found', 'This repository is not known any more. Reload the page.');
+  if (!repository) throw new AppError('not_found', say('sync.notKnown'));
   if (switches.enabled !== undefined) {
     await announceHooks(ctx, { tenantId, accountId: repository.accountId });
   }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { getAccount } from '../account/account.store.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../lib/errors.ts';
+import { say } from '../lib/words/say.ts';
 import { renderPage } from '../lib/http/render.ts';
 import { awaited } from '../lib/http/web.ts';
 import { requireAdmin } from '../tenant/require-viewer.ts';
@@ -20,10 +21,7 @@ export function waitingRoutes(ctx: Context): Router {
       const id = z.uuid().safeParse(req.params['id']).data;
       const account = id && (await getAccount(ctx.db, viewerOf(res).tenant.id, id));
       if (!account || account.state === 'removed') {
-        throw new AppError(
-          'not_found',
-          'This account is not there any more. Go back to the list of accounts.',
-        );
+        throw new AppError('not_found', say('account.notThere'));
       }
       renderPage(res, 'sync/waiting', waitingPage(await loadWaiting(ctx.db, account, ctx.clock.now())));
     }),

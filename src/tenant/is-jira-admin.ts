@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '../context.ts';
 import { AppError } from '../lib/errors.ts';
+import { say } from '../lib/words/say.ts';
 import { jiraConnection } from './jira-connection.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -75,8 +76,5 @@ async function askAsApp(ctx: Context, who: Who): Promise<boolean> {
 }
 
 function noAnswer(): AppError {
-  return new AppError(
-    'unavailable',
-    'Jira does not say who may administer it right now. Try again in a minute.',
-  );
+  return new AppError('unavailable', say('tenant.whoAdministers'));
 }

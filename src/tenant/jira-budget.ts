@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts';
 import { block, take, takeAll } from '../db/budget.store.ts';
 import { AppError } from '../lib/errors.ts';
+import { clockTime, say } from '../lib/words/say.ts';
 import {
   callerBudget,
   issueBudget,
@@ -60,12 +61,7 @@ export async function pause(
 
 /** The error for a call that has to wait. @param until epoch ms */
 export function rateLimited(until: number): AppError {
-  const time = new Date(until).toISOString().slice(11, 16);
-  return new AppError(
-    'rate_limited',
-    `Waiting for Jira until ${time} UTC: it takes no more requests for now.`,
-    {
-      retryAt: until,
-    },
-  );
+  return new AppError('rate_limited', say('tenant.limited', { until: clockTime(until) }), {
+    retryAt: until,
+  });
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import { AppError } from '../lib/errors.ts';
+import { say } from '../lib/words/say.ts';
 import { awaited, type Middleware, type Request, type Response } from '../lib/http/web.ts';
 import { connectViewer } from './connect/connect-viewer.ts';
 import { hasPageToken } from './connect/page-token.ts';
@@ -20,10 +21,7 @@ export function requireAdmin(ctx: Context): Middleware {
     const viewer = await admit(ctx, req, res);
     if (viewer === undefined) return;
     if (!(await isJiraAdmin(ctx, viewer))) {
-      throw new AppError(
-        'forbidden',
-        'Only Jira administrators can use this page. Ask one of them, or for the permission "Administer Jira".',
-      );
+      throw new AppError('forbidden', say('tenant.onlyAdmins'));
     }
     next();
   });

@@ -1,5 +1,6 @@
 import type { Db } from '../db/db.ts';
 import { AppError } from '../lib/errors.ts';
+import { say } from '../lib/words/say.ts';
 import type { Sealed } from '../lib/secrets/seal.ts';
 
 /** A Jira site that uses us. Times are epoch ms. Its secret is not part of it: see `connectCredentials`. */
@@ -67,7 +68,7 @@ export async function findTenantById(db: Db, tenantId: string): Promise<Tenant |
 export async function getTenant(db: Db, tenantId: string): Promise<Tenant> {
   const tenant = await findTenantById(db, tenantId);
   if (tenant === undefined) {
-    throw new AppError('not_found', 'This Jira site is not installed here. Install the app in Jira first.');
+    throw new AppError('not_found', say('tenant.notHere'));
   }
   return tenant;
 }

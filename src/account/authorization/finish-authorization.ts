@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import { exchangeCode } from '../../gitlab/oauth.client.ts';
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import { getTenant } from '../../tenant/tenant.store.ts';
 import { getAccount } from '../account.store.ts';
 import { applicationOf } from '../tokens/application.ts';
@@ -91,10 +92,7 @@ function refusedByGitlab(error: string | undefined, { again }: EndingWords): App
     return new AppError('forbidden', `Access was denied in GitLab, so nothing was linked. ${again}`);
   }
   if (error === 'invalid_scope') {
-    return new AppError(
-      'forbidden',
-      'The application in GitLab does not have the scope "api". Tick "api" on it, save it, and try again.',
-    );
+    return new AppError('forbidden', say('account.oauth.noApi'));
   }
   return new AppError(
     'unexpected_answer',

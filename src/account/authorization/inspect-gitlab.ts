@@ -6,6 +6,7 @@ import {
 } from '../../gitlab/namespace.client.ts';
 import { grantedScopes } from '../../gitlab/oauth.client.ts';
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import type { LinkedAccount, NamespaceFacts, PendingAccount } from '../account.ts';
 import { isSupported, oldestVersion } from './gitlab-version.ts';
 
@@ -50,10 +51,7 @@ export async function inspectGitlab(ctx: Context, account: Inspectable, token: s
 async function requireApiScope(ctx: Context, account: Inspectable, token: string): Promise<void> {
   const scopes = await grantedScopes(ctx.http, account.hostUrl, token);
   if (scopes.includes('api')) return;
-  throw new AppError(
-    'forbidden',
-    'GitLab granted access without the scope "api". Tick "api" on the application in GitLab, save it, and try again.',
-  );
+  throw new AppError('forbidden', say('account.oauth.grantedWithoutApi'));
 }
 
 function findNamespace(reader: NamespaceReader, account: Inspectable): Promise<FoundNamespace | undefined> {

@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/db.ts';
 import type { TokenPair } from '../../gitlab/oauth.client.ts';
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import { isJiraAdmin } from '../../tenant/is-jira-admin.ts';
 import { jiraPageUrl } from '../../tenant/jira-page-url.ts';
 import type { Account, AccountKey } from '../account.ts';
@@ -43,10 +44,7 @@ const keyOf = (account: Account): AccountKey => ({ tenantId: account.tenantId, a
 /** The return carries no Jira token, so Jira is asked whether the admin who started this still is one. */
 async function requireSameAdmin(ctx: Context, { tenant, startedBy }: Errand): Promise<void> {
   if (await isJiraAdmin(ctx, { tenant, accountId: startedBy })) return;
-  throw new AppError(
-    'forbidden',
-    'Only Jira administrators can link accounts, and you no longer are one. Ask an administrator to authorize it.',
-  );
+  throw new AppError('forbidden', say('account.oauth.onlyAdmins'));
 }
 
 async function link(ctx: Context, { account, application, pair, askedAt }: Consent): Promise<void> {

@@ -2,6 +2,7 @@ import express, { type Router } from 'express';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { AppError, statusOf } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import { renderPage } from '../../lib/http/render.ts';
 import { awaited, type Request, type Response } from '../../lib/http/web.ts';
 import { hostNameOf } from '../pages/guide.page.ts';
@@ -80,10 +81,7 @@ function isFromOwnPage(req: Request): boolean {
 async function leavePage(ctx: Context, state: string, endings: Endings) {
   const prepared = await preparedFor(ctx, state);
   if (prepared?.tenant.kind !== 'forge') {
-    throw new AppError(
-      'forbidden',
-      'Go back to the page in Jira that you came from, and choose Continue there.',
-    );
+    throw new AppError('forbidden', say('account.oauth.continueInJira'));
   }
   const { tenant, account, purpose } = prepared;
   return {

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import { authorizeUrl } from '../../gitlab/oauth.client.ts';
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import { findTenantById } from '../../tenant/tenant.store.ts';
 import type { AccountKey } from '../account.ts';
 import { getAccount } from '../account.store.ts';
@@ -75,7 +76,7 @@ export async function leaveForGitlab(
   }
   const account = await getAccount(ctx.db, key.tenantId, bound.accountId);
   if (account === undefined || account.state === 'removed') {
-    throw new AppError('gone', 'This account has been removed meanwhile. Go back to Jira and add it again.');
+    throw new AppError('gone', say('account.removedMeanwhile'));
   }
   const application = { hostUrl: account.hostUrl, clientId: account.clientId, redirectUri: redirectUri(ctx) };
   return authorizeUrl(application, { state, challenge: sha256(bound.verifier) });

@@ -64,7 +64,7 @@ async function accountOf(ctx: Context, res: Response, accountId: string | undefi
   const id = z.uuid().safeParse(accountId).data;
   const account = id && (await getAccount(ctx.db, viewerOf(res).tenant.id, id));
   if (!account || account.state === 'removed') {
-    throw new AppError('not_found', 'This account is not there any more. Go back to the list of accounts.');
+    throw new AppError('not_found', say('account.notThere'));
   }
   return account;
 }

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/db.ts';
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import type { AccountKey } from '../account.ts';
 import { getAccount } from '../account.store.ts';
 import { environmentRulesChanged } from '../tasks.ts';
@@ -16,7 +17,7 @@ export async function changeEnvironmentRules(ctx: Context, key: AccountKey, text
   await inTransaction(ctx.db, async (tx) => {
     const account = await getAccount(tx, key.tenantId, key.accountId);
     if (!account || !(await updateEnvironmentRules(tx, key, rules.join('\n')))) {
-      throw new AppError('not_found', 'This account has been removed. Go back to the list of accounts.');
+      throw new AppError('not_found', say('account.removed'));
     }
     if (account.environmentRules === rules.join('\n') || account.state === 'pending') return;
     await ctx.jobs.add(tx, environmentRulesChanged, { payload: key });

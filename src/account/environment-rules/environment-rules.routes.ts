@@ -2,6 +2,7 @@ import express, { type Router } from 'express';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import { formBody } from '../../lib/http/body.ts';
 import { renderPage } from '../../lib/http/render.ts';
 import { awaited, type Response } from '../../lib/http/web.ts';
@@ -25,7 +26,7 @@ export function environmentRulesRoutes(ctx: Context): Router {
     awaited(async (req, res) => {
       const account = await accountOf(ctx, res, req.params['id']);
       const entered = fields.safeParse(req.body).data?.rules;
-      if (entered === undefined) throw new AppError('bad_request', 'These rules are too long. Use fewer.');
+      if (entered === undefined) throw new AppError('bad_request', say('account.rules.tooLong'));
       const fault = await faultOf(() =>
         changeEnvironmentRules(ctx, { tenantId: account.tenantId, accountId: account.id }, entered),
       );
@@ -56,7 +57,7 @@ async function accountOf(ctx: Context, res: Response, accountId: string | undefi
   const id = z.uuid().safeParse(accountId).data;
   const account = id && (await getAccount(ctx.db, viewerOf(res).tenant.id, id));
   if (!account || account.state === 'removed') {
-    throw new AppError('not_found', 'This account is not there any more. Go back to the list of accounts.');
+    throw new AppError('not_found', say('account.notThere'));
   }
   return account;
 }

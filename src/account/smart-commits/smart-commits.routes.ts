@@ -2,6 +2,7 @@ import express, { type Router } from 'express';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import { formBody } from '../../lib/http/body.ts';
 import { renderPage } from '../../lib/http/render.ts';
 import { awaited } from '../../lib/http/web.ts';
@@ -37,10 +38,7 @@ export function smartCommitsRoutes(ctx: Context): Router {
       const key = await keyOfAccount(ctx, tenant.id, req.params['id']);
       const entered = fields.safeParse(req.body).data;
       if (entered === undefined || !smartCommitRunners(tenant).includes(entered.runner)) {
-        throw new AppError(
-          'bad_request',
-          'Choose who carries out Smart Commits: one of those that the page shows.',
-        );
+        throw new AppError('bad_request', say('account.smartCommits.choose'));
       }
       const { runner: smartCommitRunner, ...switches } = entered;
       const isThere = await updateSmartCommitSettings(ctx.db, key, { smartCommitRunner, ...switches });
@@ -60,5 +58,5 @@ async function keyOfAccount({ db }: Context, tenantId: string, id: string | unde
 }
 
 function notThere(): AppError {
-  return new AppError('not_found', 'This account is not there any more. Go back to the list of accounts.');
+  return new AppError('not_found', say('account.notThere'));
 }

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { OauthApplication } from '../../gitlab/oauth.client.ts';
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import type { AccountKey } from '../account.ts';
 import { clientSecretOf, getAccount } from '../account.store.ts';
 
@@ -12,8 +13,7 @@ export function redirectUri(ctx: Pick<Context, 'config'>): string {
 /** The OAuth application an account uses, as stored now: an admin may have replaced it. @throws AppError `gone` */
 export async function applicationOf(ctx: Context, key: AccountKey): Promise<OauthApplication> {
   const account = await getAccount(ctx.db, key.tenantId, key.accountId);
-  if (account === undefined)
-    throw new AppError('gone', 'This account has been removed. Link it again under "DVCS accounts" in Jira.');
+  if (account === undefined) throw new AppError('gone', say('account.linkAgain'));
   return {
     hostUrl: account.hostUrl,
     clientId: account.clientId,

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import { findTenantById } from '../../tenant/tenant.store.ts';
 import { countTokens } from './token.store.ts';
 
@@ -16,7 +17,7 @@ export async function awaitRelease(ctx: Context, { tenantId }: { tenantId: strin
   if (tenant?.uninstalledAt == null) return;
   const now = ctx.clock.now();
   if (now - tenant.uninstalledAt >= longestWaitMs || (await countTokens(ctx.db, tenantId)) === 0) return;
-  throw new AppError('rate_limited', 'Waiting for GitLab to be told that this site has left.', {
+  throw new AppError('rate_limited', say('account.token.siteLeft'), {
     retryAt: now + hourMs,
   });
 }

@@ -8,6 +8,7 @@ import {
   type TokenPair,
 } from '../../gitlab/oauth.client.ts';
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import type { Text } from '../../lib/words/text.ts';
 import {
   claimLease,
@@ -72,13 +73,10 @@ export async function leasedToken(
     const renewed = await refreshUnderLease(ctx, holder, tokens);
     if (renewed !== undefined) return renewed;
     await wait(pollMs).catch(() => {
-      throw new AppError('cancelled', 'The process is stopping; the work continues on another one.');
+      throw new AppError('cancelled', say('account.token.stopping'));
     });
   }
-  throw new AppError(
-    'unavailable',
-    'Another process is still renewing the access to GitLab. Try again in a minute.',
-  );
+  throw new AppError('unavailable', say('account.token.renewing'));
 }
 
 function isGood(tokens: StoredTokens, now: number, refused: string | undefined): boolean {

@@ -1,9 +1,11 @@
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import type { HttpResponse } from '../../lib/http/request.ts';
 import { gitlabError } from './gitlab-error.ts';
 import type { GitlabAnswer, GitlabContext, GitlabOptions, GitlabRequest } from './gitlab-request.ts';
 import { learnLimits, takeRequest } from './keep-budget.ts';
 import { rateLimit, type RateLimit } from './rate-limit.ts';
+import { thing } from './thing.ts';
 
 /** One request to GitLab as the account's user, within the budget that all processes share. */
 export type Exchange = {
@@ -60,10 +62,6 @@ function parseJson(text: string, what: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {
-    throw new AppError(
-      'unexpected_answer',
-      `GitLab's answer about ${what} is not JSON. Is something else in front of this GitLab?`,
-      { cause },
-    );
+    throw new AppError('unexpected_answer', say('errors.gitlab.notJson', { what: thing(what) }), { cause });
   }
 }

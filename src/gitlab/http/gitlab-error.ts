@@ -1,5 +1,8 @@
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
+import type { Text } from '../../lib/words/text.ts';
 import { retryTime } from './rate-limit.ts';
+import { thing } from './thing.ts';
 
 /** What GitLab answered instead of what was asked for. */
 export type Refusal = {
@@ -18,39 +21,35 @@ export type Refusal = {
 export function gitlabError(refusal: Refusal): AppError {
   const { status, what } = refusal;
   if (status === 401) {
-    return new AppError(
-      'needs_authorization',
-      'GitLab no longer accepts the authorization of this account. Authorize the account again.',
-    );
+    return new AppError('needs_authorization', say('errors.gitlab.notAccepted'));
   }
   if (status === 403) return forbidden(refusal);
   if (status === 404) {
-    return new AppError(
-      'not_found',
-      `GitLab has no ${what} here, or the user who authorized this account may not see them (404).`,
-    );
+    return new AppError('not_found', say('errors.gitlab.none', { what: thing(what) }));
   }
   if (status === 429) {
     const retryAt = retryTime(refusal.headers, refusal.now);
-    return new AppError('rate_limited', 'GitLab asks us to wait; reading goes on by itself.', { retryAt });
+    return new AppError('rate_limited', say('errors.gitlab.wait'), { retryAt });
   }
   if (status >= 500) {
     return new AppError(
       'unavailable',
-      `GitLab could not answer the request for ${what} (${status}). It will be tried again.`,
+      say('errors.gitlab.couldNot', { what: thing(what), status: String(status) }),
       { retryAt: 'retry-after' in refusal.headers ? retryTime(refusal.headers, refusal.now) : undefined },
     );
   }
   if (status >= 300 && status < 400) {
-    return new AppError(
-      'redirected',
-      'GitLab redirected the request to another address. Check the Host URL of the account.',
-    );
+    return new AppError('redirected', say('errors.gitlab.redirected'));
   }
-  return new AppError(
-    status === 409 ? 'conflict' : 'bad_request',
-    `GitLab did not accept the request for ${what} (${status})${wordsOf(refusal.text)}.`,
-  );
+  return new AppError(status === 409 ? 'conflict' : 'bad_request', notAccepted(refusal));
+}
+
+function notAccepted({ status, what, text }: Refusal): Text {
+  const asked = { what: thing(what), status: String(status) };
+  const words = wordsOf(text);
+  return words === ''
+    ? say('errors.gitlab.didNotAccept', asked)
+    : say('errors.gitlab.didNotAcceptBecause', { ...asked, words });
 }
 
 const longestWords = 300;
@@ -66,7 +65,7 @@ function wordsOf(text: string): string {
     if (typeof body !== 'object' || body === null) return '';
     const said = texts('message' in body ? body.message : 'error' in body ? body.error : undefined);
     const words = said.join('; ').replace(/[.\s]+$/, '');
-    return words === '' ? '' : `: ${words.slice(0, longestWords)}`;
+    return words.slice(0, longestWords);
   } catch {
     return '';
   }
@@ -81,13 +80,7 @@ function texts(value: unknown): string[] {
 
 function forbidden({ text, what }: Refusal): AppError {
   if (text.includes('insufficient_scope')) {
-    return new AppError(
-      'needs_authorization',
-      'The authorization lacks the scope "api". Tick "api" on the application in GitLab and authorize the account again.',
-    );
+    return new AppError('needs_authorization', say('errors.gitlab.scope'));
   }
-  return new AppError(
-    'feature_disabled',
-    `GitLab refuses ${what} (403): the feature is switched off in this project, or the user who authorized this account may not see it.`,
-  );
+  return new AppError('feature_disabled', say('errors.gitlab.refuses', { what: thing(what) }));
 }

@@ -1,6 +1,7 @@
 import { block, takeAll, type Take } from '../../db/budget.store.ts';
 import { limitOf } from '../../db/fair-window.ts';
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import type { HttpResponse } from '../../lib/http/request.ts';
 import { addressBudget, endpointBudget, importBudget, limitedBy } from './budgets.ts';
 import type { GitlabContext, GitlabOptions, GitlabRequest } from './gitlab-request.ts';
@@ -24,7 +25,7 @@ export async function takeRequest(
   if (lane === 'import') unblocked.push(importBudget(user));
   const refused = await takeAll(ctx.db, { takes: addressTakes(options), unblocked, now: ctx.clock.now() });
   if (refused === undefined) return;
-  throw new AppError('rate_limited', 'GitLab asks us to wait; reading goes on by itself.', {
+  throw new AppError('rate_limited', say('errors.gitlab.wait'), {
     retryAt: refused.until,
   });
 }

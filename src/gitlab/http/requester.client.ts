@@ -1,8 +1,10 @@
 import { createRequesterFn, type BaseResourceOptions } from '@gitbeaker/requester-utils';
 import type { z } from 'zod';
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import type { Exchange } from './exchange.client.ts';
 import type { GitlabPage } from '../page.ts';
+import { thing } from './thing.ts';
 
 /**
  * Settings for a gitbeaker resource whose requests go through our own exchange: time-outs, address checks, budget and
@@ -50,7 +52,11 @@ export function checked<T>(schema: z.ZodType<T>, data: unknown, what: string): T
   const [issue] = parsed.error.issues;
   throw new AppError(
     'unexpected_answer',
-    `GitLab's answer about ${what} is not as documented (${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}).`,
+    say('errors.gitlab.notAsDocumented', {
+      what: thing(what),
+      where: issue?.path.join('.') ?? '',
+      problem: issue?.message ?? '',
+    }),
     { cause: parsed.error },
   );
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import type { GitlabClient } from '../gitlab-port.ts';
 import type { Exchange } from '../http/exchange.client.ts';
 import { checked } from '../http/requester.client.ts';
@@ -103,7 +104,7 @@ function someOf(body: unknown, projectId: number): readonly GitlabMergeRequest[]
   const project = data?.project;
   if ((errors?.length ?? 0) > 0 || !project?.id.endsWith(`/${projectId}`)) return 'elsewhere';
   if (project.mergeRequestsEnabled === false) {
-    throw new AppError('feature_disabled', 'Merge requests are switched off in this project.');
+    throw new AppError('feature_disabled', say('errors.gitlab.mergeRequestsOff'));
   }
   return project.mergeRequests?.nodes ?? 'elsewhere';
 }
@@ -119,15 +120,12 @@ function cursorPage(body: unknown) {
   }
   // Where the feature is switched off REST answers 403, but GraphQL lists nothing.
   if (data?.project?.mergeRequestsEnabled === false) {
-    throw new AppError('feature_disabled', 'Merge requests are switched off in this project.');
+    throw new AppError('feature_disabled', say('errors.gitlab.mergeRequestsOff'));
   }
   const page = data?.project?.mergeRequests;
   const watched = data?.project?.watched;
   if (!page) {
-    throw new AppError(
-      'not_found',
-      'GitLab does not show this project to the user who authorized this account.',
-    );
+    throw new AppError('not_found', say('errors.gitlab.hidden'));
   }
   const { hasNextPage, endCursor } = page.pageInfo;
   return {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import { createExchange } from '../http/exchange.client.ts';
 import type { GitlabContext, GitlabOptions } from '../http/gitlab-request.ts';
 
@@ -56,9 +57,5 @@ function isAddress(email: string | null | undefined): email is string {
 function checked<T>(schema: z.ZodType<T>, body: unknown): T {
   const result = schema.safeParse(body);
   if (result.success) return result.data;
-  throw new AppError(
-    'unexpected_answer',
-    'GitLab answered, but not as it is documented. Check that nothing between us and GitLab changes its answers.',
-    { cause: result.error },
-  );
+  throw new AppError('unexpected_answer', say('errors.gitlab.undocumented'), { cause: result.error });
 }

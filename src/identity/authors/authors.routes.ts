@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { searchUsers } from '../../jira/users.client.ts';
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import { formBody } from '../../lib/http/body.ts';
 import { renderPage } from '../../lib/http/render.ts';
 import { awaited, type Response } from '../../lib/http/web.ts';
@@ -98,5 +99,5 @@ async function show(
 function read<T>(schema: z.ZodType<T>, body: unknown): T {
   const result = schema.safeParse(body);
   if (result.success) return result.data;
-  throw new AppError('bad_request', 'Something is missing in this form. Load the page again.');
+  throw new AppError('bad_request', say('identity.missing'));
 }

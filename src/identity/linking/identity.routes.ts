@@ -5,6 +5,7 @@ import { endPersonAccess } from '../../account/tokens/persons/end-person-access.
 import { accessOfPerson } from '../../account/tokens/persons/person-token.store.ts';
 import type { Context } from '../../context.ts';
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import { formBody } from '../../lib/http/body.ts';
 import { renderPage } from '../../lib/http/render.ts';
 import { awaited, type Request, type Response } from '../../lib/http/web.ts';
@@ -56,10 +57,7 @@ function leave(ctx: Context, purpose: 'identity' | 'act') {
     const { tenantId, hostUrl, jiraAccountId: startedBy } = personHere(req, res);
     const gitlab = (await gitlabsOfSite(ctx, tenantId)).find((one) => one.hostUrl === hostUrl);
     if (gitlab?.account === undefined) {
-      throw new AppError(
-        'not_found',
-        'No account of this GitLab is linked at the moment. Ask a Jira administrator to look at "DVCS accounts".',
-      );
+      throw new AppError('not_found', say('identity.noAccount'));
     }
     const url = await startAuthorization(ctx, { tenantId, accountId: gitlab.account.id, startedBy, purpose });
     renderPage(res, 'identity/continue', continueToGitlabPage(hostUrl, url, purpose));
@@ -87,5 +85,5 @@ async function show(ctx: Context, res: Response): Promise<void> {
 function hostIn(body: unknown): string {
   const read = fields.safeParse(body);
   if (read.success) return read.data.host;
-  throw new AppError('bad_request', 'This form names no GitLab. Load the page again.');
+  throw new AppError('bad_request', say('identity.noGitlab'));
 }

@@ -6,6 +6,7 @@ import { inTransaction, type Db } from '../../db/db.ts';
 import { readCurrentUser, type CurrentUser } from '../../gitlab/user/current-user.client.ts';
 import { getUser } from '../../jira/users.client.ts';
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import { jiraPageUrl } from '../../tenant/jira-page-url.ts';
 import { askingAsApp } from '../asking-jira.ts';
 import { linksOfPerson, putLink } from './link.store.ts';
@@ -49,7 +50,7 @@ export const linkIdentity: Ending = {
 export async function personOf(ctx: Context, { tenant, startedBy }: Errand): Promise<{ name: string }> {
   const user = await getUser(await askingAsApp(ctx, { tenantId: tenant.id }), startedBy);
   if (user?.isActive === true) return user;
-  throw new AppError('forbidden', 'You are no longer active in this Jira site. Ask its administrators.');
+  throw new AppError('forbidden', say('identity.notActive'));
 }
 
 async function readOnce(ctx: Context, { account, application, pair }: Consent): Promise<CurrentUser> {

@@ -1,4 +1,5 @@
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import type { JiraAnswer, JiraConnection, JiraRequest } from '../connection.ts';
 import { jiraFailure, jiraWords } from '../failure.ts';
 
@@ -39,7 +40,7 @@ export async function askIssue<T>(
     : connection.callAs(accountId, asked));
   const { status, body } = answer;
   if (status === 409) {
-    throw new AppError('conflict', 'Somebody changes this issue in Jira just now. It is tried again.');
+    throw new AppError('conflict', say('errors.jira.issueBusy'));
   }
   // 408 says that Jira gave up waiting, and nothing of what it did until then.
   if (status >= 400 && status < 500 && status !== 408) return { ok: false, status, words: jiraWords(body) };

@@ -1,6 +1,7 @@
 import { parse } from 'node:querystring';
 import express from 'express';
 import { AppError } from '../errors.ts';
+import { say } from '../words/say.ts';
 import type { Request, Response } from './web.ts';
 
 /**
@@ -24,7 +25,7 @@ export function formBody() {
  */
 export function readForm(req: Request, text: string): void {
   if (Buffer.byteLength(text) > largestForm || text.split('&').length > mostFields) {
-    throw new AppError('too_large', 'The form is larger than this page accepts. Send less.');
+    throw new AppError('too_large', say('errors.formTooLarge'));
   }
   Object.assign(req, { body: parse(text), _body: true });
 }

@@ -2,6 +2,7 @@ import { pipeline, type Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip } from 'node:zlib';
 import { Agent, ProxyAgent, buildConnector, type Dispatcher } from 'undici';
 import { AppError } from '../errors.ts';
+import { say } from '../words/say.ts';
 import { leave } from './elsewhere.ts';
 import { createAddressCheck, type AddressCheck, type Resolve } from './outbound/address-check.ts';
 import { networkError, timedOut } from './outbound/network-error.ts';
@@ -93,10 +94,7 @@ function openRoutes(options: HttpOptions, check: AddressCheck): Routes {
 function parseUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
-    throw new AppError(
-      'address_refused',
-      'This is no address that can be called. It must start with https:// or http://, without user name and password.',
-    );
+    throw new AppError('address_refused', say('errors.noAddress'));
   }
   return url;
 }
@@ -110,8 +108,7 @@ async function withinTime<T>(
   const controller = new AbortController();
   const stop = (error: AppError) => controller.abort(error);
   const timer = setTimeout(() => stop(timedOut(url.host)), request.timeoutMs ?? defaultTimeoutMs);
-  const cancel = () =>
-    stop(new AppError('cancelled', 'Stopped before an answer came. It will be done again.'));
+  const cancel = () => stop(new AppError('cancelled', say('errors.stopped')));
   if (request.signal?.aborted === true) cancel();
   request.signal?.addEventListener('abort', cancel, { once: true });
   try {

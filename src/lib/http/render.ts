@@ -36,7 +36,7 @@ export function renderPage(res: Response, view: string, model: Model): void {
   const { title } = model;
   res.render(view, {
     ...model,
-    title: typeof title === 'string' ? verbatim(title) : title,
+    documentTitle: typeof title === 'string' ? verbatim(title) : title,
     locale: localeOf(res),
     layout: wantsFragment(res.req) ? false : 'layout',
   });

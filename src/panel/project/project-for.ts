@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { mondays } from '../../lib/charts/weeks.ts';
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import { getRepositories, type Repository } from '../../repository/repository.store.ts';
 import type { Viewer } from '../../tenant/viewer.ts';
 import { countByWeek, hasDevelopment, type WeekCount } from './activity.store.ts';
@@ -126,17 +127,11 @@ async function visibleName(viewer: Viewer, projectKey: string): Promise<string> 
   });
   const answer = status === 200 ? searchAnswer.safeParse(body).data : undefined;
   if (answer === undefined && status !== 403 && status !== 404) {
-    throw new AppError(
-      'unavailable',
-      'Jira does not say who may see this project right now. Try again in a minute.',
-    );
+    throw new AppError('unavailable', say('panel.projectUnknown'));
   }
   const found = answer?.values.find(({ key }) => key === projectKey);
   if (found === undefined) {
-    throw new AppError(
-      'not_found',
-      'This project is not there, or you may not see it. Ask an admin of Jira.',
-    );
+    throw new AppError('not_found', say('panel.noProject'));
   }
   return found.name;
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { getAccount, type LinkedAccount } from '../../account/account.store.ts';
 import type { Context } from '../../context.ts';
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import { renderPage } from '../../lib/http/render.ts';
 import { awaited, type Request, type Response } from '../../lib/http/web.ts';
 import { requireAdmin } from '../../tenant/require-viewer.ts';
@@ -43,7 +44,7 @@ export function hooksRoutes(ctx: Context): Router {
       const id = z.uuid().safeParse(req.params['id']).data;
       const repository = id && (await getRepository(ctx.db, tenantId, id));
       if (!repository) {
-        throw new AppError('not_found', 'This repository is not known any more. Reload the page.');
+        throw new AppError('not_found', say('sync.notKnown'));
       }
       const { accountId, webUrl } = repository;
       const shown = await showByHand(ctx, { tenantId, accountId, repositoryId: repository.id });
@@ -62,7 +63,7 @@ async function accountOf(ctx: Context, req: Request, res: Response): Promise<Lin
   const id = z.uuid().safeParse(req.params['id']).data;
   const account = id && (await getAccount(ctx.db, viewerOf(res).tenant.id, id));
   if (!account || account.state === 'removed' || account.state === 'pending') {
-    throw new AppError('not_found', 'This account is not there any more. Go back to the list of accounts.');
+    throw new AppError('not_found', say('account.notThere'));
   }
   return account;
 }

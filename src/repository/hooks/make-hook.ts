@@ -5,6 +5,7 @@ import type { GitlabClient } from '../../gitlab/gitlab-client.ts';
 import type { GitlabHook } from '../../gitlab/hooks/hook.schema.ts';
 import type { HookOwner, HookSettings } from '../../gitlab/hooks/hooks.client.ts';
 import { AppError, asAppError, type ErrorCode } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import { findTenantById } from '../../tenant/tenant.store.ts';
 import { noteMade, noteNotMade, reserveHook, secretsOf } from './hook.store.ts';
 import { addressOf, isOurs, type Hook } from './hook.ts';
@@ -36,7 +37,7 @@ function signs({ gitlabVersion }: LinkedAccount): boolean {
 
 export async function settingsOf(ctx: Context, account: LinkedAccount, hook: Hook): Promise<HookSettings> {
   const secrets = await secretsOf(ctx.db, hook, ctx.sealer);
-  if (secrets === undefined) throw new AppError('cancelled', 'This webhook has been removed meanwhile.');
+  if (secrets === undefined) throw new AppError('cancelled', say('repository.hook.removed'));
   const { appName, appBaseUrl } = ctx.config;
   return {
     url: addressOf(appBaseUrl, { tenantId: hook.tenantId, hookId: hook.id }),

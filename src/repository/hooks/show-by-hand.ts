@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import { findHook, secretsOf, type HookPlace } from './hook.store.ts';
 import { addressOf } from './hook.ts';
 
@@ -26,7 +27,7 @@ export async function showByHand(ctx: Context, place: HookPlace): Promise<ByHand
     );
   }
   const secrets = await secretsOf(ctx.db, hook, ctx.sealer);
-  if (secrets === undefined) throw new AppError('conflict', 'This webhook has been removed meanwhile.');
+  if (secrets === undefined) throw new AppError('conflict', say('repository.hook.removed'));
   return {
     address: addressOf(ctx.config.appBaseUrl, { tenantId: hook.tenantId, hookId: hook.id }),
     secret: secrets.token,

@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts';
 import { attachFiles, commitsWithoutFiles } from '../../dev-info/ledger.store.ts';
 import type { GitlabDiff } from '../../gitlab/commit.schema.ts';
 import { AppError, asAppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import { isReading } from '../run/cursor.store.ts';
 import type { Reading } from '../run/reading.ts';
 
@@ -54,7 +55,7 @@ function leaveReserve(ctx: Context, { gitlab }: Reading): void {
   const window = gitlab.limits();
   if (!window || window.resetAt <= ctx.clock.now()) return;
   if (window.remaining - atOnce > window.limit * reserve) return;
-  throw new AppError('rate_limited', 'Changed files wait for GitLab; they are read last.', {
+  throw new AppError('rate_limited', say('sync.files.wait'), {
     retryAt: window.resetAt,
   });
 }

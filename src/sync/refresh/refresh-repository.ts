@@ -1,6 +1,7 @@
 import { getAccount } from '../../account/account.store.ts';
 import type { Context } from '../../context.ts';
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import { getRepository } from '../../repository/repository.store.ts';
 import { newestRuns, noteAgain } from '../run/run.store.ts';
 import { resumeImport, startImport } from '../run/start-import.ts';
@@ -20,10 +21,10 @@ export async function refreshRepository(ctx: Context, refresh: RefreshRepository
   const { tenantId, repositoryId, mode } = refresh;
   const repository = await getRepository(ctx.db, tenantId, repositoryId);
   if (!repository || repository.vanishedAt !== null) {
-    throw new AppError('not_found', 'This repository is not known any more. Reload the page.');
+    throw new AppError('not_found', say('sync.notKnown'));
   }
   if (!repository.enabled) {
-    throw new AppError('conflict', 'This repository is switched off. Enable it, and it is read again.');
+    throw new AppError('conflict', say('sync.switchedOff.refresh'));
   }
   const [run] = await newestRuns(ctx.db, tenantId, [repositoryId]);
   const start = async (as: 'soft' | 'full'): Promise<void> => {

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { AppError, asAppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import { importBranches } from '../branches/import-branches.ts';
 import { importDeployments } from '../ci/deployments/import-deployments.ts';
 import { importFeatureFlags } from '../ci/feature-flags/import-feature-flags.ts';
@@ -59,7 +60,7 @@ export async function giveUpStream(ctx: Context, payload: StreamPayload, error: 
 async function reasonOf(ctx: Context, { key, account }: OpenStream, thrown: unknown): Promise<AppError> {
   const now = await openStream(ctx, key);
   if (now !== undefined && now.account.id === account.id) return asAppError(thrown);
-  return new AppError('cancelled', 'This is read by another job now, or not at all.', { cause: thrown });
+  return new AppError('cancelled', say('sync.otherJob'), { cause: thrown });
 }
 
 function isHidden({ code }: AppError): boolean {

@@ -7,6 +7,7 @@ import { recordEntities } from '../../dev-info/ledger.store.ts';
 import { wakeOutbox } from '../../dev-info/outbox/wake-outbox.ts';
 import type { GitlabClient } from '../../gitlab/gitlab-client.ts';
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import { getRepository, type Repository } from '../../repository/repository.store.ts';
 import { findTenantById } from '../../tenant/tenant.store.ts';
 import { laneOf } from '../stream.ts';
@@ -91,7 +92,7 @@ export async function startReading(ctx: Context, open: OpenStream): Promise<Read
           total: page.total,
           now: ctx.clock.now(),
         });
-        if (!moved) throw new AppError('cancelled', 'This import has been replaced by a newer one.');
+        if (!moved) throw new AppError('cancelled', say('sync.replaced'));
         // Last, for all pages of a tenant touch the same timer: they wait for each other from here on.
         if (page.entities.length > 0 || page.isChange === true) {
           await wakeOutbox(ctx, tx, { tenantId: open.key.tenantId, lane: laneOf(open.run.mode) });
@@ -109,7 +110,7 @@ const rotationShare = 0.5;
 function leaveShare(gitlab: GitlabClient, now: number): void {
   const window = gitlab.limits();
   if (!window || window.resetAt <= now || window.remaining > window.limit * (1 - rotationShare)) return;
-  throw new AppError('rate_limited', 'The daily look at everything waits for GitLab; it is read last.', {
+  throw new AppError('rate_limited', say('sync.daily.wait'), {
     retryAt: window.resetAt,
   });
 }

@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts';
 import { getAccount } from '../../account/account.store.ts';
 import { inTransaction, type Db } from '../../db/db.ts';
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import { getRepository } from '../../repository/repository.store.ts';
 import { forgetWalk } from '../commits/walk.store.ts';
 import { beganWithoutGraph } from '../graph/graph-state.store.ts';
@@ -43,12 +44,12 @@ export async function startImport(
   { tenantId, repositoryId, mode, replaces = mode === 'full' }: StartImport,
 ): Promise<boolean> {
   const repository = await getRepository(ctx.db, tenantId, repositoryId);
-  if (!repository) throw new AppError('not_found', 'This repository is not known any more. Reload the page.');
+  if (!repository) throw new AppError('not_found', say('sync.notKnown'));
   if (!repository.enabled) {
-    throw new AppError('conflict', 'This repository is switched off. Enable it, and it is imported.');
+    throw new AppError('conflict', say('sync.switchedOff.import'));
   }
   const account = await getAccount(ctx.db, tenantId, repository.accountId);
-  if (!account) throw new AppError('not_found', 'The account of this repository is not there any more.');
+  if (!account) throw new AppError('not_found', say('sync.accountGone'));
   const runId = crypto.randomUUID();
   const now = ctx.clock.now();
   return inTransaction(ctx.db, async (tx) => {

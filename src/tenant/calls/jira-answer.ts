@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { JiraAnswer } from '../../jira/connection.ts';
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import type { HttpResponse } from '../../lib/http/request.ts';
 import { pause, rateLimited, settle } from '../jira-budget.ts';
 import type { TenantCall } from '../jira-limits.ts';
@@ -20,17 +21,11 @@ export async function answerOfJira(
   const { status, headers } = response;
   if (status === 429) throw await limited(ctx, call, response);
   if (status === 401) {
-    throw new AppError(
-      'needs_authorization',
-      'Jira no longer accepts this installation of the app. Ask a Jira administrator to update or reinstall it.',
-    );
+    throw new AppError('needs_authorization', say('tenant.notAccepted'));
   }
   if (status >= 300 && status < 400) {
     // Jira answers 302 after a site was renamed. Following it would repeat a POST as a GET, and carry our token along.
-    throw new AppError(
-      'redirected',
-      'Jira answers from another address: the site was renamed or moved. Update or reinstall the app in Jira, which tells us the new address.',
-    );
+    throw new AppError('redirected', say('tenant.movedAddress'));
   }
   const body = parsed(response.text);
   if (call.request.method === 'GET') await settle(ctx, call, objectsIn(body));

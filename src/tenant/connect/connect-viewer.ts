@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import { allowFraming } from '../../lib/http/security.ts';
 import type { Request, Response } from '../../lib/http/web.ts';
 import { findTenant } from '../tenant.store.ts';
@@ -15,17 +16,11 @@ export async function connectViewer(ctx: Context, req: Request, res: Response): 
   const { clientKey, accountId } = await verifyPageToken(ctx, req);
   const tenant = await findTenant(ctx.db, 'connect', clientKey);
   if (tenant === undefined || tenant.state === 'uninstalled') {
-    throw new AppError(
-      'unauthorized',
-      'The app is not installed in this Jira site. Install it, then open this page.',
-    );
+    throw new AppError('unauthorized', say('tenant.notInstalled'));
   }
   allowFraming(res, [tenant.baseUrl, tenant.displayUrl]);
   if (tenant.state === 'disabled') {
-    throw new AppError(
-      'forbidden',
-      'The app is switched off in this Jira site. Enable it under "Manage apps" in Jira.',
-    );
+    throw new AppError('forbidden', say('tenant.switchedOff'));
   }
   const jira = connectConnection(ctx, tenant.id);
   return { tenant, accountId, ask: (request) => jira.callAs(accountId, request) };

@@ -2,6 +2,7 @@ import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import type { Request } from '../../lib/http/web.ts';
 import { connectAddon, type ConnectAddon } from './connect-addon.ts';
 
@@ -25,10 +26,8 @@ const claims = z.object({
   aud: z.union([z.string(), z.array(z.string())]).optional(),
 });
 
-const notSignedIn = (cause?: unknown) =>
-  new AppError('unauthorized', 'Jira did not vouch for this page. Open it from Jira again.', { cause });
-const expired = () =>
-  new AppError('unauthorized', 'This page has been open for too long. Reload it in Jira.');
+const notSignedIn = (cause?: unknown) => new AppError('unauthorized', say('tenant.notVouched'), { cause });
+const expired = () => new AppError('unauthorized', say('tenant.openTooLong'));
 
 /**
  * Verifies who is looking at a page. Where a token travels decides what it must prove: one in the address (`?jwt=`, a

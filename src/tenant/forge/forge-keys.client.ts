@@ -2,6 +2,7 @@ import { importJWK, type CryptoKey } from 'jose';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 
 type KeySet = { readonly keys: ReadonlyMap<string, CryptoKey>; readonly fetchedAt: number };
 
@@ -109,5 +110,5 @@ function keysIn(text: string): readonly unknown[] {
 }
 
 function unknownKey(): AppError {
-  return new AppError('unauthorized', 'This call is not signed by Atlassian. Open the page from Jira again.');
+  return new AppError('unauthorized', say('tenant.callNotSigned'));
 }

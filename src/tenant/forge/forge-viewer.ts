@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import { answerOfJira } from '../calls/jira-answer.ts';
 import { sendToJira } from '../calls/send-to-jira.ts';
 import type { Tenant } from '../tenant.store.ts';
@@ -16,7 +17,7 @@ import type { Invocation } from './invocation.ts';
 export function forgeViewer(ctx: Context, invocation: Invocation, tenant: Tenant): Viewer {
   const { accountId, userToken, apiBaseUrl } = invocation;
   if (accountId === undefined || userToken === undefined) {
-    throw new AppError('unauthorized', 'Jira did not say who opens this page. Open it from Jira again.');
+    throw new AppError('unauthorized', say('tenant.nobodyOpens'));
   }
   return {
     tenant,
@@ -26,7 +27,7 @@ export function forgeViewer(ctx: Context, invocation: Invocation, tenant: Tenant
       const call = { tenantId: tenant.id, kind: tenant.kind, baseUrl: apiBaseUrl, request };
       const response = await sendToJira(ctx, { ...call, authorization: `Bearer ${userToken}` });
       if (response.status === 401) {
-        throw new AppError('unauthorized', 'Jira no longer vouches for you here. Reload the page in Jira.');
+        throw new AppError('unauthorized', say('tenant.notVouchedForYou'));
       }
       return answerOfJira(ctx, { ...call, response });
     },

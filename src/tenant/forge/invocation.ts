@@ -1,6 +1,7 @@
 import { jwtVerify } from 'jose';
 import type { Context } from '../../context.ts';
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import type { Request } from '../../lib/http/web.ts';
 import { forgeKey } from './forge-keys.client.ts';
 import { invocationClaims, type InvocationClaims } from './invocation.schema.ts';
@@ -37,7 +38,7 @@ const longestToken = 16 * 1024;
 const cloudIdText = /^[A-Za-z0-9_-]{1,64}$/;
 
 const refused = (cause?: unknown) =>
-  new AppError('unauthorized', 'Atlassian did not vouch for this call. Open the page from Jira again.', {
+  new AppError('unauthorized', say('tenant.callNotVouched'), {
     cause,
   });
 
@@ -50,7 +51,7 @@ const refused = (cause?: unknown) =>
 export async function verifyInvocation(ctx: Context, req: Request): Promise<Invocation> {
   const { forgeAppId } = ctx.config;
   if (forgeAppId === undefined) {
-    throw new AppError('unauthorized', 'This server is not set up for Forge. Set FORGE_APP_ID on it.');
+    throw new AppError('unauthorized', say('tenant.notSetUpForForge'));
   }
   const verified = await jwtVerify(bearerOf(req), ({ kid }) => forgeKey(ctx, kid), {
     algorithms: ['RS256'],

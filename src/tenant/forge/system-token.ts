@@ -1,4 +1,5 @@
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -24,11 +25,7 @@ export function isFresh(issuedAt: number, now: number): boolean {
 /** The error for a call that has to wait until Forge brings a token. @param issuedAt of the last one, epoch ms */
 export function waitsForToken(issuedAt: number | undefined, now: number): AppError {
   const hours = issuedAt === undefined ? 0 : Math.floor((now - issuedAt) / hour);
-  const silence = hours < 2 ? (hours < 1 ? 'yet' : 'for an hour') : `for ${hours} hours`;
+  const silence = hours < 1 ? say('tenant.noCallYet') : say('tenant.noCallForHours', { hours });
   const next = issuedAt === undefined ? now + hour : issuedAt + (hours + 1) * hour;
-  return new AppError(
-    'rate_limited',
-    `Jira has not called this app ${silence}; waiting for its next hourly call, which brings the access to Jira.`,
-    { retryAt: next },
-  );
+  return new AppError('rate_limited', silence, { retryAt: next });
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import { jsonBody, readForm } from '../../lib/http/body.ts';
 import { rememberLocale } from '../../lib/http/language/locale-of.ts';
 import { awaited, type Middleware, type Response } from '../../lib/http/web.ts';
@@ -62,16 +63,10 @@ function admit(ctx: Context): Middleware {
 const requireActive: Middleware = (_req, res, next) => {
   const { state } = viewerOf(res).tenant;
   if (state === 'uninstalled') {
-    throw new AppError(
-      'unauthorized',
-      'The app is no longer installed in this Jira site. Install it, then open this page.',
-    );
+    throw new AppError('unauthorized', say('tenant.goneThenOpen'));
   }
   if (state === 'disabled') {
-    throw new AppError(
-      'forbidden',
-      'The app has no active licence in this Jira site: nothing is synchronized until it has one. Nothing is lost.',
-    );
+    throw new AppError('forbidden', say('tenant.noLicence'));
   }
   next();
 };
@@ -80,7 +75,7 @@ const requireActive: Middleware = (_req, res, next) => {
 const unpack: Middleware = (req, res, next) => {
   const asked = pageRequest.safeParse(req.method === 'POST' ? req.body : undefined);
   if (!asked.success) {
-    throw new AppError('bad_request', 'This is not how the app asks for a page. Reload it in Jira.');
+    throw new AppError('bad_request', say('tenant.notHowAsked'));
   }
   const { method, fields, locale } = asked.data;
   if (locale !== undefined) rememberLocale(res, locale);

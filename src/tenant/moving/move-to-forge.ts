@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { Db } from '../../db/db.ts';
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import type { Invocation } from '../forge/invocation.ts';
 import { connectClaims, turnIntoForge } from './moving.store.ts';
 
@@ -29,10 +30,7 @@ export async function moveToForge(
   if (claim === undefined) return undefined;
   // A token's times are whole seconds.
   if (issuedAt + 1_000 <= claim.installedAt) {
-    throw new AppError(
-      'unauthorized',
-      'This call is of an installation that has ended. Reload the page in Jira.',
-    );
+    throw new AppError('unauthorized', say('tenant.ended'));
   }
   const { tenantId, displayUrl } = claim;
   if (others.length > 0) {

@@ -2,6 +2,7 @@ import express, { type Router } from 'express';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import { renderPage } from '../../lib/http/render.ts';
 import { awaited } from '../../lib/http/web.ts';
 import { listHooksOf } from '../../repository/hooks/hook-work.store.ts';
@@ -21,7 +22,7 @@ export function deliveriesRoutes(ctx: Context): Router {
       const id = z.uuid().safeParse(req.params['id']).data;
       const repository = id && (await getRepository(ctx.db, viewerOf(res).tenant.id, id));
       if (!repository) {
-        throw new AppError('not_found', 'This repository is not known any more. Reload the page.');
+        throw new AppError('not_found', say('sync.notKnown'));
       }
       renderPage(res, 'webhook/deliveries', deliveriesPage(await deliveriesOf(ctx, repository)));
     }),

@@ -3,6 +3,7 @@ import type { LookupAddress } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { AppError } from '../../errors.ts';
+import { say } from '../../words/say.ts';
 import { isPrivateHost } from '../private-hosts.ts';
 
 export type Resolve = (hostname: string) => Promise<readonly LookupAddress[]>;
@@ -83,11 +84,7 @@ function bare(hostname: string): string {
 }
 
 function refused(hostname: string): AppError {
-  return new AppError(
-    'address_refused',
-    `${hostname} is a private address, and this app only calls public ones. If it is yours, ask the operator of ` +
-      `this app to add it to PRIVATE_HOSTS.`,
-  );
+  return new AppError('address_refused', say('errors.network.private', { host: hostname }));
 }
 
 function notFound(hostname: string): NodeJS.ErrnoException {

@@ -1,5 +1,7 @@
 import { errorCode } from '../../error-code.ts';
 import { AppError } from '../../errors.ts';
+import { say } from '../../words/say.ts';
+import type { Text } from '../../words/text.ts';
 
 const certificateCodes =
   /^(CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_CERT|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE|PATH_LENGTH)/;
@@ -26,39 +28,31 @@ export function networkError(thrown: unknown, host: string): AppError {
 }
 
 export function timedOut(host: string, options: { cause?: unknown } = {}): AppError {
-  return new AppError(
-    'timeout',
-    `${host} did not answer in time. Check that it is up and that this app can reach it through any firewall.`,
-    options,
-  );
+  return new AppError('timeout', say('errors.network.timeout', { host }), options);
 }
 
-function certificateWords(code: string, host: string): string {
-  if (code === 'CERT_HAS_EXPIRED') return `The certificate of ${host} has expired. Renew it there.`;
+function certificateWords(code: string, host: string): Text {
+  if (code === 'CERT_HAS_EXPIRED') return say('errors.network.certificateExpired', { host });
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID' || code === 'HOSTNAME_MISMATCH') {
-    return `The certificate of ${host} is for another host name. Use the name that it is for, or install the right one.`;
+    return say('errors.network.certificateOther', { host });
   }
-  return (
-    `The certificate of ${host} is not trusted. Install one of a known authority with its whole chain there, ` +
-    'or ask the operator of this app to add your authority with NODE_EXTRA_CA_CERTS.'
-  );
+  return say('errors.network.certificateUntrusted', { host });
 }
 
-function unreachableWords(codes: readonly string[], host: string): string {
+function unreachableWords(codes: readonly string[], host: string): Text {
   const has = (...some: string[]) => codes.some((code) => some.includes(code));
   if (has('ENOTFOUND', 'EAI_AGAIN', 'EAI_NODATA', 'EAI_FAIL')) {
-    return `The host name of ${host} cannot be found. Check the spelling, and that the name is known to this app's network.`;
+    return say('errors.network.notFound', { host });
   }
-  if (has('ECONNREFUSED')) return `${host} refuses connections. Check the port, and that the server runs.`;
+  if (has('ECONNREFUSED')) return say('errors.network.refuses', { host });
   if (codes.some((code) => code === 'EPROTO' || code.startsWith('ERR_SSL'))) {
-    return `${host} does not speak HTTPS as expected. Check the address: http or https, and the port.`;
+    return say('errors.network.noHttps', { host });
   }
-  if (has('ECONNRESET', 'UND_ERR_SOCKET', 'EPIPE'))
-    return `${host} broke the connection. Try again in a moment.`;
+  if (has('ECONNRESET', 'UND_ERR_SOCKET', 'EPIPE')) return say('errors.network.broke', { host });
   if (has('EHOSTUNREACH', 'ENETUNREACH')) {
-    return `There is no way to ${host} from this app's network. Check the address and any firewall.`;
+    return say('errors.network.noWay', { host });
   }
-  return `${host} cannot be reached. Check the address and any firewall or proxy between.`;
+  return say('errors.network.unreachable', { host });
 }
 
 /**

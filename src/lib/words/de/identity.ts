@@ -31,4 +31,9 @@ export const identity: Translation = {
     'GitLab lässt die App nicht mehr in Ihrem Namen handeln. Erlauben Sie es wieder unter „Meine GitLab-Identität“ in Jira.',
   'identity.act.scope':
     'GitLab bittet Sie, dieser App vollen Zugriff auf seine API (<code>api</code>) in Ihrem Namen zu erlauben, denn einen engeren Bereich hat die Anwendung nicht. Die App behält ihn verschlüsselt, bis Sie ihn auf dieser Seite zurücknehmen, und nutzt ihn nur, um auf Ihren Wunsch Branches und Merge-Requests anzulegen und dafür Branches zu suchen. Sie haben 10 Minuten.',
+  'identity.missing': 'In diesem Formular fehlt etwas. Laden Sie die Seite neu.',
+  'identity.noAccount':
+    'Derzeit ist kein Konto dieses GitLab verknüpft. Bitten Sie einen Jira-Administrator, unter „DVCS-Konten“ nachzusehen.',
+  'identity.noGitlab': 'Dieses Formular nennt kein GitLab. Laden Sie die Seite neu.',
+  'identity.notActive': 'Sie sind in dieser Jira-Site nicht mehr aktiv. Fragen Sie deren Administratoren.',
 };

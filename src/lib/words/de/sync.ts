@@ -16,4 +16,15 @@ export const sync: Translation = {
   'sync.chart.mergeRequests': 'Merge Requests',
   'sync.chart.builds': 'Builds',
   'sync.chart.deployments': 'Deployments',
+  'sync.notKnown': 'Dieses Repository ist nicht mehr bekannt. Laden Sie die Seite neu.',
+  'sync.files.wait': 'Geänderte Dateien warten auf GitLab; sie werden zuletzt gelesen.',
+  'sync.switchedOff.refresh':
+    'Dieses Repository ist abgeschaltet. Aktivieren Sie es, dann wird es neu gelesen.',
+  'sync.switchedOff.import':
+    'Dieses Repository ist abgeschaltet. Aktivieren Sie es, dann wird es importiert.',
+  'sync.choose': 'Wählen Sie, was mit den Repositorys geschehen soll. Laden Sie die Seite neu.',
+  'sync.otherJob': 'Dies wird jetzt von einem anderen Auftrag gelesen oder gar nicht.',
+  'sync.replaced': 'Dieser Import wurde durch einen neueren ersetzt.',
+  'sync.daily.wait': 'Der tägliche Blick auf alles wartet auf GitLab; er kommt zuletzt.',
+  'sync.accountGone': 'Das Konto dieses Repositorys gibt es nicht mehr.',
 };

@@ -12,4 +12,45 @@ export const tenant: Translation = {
   'tenant.getStarted.keys':
     'Schreiben Sie Vorgangsschlüssel wie <code>PROJ-12</code> in Branch-Namen, Commit-Nachrichten und Merge-Request-Titel.',
   'tenant.getStarted.open': 'GitLab-Konto verknüpfen',
+  'tenant.notAccepted':
+    'Jira akzeptiert diese Installation der App nicht mehr. Bitten Sie einen Jira-Administrator, sie zu aktualisieren oder neu zu installieren.',
+  'tenant.movedAddress':
+    'Jira antwortet von einer anderen Adresse: Die Site wurde umbenannt oder verschoben. Aktualisieren Sie die App in Jira oder installieren Sie sie neu; so erfahren wir die neue Adresse.',
+  'tenant.gone': 'Die App ist in dieser Jira-Site nicht mehr installiert. Installieren Sie sie erneut.',
+  'tenant.cannotActAsUsers':
+    'Diese Installation kann nicht als Benutzer handeln. Aktualisieren Sie die App in Jira, um es zu erlauben.',
+  'tenant.noTokens':
+    'Atlassian gibt gerade keine Zugriffstoken aus. Versuchen Sie es in einer Minute erneut.',
+  'tenant.cannotActAsPerson':
+    'Jira lässt die App nicht als diese Person handeln. Vielleicht hat sie die Site verlassen.',
+  'tenant.notInstalled':
+    'Die App ist in dieser Jira-Site nicht installiert. Installieren Sie sie und öffnen Sie dann diese Seite.',
+  'tenant.switchedOff':
+    'Die App ist in dieser Jira-Site abgeschaltet. Aktivieren Sie sie in Jira unter „Apps verwalten“.',
+  'tenant.notVouched': 'Jira hat sich nicht für diese Seite verbürgt. Öffnen Sie sie erneut aus Jira.',
+  'tenant.openTooLong': 'Diese Seite war zu lange geöffnet. Laden Sie sie in Jira neu.',
+  'tenant.goneThenOpen':
+    'Die App ist in dieser Jira-Site nicht mehr installiert. Installieren Sie sie und öffnen Sie dann diese Seite.',
+  'tenant.noLicence':
+    'Die App hat in dieser Jira-Site keine aktive Lizenz: Bis dahin wird nichts synchronisiert. Nichts ist verloren.',
+  'tenant.notHowAsked': 'So fragt die App nicht nach einer Seite. Laden Sie sie in Jira neu.',
+  'tenant.nobodyOpens': 'Jira hat nicht gesagt, wer diese Seite öffnet. Öffnen Sie sie erneut aus Jira.',
+  'tenant.notVouchedForYou': 'Jira verbürgt sich hier nicht mehr für Sie. Laden Sie die Seite in Jira neu.',
+  'tenant.callNotVouched':
+    'Atlassian hat sich nicht für diesen Aufruf verbürgt. Öffnen Sie die Seite erneut aus Jira.',
+  'tenant.callNotSigned':
+    'Dieser Aufruf ist nicht von Atlassian signiert. Öffnen Sie die Seite erneut aus Jira.',
+  'tenant.notSetUpForForge': 'Dieser Server ist nicht für Forge eingerichtet. Setzen Sie dort FORGE_APP_ID.',
+  'tenant.whoAdministers':
+    'Jira sagt gerade nicht, wer es verwalten darf. Versuchen Sie es in einer Minute erneut.',
+  'tenant.ended': 'Dieser Aufruf gehört zu einer beendeten Installation. Laden Sie die Seite in Jira neu.',
+  'tenant.onlyAdmins':
+    'Nur Jira-Administratoren können diese Seite verwenden. Fragen Sie einen von ihnen oder bitten Sie um die Berechtigung „Jira verwalten“.',
+  'tenant.notHere': 'Diese Jira-Site ist hier nicht installiert. Installieren Sie zuerst die App in Jira.',
+  'tenant.stoppedCalling': 'Jira ruft diese App nicht mehr auf und kennt sie nicht.',
+  'tenant.limited': 'Es wird bis {until} auf Jira gewartet: Jira nimmt vorerst keine Anfragen mehr an.',
+  'tenant.noCallYet':
+    'Jira hat diese App noch nicht aufgerufen; es wird auf den nächsten stündlichen Aufruf gewartet, der den Zugriff auf Jira bringt.',
+  'tenant.noCallForHours':
+    'Jira hat diese App seit {hours, plural, one {einer Stunde} other {# Stunden}} nicht aufgerufen; es wird auf den nächsten stündlichen Aufruf gewartet, der den Zugriff auf Jira bringt.',
 };

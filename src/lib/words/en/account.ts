@@ -97,4 +97,24 @@ export const account = {
   'account.client.save': 'Save',
   'account.client.only': 'Authorize again without a change',
   'account.client.guide': 'The application in GitLab',
+  'account.notThere': 'This account is not there any more. Go back to the list of accounts.',
+  'account.noSuch': 'There is no such account. It may have been removed; look at the list of accounts.',
+  'account.noSuchSetting': 'There is no such setting. Load the page again.',
+  'account.removed': 'This account has been removed. Go back to the list of accounts.',
+  'account.removedAlready': 'This account has been removed already. Go back to the list of accounts.',
+  'account.removedMeanwhile': 'This account has been removed meanwhile. Go back to Jira and add it again.',
+  'account.linkAgain': 'This account has been removed. Link it again under "DVCS accounts" in Jira.',
+  'account.oauth.noApi':
+    'The application in GitLab does not have the scope "api". Tick "api" on it, save it, and try again.',
+  'account.oauth.grantedWithoutApi':
+    'GitLab granted access without the scope "api". Tick "api" on the application in GitLab, save it, and try again.',
+  'account.oauth.onlyAdmins':
+    'Only Jira administrators can link accounts, and you no longer are one. Ask an administrator to authorize it.',
+  'account.oauth.continueInJira':
+    'Go back to the page in Jira that you came from, and choose Continue there.',
+  'account.rules.tooLong': 'These rules are too long. Use fewer.',
+  'account.smartCommits.choose': 'Choose who carries out Smart Commits: one of those that the page shows.',
+  'account.token.stopping': 'The process is stopping; the work continues on another one.',
+  'account.token.renewing': 'Another process is still renewing the access to GitLab. Try again in a minute.',
+  'account.token.siteLeft': 'Waiting for GitLab to be told that this site has left.',
 } as const;

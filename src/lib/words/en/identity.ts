@@ -30,4 +30,9 @@ export const identity = {
     'GitLab no longer lets the app act as you. Allow it again on “My GitLab identity” in Jira.',
   'identity.act.scope':
     'GitLab asks you to allow this app full access to its API (<code>api</code>) as you, for the application has no narrower scope. The app keeps it, encrypted, until you take it back on this page, and uses it only to create branches and merge requests when you ask for one, and to search branches for that. You have 10 minutes.',
+  'identity.missing': 'Something is missing in this form. Load the page again.',
+  'identity.noAccount':
+    'No account of this GitLab is linked at the moment. Ask a Jira administrator to look at "DVCS accounts".',
+  'identity.noGitlab': 'This form names no GitLab. Load the page again.',
+  'identity.notActive': 'You are no longer active in this Jira site. Ask its administrators.',
 } as const;

@@ -12,4 +12,10 @@ export const panel = {
   'panel.chart.issues': 'Issues',
   'panel.chart.days': '{count, number} d',
   'panel.chart.hours': '{count, number} h',
+  'panel.noIssue': 'This issue is not there, or you may not see it. Ask an admin of its project.',
+  'panel.issueUnknown': 'Jira does not say who may see this issue right now. Try again in a minute.',
+  'panel.onIssue': 'This page belongs to an issue. Open it on an issue in Jira.',
+  'panel.projectUnknown': 'Jira does not say who may see this project right now. Try again in a minute.',
+  'panel.noProject': 'This project is not there, or you may not see it. Ask an admin of Jira.',
+  'panel.onProject': 'This page belongs to a project. Open it in a project in Jira.',
 } as const;

@@ -1,1 +1,4 @@
-export const repository = {} as const;
+export const repository = {
+  'repository.newerListing': 'A newer listing of the projects has begun.',
+  'repository.hook.removed': 'This webhook has been removed meanwhile.',
+} as const;

@@ -35,4 +35,13 @@ export const sync = {
   'sync.remove.mistyped': 'Nothing was removed. Type the path as it is written above: {path}',
   'sync.remove.remove': 'Remove',
   'sync.remove.gone': 'There is no such account. It may have been removed; look at the list of accounts.',
+  'sync.notKnown': 'This repository is not known any more. Reload the page.',
+  'sync.files.wait': 'Changed files wait for GitLab; they are read last.',
+  'sync.switchedOff.refresh': 'This repository is switched off. Enable it, and it is read again.',
+  'sync.switchedOff.import': 'This repository is switched off. Enable it, and it is imported.',
+  'sync.choose': 'Choose what to do with the repositories. Load the page again.',
+  'sync.otherJob': 'This is read by another job now, or not at all.',
+  'sync.replaced': 'This import has been replaced by a newer one.',
+  'sync.daily.wait': 'The daily look at everything waits for GitLab; it is read last.',
+  'sync.accountGone': 'The account of this repository is not there any more.',
 } as const;

@@ -38,4 +38,36 @@ export const tenant = {
   'tenant.session.signInAgain': 'Sign in again',
   'tenant.session.notOurs':
     'This request did not come from a page of this app, or from one that is too old. Nothing was changed. Load the page again and try once more.',
+  'tenant.notAccepted':
+    'Jira no longer accepts this installation of the app. Ask a Jira administrator to update or reinstall it.',
+  'tenant.movedAddress':
+    'Jira answers from another address: the site was renamed or moved. Update or reinstall the app in Jira, which tells us the new address.',
+  'tenant.gone': 'The app is no longer installed in this Jira site. Install it again.',
+  'tenant.cannotActAsUsers': 'This installation cannot act as users. Update the app in Jira to allow it.',
+  'tenant.noTokens': 'Atlassian gives no access tokens right now. Try again in a minute.',
+  'tenant.cannotActAsPerson': 'Jira does not let the app act as this person. They may have left the site.',
+  'tenant.notInstalled': 'The app is not installed in this Jira site. Install it, then open this page.',
+  'tenant.switchedOff': 'The app is switched off in this Jira site. Enable it under "Manage apps" in Jira.',
+  'tenant.notVouched': 'Jira did not vouch for this page. Open it from Jira again.',
+  'tenant.openTooLong': 'This page has been open for too long. Reload it in Jira.',
+  'tenant.goneThenOpen': 'The app is no longer installed in this Jira site. Install it, then open this page.',
+  'tenant.noLicence':
+    'The app has no active licence in this Jira site: nothing is synchronized until it has one. Nothing is lost.',
+  'tenant.notHowAsked': 'This is not how the app asks for a page. Reload it in Jira.',
+  'tenant.nobodyOpens': 'Jira did not say who opens this page. Open it from Jira again.',
+  'tenant.notVouchedForYou': 'Jira no longer vouches for you here. Reload the page in Jira.',
+  'tenant.callNotVouched': 'Atlassian did not vouch for this call. Open the page from Jira again.',
+  'tenant.callNotSigned': 'This call is not signed by Atlassian. Open the page from Jira again.',
+  'tenant.notSetUpForForge': 'This server is not set up for Forge. Set FORGE_APP_ID on it.',
+  'tenant.whoAdministers': 'Jira does not say who may administer it right now. Try again in a minute.',
+  'tenant.ended': 'This call is of an installation that has ended. Reload the page in Jira.',
+  'tenant.onlyAdmins':
+    'Only Jira administrators can use this page. Ask one of them, or for the permission "Administer Jira".',
+  'tenant.notHere': 'This Jira site is not installed here. Install the app in Jira first.',
+  'tenant.stoppedCalling': 'Jira has stopped to call this app, and does not know it.',
+  'tenant.limited': 'Waiting for Jira until {until}: it takes no more requests for now.',
+  'tenant.noCallYet':
+    'Jira has not called this app yet; waiting for its next hourly call, which brings the access to Jira.',
+  'tenant.noCallForHours':
+    'Jira has not called this app for {hours, plural, one {an hour} other {# hours}}; waiting for its next hourly call, which brings the access to Jira.',
 } as const;

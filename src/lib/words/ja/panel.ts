@@ -14,4 +14,13 @@ export const panel: Translation = {
   'panel.chart.issues': '課題',
   'panel.chart.days': '{count, number} 日',
   'panel.chart.hours': '{count, number} 時間',
+  'panel.noIssue':
+    'この課題が存在しないか、閲覧権限がありません。プロジェクトの管理者に問い合わせてください。',
+  'panel.issueUnknown': 'この課題の閲覧権限を Jira で確認できません。1 分後にもう一度お試しください。',
+  'panel.onIssue': 'このページは課題用です。Jira の課題から開いてください。',
+  'panel.projectUnknown':
+    'このプロジェクトの閲覧権限を Jira で確認できません。1 分後にもう一度お試しください。',
+  'panel.noProject':
+    'このプロジェクトが存在しないか、閲覧権限がありません。Jira 管理者に問い合わせてください。',
+  'panel.onProject': 'このページはプロジェクト用です。Jira のプロジェクトから開いてください。',
 };

@@ -14,4 +14,13 @@ export const sync: Translation = {
   'sync.chart.mergeRequests': 'マージリクエスト',
   'sync.chart.builds': 'ビルド',
   'sync.chart.deployments': 'デプロイ',
+  'sync.notKnown': 'このリポジトリはもう登録されていません。ページを再読み込みしてください。',
+  'sync.files.wait': '変更されたファイルは GitLab を待っています。最後に読み込まれます。',
+  'sync.switchedOff.refresh': 'このリポジトリはオフになっています。有効にすると再度読み込まれます。',
+  'sync.switchedOff.import': 'このリポジトリはオフになっています。有効にするとインポートされます。',
+  'sync.choose': 'リポジトリに対する操作を選択してください。ページを再読み込みしてください。',
+  'sync.otherJob': '別のジョブが読み込んでいるか、読み込みの対象ではありません。',
+  'sync.replaced': 'このインポートは新しいものに置き換えられました。',
+  'sync.daily.wait': '毎日の全体確認は GitLab を待っています。最後に行われます。',
+  'sync.accountGone': 'このリポジトリのアカウントはもうありません。',
 };

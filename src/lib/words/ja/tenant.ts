@@ -12,4 +12,47 @@ export const tenant: Translation = {
   'tenant.getStarted.keys':
     'ブランチ名、コミット メッセージ、マージリクエストのタイトルに、<code>PROJ-12</code> のような課題キーを書きます。',
   'tenant.getStarted.open': 'GitLab アカウントをリンク',
+  'tenant.notAccepted':
+    'Jira がこのアプリのインストールを受け付けなくなりました。Jira 管理者にアプリの更新または再インストールを依頼してください。',
+  'tenant.movedAddress':
+    'Jira が別のアドレスから応答しています。サイトの名前が変更されたか、移動されました。Jira でアプリを更新または再インストールすると、新しいアドレスが通知されます。',
+  'tenant.gone':
+    'この Jira サイトからアプリがアンインストールされています。もう一度インストールしてください。',
+  'tenant.cannotActAsUsers':
+    'このインストールではユーザーとして操作できません。Jira でアプリを更新して許可してください。',
+  'tenant.noTokens': '現在 Atlassian からアクセス トークンを取得できません。1 分後にもう一度お試しください。',
+  'tenant.cannotActAsPerson':
+    'Jira がこの人としての操作を許可していません。サイトから離れた可能性があります。',
+  'tenant.notInstalled':
+    'この Jira サイトにアプリがインストールされていません。インストールしてからこのページを開いてください。',
+  'tenant.switchedOff':
+    'この Jira サイトでアプリがオフになっています。Jira の「アプリの管理」で有効にしてください。',
+  'tenant.notVouched': 'Jira がこのページを保証しませんでした。Jira から開き直してください。',
+  'tenant.openTooLong': 'このページは長時間開かれたままでした。Jira で再読み込みしてください。',
+  'tenant.goneThenOpen':
+    'この Jira サイトからアプリがアンインストールされています。インストールしてからこのページを開いてください。',
+  'tenant.noLicence':
+    'この Jira サイトには有効なアプリのライセンスがありません。ライセンスが有効になるまで同期されませんが、データは失われません。',
+  'tenant.notHowAsked': 'アプリからの正しいページ要求ではありません。Jira で再読み込みしてください。',
+  'tenant.nobodyOpens':
+    '誰がこのページを開いたのか Jira から通知されませんでした。Jira から開き直してください。',
+  'tenant.notVouchedForYou':
+    'Jira によるあなたの確認が無効になりました。Jira でページを再読み込みしてください。',
+  'tenant.callNotVouched':
+    'Atlassian がこの呼び出しを保証しませんでした。Jira からページを開き直してください。',
+  'tenant.callNotSigned':
+    'この呼び出しは Atlassian によって署名されていません。Jira からページを開き直してください。',
+  'tenant.notSetUpForForge': 'このサーバーは Forge 用に設定されていません。FORGE_APP_ID を設定してください。',
+  'tenant.whoAdministers': 'Jira の管理権限を現在確認できません。1 分後にもう一度お試しください。',
+  'tenant.ended': 'この呼び出しは終了したインストールのものです。Jira でページを再読み込みしてください。',
+  'tenant.onlyAdmins':
+    'このページを使えるのは Jira 管理者だけです。管理者に依頼するか、「Jira の管理」権限を申請してください。',
+  'tenant.notHere':
+    'この Jira サイトにはインストールされていません。先に Jira でアプリをインストールしてください。',
+  'tenant.stoppedCalling': 'Jira からこのアプリへの呼び出しが止まり、認識もされていません。',
+  'tenant.limited': '{until} まで Jira を待っています。現在 Jira はこれ以上のリクエストを受け付けません。',
+  'tenant.noCallYet':
+    'Jira からこのアプリへの呼び出しがまだありません。Jira へのアクセスを得る、次の毎時の呼び出しを待っています。',
+  'tenant.noCallForHours':
+    'Jira からこのアプリへの呼び出しが {hours, plural, other {# 時間}}ありません。Jira へのアクセスを得る、次の毎時の呼び出しを待っています。',
 };

@@ -2,6 +2,7 @@ import { encodeSymmetric, SymmetricAlgorithm } from 'atlassian-jwt';
 import { z } from 'zod';
 import type { Context } from '../../../context.ts';
 import { AppError } from '../../../lib/errors.ts';
+import { say } from '../../../lib/words/say.ts';
 import { keptTokens, type GivenToken } from '../../calls/kept-tokens.ts';
 import type { ConnectSite } from './connect-site.ts';
 
@@ -38,10 +39,7 @@ function keyOf({ site, accountId, scope }: UserTokenRequest): string {
 
 async function fetchToken(ctx: Context, { site, accountId, scope }: UserTokenRequest): Promise<GivenToken> {
   if (site.oauthClientId === null) {
-    throw new AppError(
-      'forbidden',
-      'This installation cannot act as users. Update the app in Jira to allow it.',
-    );
+    throw new AppError('forbidden', say('tenant.cannotActAsUsers'));
   }
   const iat = Math.floor(ctx.clock.now() / 1000);
   const assertion = encodeSymmetric(
@@ -66,14 +64,11 @@ async function fetchToken(ctx: Context, { site, accountId, scope }: UserTokenReq
     maxBytes: 64 * 1024,
   });
   if (response.status >= 500 || response.status === 429) {
-    throw new AppError('unavailable', 'Atlassian gives no access tokens right now. Try again in a minute.');
+    throw new AppError('unavailable', say('tenant.noTokens'));
   }
   const answer = tokenAnswer.safeParse(response.status === 200 ? safeJson(response.text) : undefined);
   if (!answer.success) {
-    throw new AppError(
-      'forbidden',
-      'Jira does not let the app act as this person. They may have left the site.',
-    );
+    throw new AppError('forbidden', say('tenant.cannotActAsPerson'));
   }
   return { token: answer.data.access_token, seconds: answer.data.expires_in };
 }

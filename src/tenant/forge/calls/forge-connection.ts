@@ -1,6 +1,7 @@
 import type { Context } from '../../../context.ts';
 import type { JiraAnswer, JiraConnection, JiraRequest } from '../../../jira/connection.ts';
 import { AppError } from '../../../lib/errors.ts';
+import { say } from '../../../lib/words/say.ts';
 import { answerOfJira } from '../../calls/jira-answer.ts';
 import { sendToJira } from '../../calls/send-to-jira.ts';
 import { noteAnswer } from '../../vanished/note-answer.ts';
@@ -69,7 +70,7 @@ async function probe(ctx: Context, site: ForgeSite, request: JiraRequest): Promi
     : undefined;
   const verdict = await noteAnswer(ctx, site, { request, status: response?.status ?? 401 });
   if (response === undefined || verdict === 'gone') {
-    throw new AppError('needs_authorization', 'Jira has stopped to call this app, and does not know it.');
+    throw new AppError('needs_authorization', say('tenant.stoppedCalling'));
   }
   return answerOfJira(ctx, { ...site, request, response });
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../../../context.ts';
 import { AppError } from '../../../lib/errors.ts';
+import { say } from '../../../lib/words/say.ts';
 import { forgeCredentials, systemTokenColumn, type ForgeCredentials } from '../installation.store.ts';
 import { isUsable } from '../system-token.ts';
 
@@ -18,10 +19,7 @@ export type ForgeSite = Omit<ForgeCredentials, 'system'> & {
 export async function forgeSite(ctx: Context, tenantId: string): Promise<ForgeSite> {
   const stored = await forgeCredentials(ctx.db, tenantId);
   if (stored === undefined || stored.state === 'uninstalled') {
-    throw new AppError(
-      'needs_authorization',
-      'The app is no longer installed in this Jira site. Install it again.',
-    );
+    throw new AppError('needs_authorization', say('tenant.gone'));
   }
   const { system, ...site } = stored;
   return {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Context } from '../../../context.ts';
 import { block, take } from '../../../db/budget.store.ts';
 import { AppError } from '../../../lib/errors.ts';
+import { say } from '../../../lib/words/say.ts';
 import { keptTokens, type GivenToken } from '../../calls/kept-tokens.ts';
 import { rateLimited } from '../../jira-budget.ts';
 import { appBudget } from '../../jira-limits.ts';
@@ -72,20 +73,14 @@ async function fetchToken(
   });
   if (response.status === 429) throw await pauseAll(ctx);
   if (response.status === 401) {
-    throw new AppError(
-      'needs_authorization',
-      'Jira no longer accepts this installation of the app. Ask a Jira administrator to update or reinstall it.',
-    );
+    throw new AppError('needs_authorization', say('tenant.notAccepted'));
   }
   if (response.status >= 500) {
-    throw new AppError('unavailable', 'Atlassian gives no access tokens right now. Try again in a minute.');
+    throw new AppError('unavailable', say('tenant.noTokens'));
   }
   const given = answer.safeParse(response.status === 200 ? safeJson(response.text) : undefined);
   if (!given.success) {
-    throw new AppError(
-      'forbidden',
-      'Jira does not let the app act as this person. They may have left the site.',
-    );
+    throw new AppError('forbidden', say('tenant.cannotActAsPerson'));
   }
   const { token, ttl: seconds } = given.data.data.offlineUserAuthToken.authToken;
   return { token, seconds };
