@@ -1,5 +1,6 @@
 import { access } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { importThroughFacade } from './facade/import.ts';
 import { importBeside } from './forge/imports.ts';
 import { lagBeside } from './forge/lag.ts';
 import { pagesBeside } from './forge/pages.ts';
@@ -21,6 +22,7 @@ npm run bench -- live [--data <folder>] [--only idle|cost|lag|burst|storm]
        [--events <count>] [--seed <number>]
 npm run bench -- forge [--data <folder>] [--only import|pages|lag]
 npm run bench -- smart-commits [--data <folder>] [--only parse|lag|once] [--seed <number>]
+npm run bench -- facade [--data <folder>]
 npm run bench -- pages [--only server] [--times <count>] [--entities <count>]
 
 Imports real histories, or keeps many repositories current, through sandboxes in processes of their own and prints the
@@ -67,6 +69,9 @@ const benches: Readonly<Record<string, Readonly<Record<string, () => Promise<str
     parse: () => parseLines([kafka, zookeeper]),
     lag: () => lagOfCommands({ perSecond: 5, pushes: 300 }),
     once: () => onceEach({ seed: Number(values.seed), issues: 500, kills: 20 }),
+  },
+  facade: {
+    import: () => importThroughFacade(zookeeper),
   },
   pages: {
     server: () => serverTimeOfPages({ times: Number(values.times), entities: Number(values.entities) }),

@@ -4,7 +4,7 @@
  */
 export type OldClient = {
   /** One object. */
-  get(path: string): Promise<Json>;
+  get: (path: string) => Promise<Json>;
   /** Every page of a list, or the first one alone. */
   list(path: string, options?: { perPage?: number; page?: number; pages?: number }): Promise<Json[]>;
   /** With the token in the query and whole Host URL, as `GitHubRESTClientImpl` looks after hooks. */
@@ -42,9 +42,10 @@ export function createOldClient({ hostUrl, token, reach }: Options): OldClient {
   const request = async (path: string): Promise<Response> => {
     sent += 1;
     const address = path.startsWith('/api/v3') ? path : `/api/v3${path}`;
-    const answer = await fetch(`${base}${address}`, {
-      headers: { 'user-agent': userAgent, accept: 'application/json', authorization: `token ${token}` },
-    });
+    const headers = { 'user-agent': userAgent, accept: 'application/json', authorization: `token ${token}` };
+    const send = () => fetch(`${base}${address}`, { headers });
+    // A kept connection that the server has just closed: HttpURLConnection sends a GET once more then.
+    const answer = await send().catch(send);
     if (!answer.ok) throw new RequestError(answer.status, await answer.text());
     return answer;
   };
