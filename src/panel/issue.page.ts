@@ -1,6 +1,8 @@
 import type { EntityFacts } from '../dev-info/entity.ts';
 import type { IssueEntity } from '../dev-info/issue-entities.store.ts';
 import { momentOf, webAddress, type Moment } from '../lib/page-words.ts';
+import { say, verbatim } from '../lib/words/say.ts';
+import type { Text } from '../lib/words/text.ts';
 import { deployedView } from './deployed/deployed.page.ts';
 import type { IssueDevelopment } from './issue-for.ts';
 import { smartCommandsView } from './smart-commands.page.ts';
@@ -10,7 +12,7 @@ type Line = {
   /** Absent where GitLab gave no web address: text from GitLab is never trusted with another scheme. */
   readonly url: string | undefined;
   readonly code: string | undefined;
-  readonly state: { readonly label: string; readonly kind: string } | undefined;
+  readonly state: { readonly label: Text; readonly kind: string } | undefined;
   readonly by: string;
   readonly repository: string;
   readonly at: Moment;
@@ -19,19 +21,19 @@ type Line = {
 type Described = Omit<Line, 'repository' | 'url' | 'at'> & { readonly url: string; readonly at: number };
 
 const states = {
-  opened: { label: 'Open', kind: 'info' },
-  merged: { label: 'Merged', kind: 'success' },
-  closed: { label: 'Closed', kind: 'plain' },
-  locked: { label: 'Locked', kind: 'plain' },
+  opened: { label: say('panel.state.opened'), kind: 'info' },
+  merged: { label: say('panel.state.merged'), kind: 'success' },
+  closed: { label: say('panel.state.closed'), kind: 'plain' },
+  locked: { label: say('panel.state.locked'), kind: 'plain' },
 } as const;
 
 const outcomes = {
-  pending: { label: 'Waiting', kind: 'plain' },
-  in_progress: { label: 'Running', kind: 'info' },
-  successful: { label: 'Successful', kind: 'success' },
-  failed: { label: 'Failed', kind: 'danger' },
-  cancelled: { label: 'Cancelled', kind: 'plain' },
-  unknown: { label: 'Unknown', kind: 'plain' },
+  pending: { label: say('panel.state.pending'), kind: 'plain' },
+  in_progress: { label: say('panel.state.in_progress'), kind: 'info' },
+  successful: { label: say('panel.state.successful'), kind: 'success' },
+  failed: { label: say('panel.state.failed'), kind: 'danger' },
+  cancelled: { label: say('panel.state.cancelled'), kind: 'plain' },
+  unknown: { label: say('panel.state.unknown'), kind: 'plain' },
 } as const;
 
 /**
@@ -44,17 +46,17 @@ export function issuePage(development: IssueDevelopment) {
       .filter((entity) => entity.kind === kind)
       .map((entity) => lineOf(entity, repositories.get(entity.repositoryId)?.name ?? ''));
   const groups = [
-    { name: 'Merge requests', id: 'merge-requests', lines: linesOf('pull_request') },
-    { name: 'Branches', id: 'branches', lines: linesOf('branch') },
-    { name: 'Commits', id: 'commits', lines: linesOf('commit') },
-    { name: 'Builds', id: 'builds', lines: linesOf('build') },
-    { name: 'Deployments', id: 'deployments', lines: linesOf('deployment') },
-    { name: 'Feature flags', id: 'feature-flags', lines: linesOf('feature_flag') },
+    { name: say('panel.group.mergeRequests'), id: 'merge-requests', lines: linesOf('pull_request') },
+    { name: say('panel.group.branches'), id: 'branches', lines: linesOf('branch') },
+    { name: say('panel.group.commits'), id: 'commits', lines: linesOf('commit') },
+    { name: say('panel.group.builds'), id: 'builds', lines: linesOf('build') },
+    { name: say('panel.group.deployments'), id: 'deployments', lines: linesOf('deployment') },
+    { name: say('panel.group.flags'), id: 'feature-flags', lines: linesOf('feature_flag') },
   ];
   const shown = groups.filter(({ lines }) => lines.length > 0);
   const smartCommands = smartCommandsView(development);
   return {
-    title: `GitLab: ${issueKey}`,
+    title: verbatim(`GitLab: ${issueKey}`),
     issueKey,
     deployed: deployedView(deployments, repositories),
     groups: shown,
@@ -72,7 +74,8 @@ function describe(entity: EntityFacts): Described {
   switch (entity.kind) {
     case 'pull_request': {
       const { title, url, reference, state, draft, author, updatedAt } = entity.facts;
-      const shown = draft && state === 'opened' ? { label: 'Draft', kind: 'plain' } : states[state];
+      const shown =
+        draft && state === 'opened' ? { label: say('panel.state.draft'), kind: 'plain' } : states[state];
       return { title, url, code: reference, state: shown, by: author.name, at: updatedAt };
     }
     case 'branch': {
@@ -108,7 +111,9 @@ function describe(entity: EntityFacts): Described {
     }
     case 'feature_flag': {
       const { name, url, active, updatedAt } = entity.facts;
-      const state = active ? { label: 'On', kind: 'success' } : { label: 'Off', kind: 'plain' };
+      const state = active
+        ? { label: say('panel.state.on'), kind: 'success' }
+        : { label: say('panel.state.off'), kind: 'plain' };
       return { title: name, url, code: undefined, state, by: '', at: updatedAt };
     }
   }

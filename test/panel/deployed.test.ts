@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DeploymentFacts } from '../../src/dev-info/entity.ts';
+import { inPlainEnglish } from '../../src/lib/words/speak.ts';
 import { deployedView } from '../../src/panel/deployed/deployed.page.ts';
 import { deployment } from '../dev-info/support/facts.ts';
 
@@ -14,8 +15,12 @@ const of = (type: Environment['type'], state: DeploymentFacts['state'], updatedA
 const seen = (...deployments: ReturnType<typeof of>[]) => {
   const view = deployedView(deployments, repositories);
   return {
-    summary: view?.summary,
-    steps: view?.stages.map(({ name, state, isReached }) => [name, state.label, isReached]),
+    summary: view && inPlainEnglish(view.summary),
+    steps: view?.stages.map(({ name, state, isReached }) => [
+      inPlainEnglish(name),
+      inPlainEnglish(state.label),
+      isReached,
+    ]),
   };
 };
 
@@ -26,7 +31,7 @@ describe('how far an issue is deployed', () => {
 
   it('is told from development to production, steps that were left out too', () => {
     expect(seen(of('staging', 'successful', 2), of('development', 'successful', 1))).toEqual({
-      summary: 'As far as staging, not in production yet.',
+      summary: 'Deployed as far as: Staging. Not in production yet.',
       steps: [
         ['Development', 'Deployed', true],
         ['Testing', 'Not yet', false],

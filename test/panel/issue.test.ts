@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { recordEntities } from '../../src/dev-info/ledger.store.ts';
+import { inPlainEnglish } from '../../src/lib/words/speak.ts';
 import { issuePage } from '../../src/panel/issue.page.ts';
 import { build, deployment, featureFlag } from '../dev-info/support/facts.ts';
 import { seedCommand } from '../smart-commit/support/seed-commands.ts';
@@ -199,7 +200,8 @@ describe('the page of an issue', () => {
         deployments: [],
         repositories: new Map(),
       });
-      return page.groups[0]?.lines[0]?.state?.label;
+      const label = page.groups[0]?.lines[0]?.state?.label;
+      return label && inPlainEnglish(label);
     };
     expect(labelOf('opened')).toBe('Open');
     expect(labelOf('opened', true)).toBe('Draft');

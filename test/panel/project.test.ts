@@ -230,7 +230,7 @@ describe('what is counted when things change', () => {
         issueKeys: ['CUT-1'],
       },
     ]);
-    expect(section((await open('CUT')).text, 'Merge requests that wait')).toContain('1 open merge request,');
+    expect(section((await open('CUT')).text, 'Merge requests that wait')).toContain('1 open merge request.');
     await record([merged(now - 8 * dayMs)]);
     const before = tableOf((await open('CUT')).text, 'code');
     await record([merged(now)]);

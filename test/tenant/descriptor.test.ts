@@ -68,11 +68,20 @@ describe('the descriptor', () => {
       jiraDevelopmentTool: {
         capabilities: ['branch', 'commit', 'pull_request'],
         logoUrl: `${app.url}/logo.svg`,
+        actions: {
+          createBranch: {
+            templateUrl: expect.stringContaining(`${app.url}/create-branch?issueKey={issue.key}&jwt={jwt}`),
+          },
+          associateRepository: { templateUrl: `${app.url}/dev-tool/repositories/associate` },
+        },
       },
       adminPages: [
         { key: 'accounts', name: { value: 'DVCS accounts' }, url: '/accounts?account={ac.account}' },
       ],
-      generalPages: [{ key: 'identity', location: 'system.user.options/personal', url: '/identity' }],
+      generalPages: [
+        { key: 'identity', location: 'system.user.options/personal', url: '/identity' },
+        { key: 'create-branch', location: 'none', url: '/branches/new?issueKey={ac.issueKey}' },
+      ],
       jiraProjectPages: [{ key: 'project', url: '/project?projectKey={project.key}' }],
       postInstallPage: { key: 'get-started', url: '/get-started' },
       jiraIssueContents: [{ key: 'issue', target: { url: '/issue?issueKey={issue.key}' } }],

@@ -14,6 +14,7 @@ import { repositoriesView } from './choose.page.ts';
 import { choiceQuery, chooseRepository, isSuggested } from './choose.ts';
 import { createBranch } from './create-branch.ts';
 import { gitlabAt, placeFor } from './place.ts';
+import { singleValues } from './single-values.ts';
 
 const text = z.string().trim().max(1_000).catch('');
 const fields = z.object({ repository: z.uuid(), name: text, source: text });
@@ -27,7 +28,7 @@ export function branchesRoutes(ctx: Context): Router {
     '/branches/new',
     user,
     awaited(async (req, res) => {
-      const issue = await issueOf(res, req.query['issueKey']);
+      const issue = await issueOf(res, singleValues(req.query)['issueKey']);
       renderPage(res, 'create/branch', branchPage(await choiceOf(ctx, req, res, issue)));
     }),
   );
@@ -35,7 +36,7 @@ export function branchesRoutes(ctx: Context): Router {
     '/branches/repositories',
     user,
     awaited(async (req, res) => {
-      const issue = await issueOf(res, req.query['issueKey']);
+      const issue = await issueOf(res, singleValues(req.query)['issueKey']);
       renderPage(res, 'create/repositories', repositoriesView(await choiceOf(ctx, req, res, issue)));
     }),
   );
@@ -43,10 +44,10 @@ export function branchesRoutes(ctx: Context): Router {
     '/branches/place',
     user,
     awaited(async (req, res) => {
-      const issue = await issueOf(res, req.query['issueKey']);
+      const issue = await issueOf(res, singleValues(req.query)['issueKey']);
       const viewer = viewerOf(res);
-      const place = await placeFor(ctx, viewer, req.query['repository']);
-      const entered = fields.omit({ repository: true }).parse(req.query);
+      const place = await placeFor(ctx, viewer, singleValues(req.query)['repository']);
+      const entered = fields.omit({ repository: true }).parse(singleValues(req.query));
       const isOwn = !(await isSuggested(ctx, viewer.tenant.id, {
         issue,
         thing: 'branch',
@@ -63,7 +64,11 @@ export function branchesRoutes(ctx: Context): Router {
 }
 
 const choiceOf = (ctx: Context, req: Request, res: Response, issue: VisibleIssue) =>
-  chooseRepository(ctx, viewerOf(res), { issue, thing: 'branch', ...choiceQuery.parse(req.query) });
+  chooseRepository(ctx, viewerOf(res), {
+    issue,
+    thing: 'branch',
+    ...choiceQuery.parse(singleValues(req.query)),
+  });
 
 /** @throws AppError `bad_request`, and of `visibleIssue` */
 export async function issueOf(res: Response, asked: unknown): Promise<VisibleIssue> {
@@ -75,10 +80,10 @@ export async function issueOf(res: Response, asked: unknown): Promise<VisibleIss
 /** Branches that something may begin at, as the one who makes it sees them. They are options of a list. */
 function sources(ctx: Context) {
   return async (req: Request, res: Response): Promise<void> => {
-    const place = await placeFor(ctx, viewerOf(res), req.query['repository']);
+    const place = await placeFor(ctx, viewerOf(res), singleValues(req.query)['repository']);
     const gitlab = await gitlabAt(ctx, place);
     const { gitlabProjectId: projectId } = place.repository;
-    const search = text.parse(req.query['source'] ?? req.query['target']);
+    const search = text.parse(singleValues(req.query)['source'] ?? singleValues(req.query)['target']);
     // What stands there at first is no search: then all are offered.
     const isSearch = search !== '' && search !== place.repository.defaultBranch;
     const names = await gitlab?.branchNames({ projectId, search: isSearch ? search : '' });
@@ -88,7 +93,7 @@ function sources(ctx: Context) {
 
 function create(ctx: Context) {
   return async (req: Request, res: Response): Promise<void> => {
-    const body = req.body as Readonly<Record<string, unknown>>;
+    const body = singleValues(req.body);
     const issue = await issueOf(res, body['issueKey']);
     const viewer = viewerOf(res);
     const choose = (repository?: string) =>

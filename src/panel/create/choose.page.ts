@@ -19,7 +19,8 @@ export function repositoriesView({ issue, thing, search, page, repositories, has
       ...{ id, name, path, isOfIssue },
       issueKey: issue.key,
       isChosen: id === place?.repository.id,
-      placeUrl: `${folderOf(thing)}/place?issueKey=${issue.key}`,
+      // The form goes along, with the issue in it.
+      placeUrl: `${folderOf(thing)}/place`,
     })),
     isEmpty: repositories.length === 0,
     isSearched: search !== '',

@@ -14,6 +14,7 @@ import { createMergeRequest } from './create-merge-request.ts';
 import { branchesOfIssue } from './issue-branches.store.ts';
 import { mergeRequestDonePage, mergeRequestPage, mergeRequestPlace } from './merge-request.page.ts';
 import { placeFor } from './place.ts';
+import { singleValues } from './single-values.ts';
 
 const text = z.string().trim().max(1_000).catch('');
 const fields = z.object({
@@ -46,15 +47,15 @@ export function mergeRequestsRoutes(ctx: Context): Router {
 }
 
 async function choiceOf(ctx: Context, req: Request, res: Response): Promise<Choice> {
-  const issue = await issueOf(res, req.query['issueKey']);
-  const asked = choiceQuery.parse(req.query);
+  const issue = await issueOf(res, singleValues(req.query)['issueKey']);
+  const asked = choiceQuery.parse(singleValues(req.query));
   return chooseRepository(ctx, viewerOf(res), { issue, thing: 'merge-request', ...asked });
 }
 
 function form(ctx: Context) {
   return async (req: Request, res: Response): Promise<void> => {
     const choice = await choiceOf(ctx, req, res);
-    const source = text.parse(req.query['source']);
+    const source = text.parse(singleValues(req.query)['source']);
     const entered = source === '' ? undefined : { sourceBranch: source };
     const branches = await branchesAt(ctx, choice);
     renderPage(res, 'create/merge-request', mergeRequestPage(choice, { entered, branches }));
@@ -63,10 +64,10 @@ function form(ctx: Context) {
 
 function place(ctx: Context) {
   return async (req: Request, res: Response): Promise<void> => {
-    const issue = await issueOf(res, req.query['issueKey']);
+    const issue = await issueOf(res, singleValues(req.query)['issueKey']);
     const viewer = viewerOf(res);
-    const chosen = await placeFor(ctx, viewer, req.query['repository']);
-    const title = text.parse(req.query['subject']);
+    const chosen = await placeFor(ctx, viewer, singleValues(req.query)['repository']);
+    const title = text.parse(singleValues(req.query)['subject']);
     const of = { issue, thing: 'merge-request', text: title } as const;
     const entered = (await isSuggested(ctx, viewer.tenant.id, of)) ? undefined : { title };
     const branches = await branchesAt(ctx, { issue, place: chosen });
@@ -77,7 +78,7 @@ function place(ctx: Context) {
 
 function create(ctx: Context) {
   return async (req: Request, res: Response): Promise<void> => {
-    const body = req.body as Readonly<Record<string, unknown>>;
+    const body = singleValues(req.body);
     const issue = await issueOf(res, body['issueKey']);
     const viewer = viewerOf(res);
     const choose = (repository?: string) =>

@@ -1,6 +1,7 @@
 import { drawLines, type Lines } from '../../lib/charts/lines.ts';
 import { stackedBars, type Series, type StackedBars } from '../../lib/charts/stacked-bars.ts';
-import { dayOf, say, verbatim } from '../../lib/words/say.ts';
+import { dayOf, say } from '../../lib/words/say.ts';
+import type { Text } from '../../lib/words/text.ts';
 import type { Deed, WeekCount } from './activity.store.ts';
 import type { WeekOfIssues } from './deployments.store.ts';
 import { spanWords } from './span-words.ts';
@@ -24,7 +25,7 @@ const deliverySeries = [
 export function activityCharts(
   counts: readonly WeekCount[],
   weeks: readonly number[],
-): { charts: StackedBars[]; missing: string[] } {
+): { charts: StackedBars[]; missing: Text[] } {
   const bars = weeks.map((at, week) => ({
     label: dayOf(at),
     counts: Object.fromEntries(
@@ -36,7 +37,7 @@ export function activityCharts(
     stackedBars({ ...of, id: 'code', title: say('panel.chart.code'), series: codeSeries }),
     stackedBars({ ...of, id: 'delivery', title: say('panel.chart.delivery'), series: deliverySeries }),
   ];
-  const nothing = ['commit or merge request', 'build or deployment'];
+  const nothing = [say('panel.project.noCode'), say('panel.project.noDelivery')];
   return {
     charts: charts.filter(({ rows }) => rows.length > 0),
     missing: nothing.filter((_, index) => charts[index]?.rows.length === 0),
@@ -69,6 +70,6 @@ export function cycleChart(cycles: readonly WeekOfIssues[], weeks: readonly numb
       ? { size: dayMs, say: (count) => say('panel.chart.days', { count }) }
       : { size: hourMs, say: (count) => say('panel.chart.hours', { count }) },
     labelEvery,
-    words: (ms) => verbatim(spanWords(ms)),
+    words: spanWords,
   });
 }

@@ -1,15 +1,8 @@
 import type { DeploymentFacts, EnvironmentType } from '../../dev-info/entity.ts';
-import { countWords, momentOf, webAddress } from '../../lib/page-words.ts';
+import { momentOf, webAddress } from '../../lib/page-words.ts';
+import { say } from '../../lib/words/say.ts';
 import { environmentTypes } from './activity.store.ts';
 import type { ProjectFigures, ShownDeployment } from './project-for.ts';
-
-const names: Readonly<Record<EnvironmentType, string>> = {
-  production: 'Production',
-  staging: 'Staging',
-  testing: 'Testing',
-  development: 'Development',
-  unmapped: 'Other',
-};
 
 const share = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 });
 
@@ -28,12 +21,12 @@ export function environmentsView({ ends, last, repositories }: ProjectFigures) {
     const failedShare = judged === 0 ? undefined : failed / judged;
     return [
       {
-        name: names[type],
+        name: say(`panel.environment.${type}`),
         isHidden: latest !== undefined && latest.facts === undefined,
         latest: latest?.facts && latestOf(latest.facts, latest, repositories),
-        total: countWords(total),
-        failed: countWords(failed),
-        cancelled: cancelled === 0 ? undefined : countWords(cancelled),
+        total,
+        failed,
+        cancelled: cancelled === 0 ? undefined : say('panel.deployments.cancelled', { count: cancelled }),
         share: failedShare === undefined ? undefined : share.format(failedShare),
         failedWidth: failedShare === undefined ? undefined : `${Math.round(failedShare * 1000) / 10}%`,
       },

@@ -1,4 +1,4 @@
-import { countOf, countWords } from '../../lib/page-words.ts';
+import { dayOf, verbatim } from '../../lib/words/say.ts';
 import { activityCharts, cycleChart } from './charts.page.ts';
 import { environmentsView } from './environments.page.ts';
 import type { ProjectDevelopment, ProjectFigures } from './project-for.ts';
@@ -8,7 +8,7 @@ import { mostIssues } from './deployments.store.ts';
 /** What GitLab has of a Jira project: its last weeks, what waits for a review, what was deployed and how fast. */
 export function projectPage(project: ProjectDevelopment): Readonly<Record<string, unknown>> {
   const { projectKey, projectName, figures, weeks } = project;
-  const page = { title: `GitLab: ${projectKey}`, projectKey, projectName };
+  const page = { title: verbatim(`GitLab: ${projectKey}`), projectKey, projectName };
   if (figures === undefined) return { ...page, isEmpty: true };
   return {
     ...page,
@@ -20,12 +20,6 @@ export function projectPage(project: ProjectDevelopment): Readonly<Record<string
   };
 }
 
-const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
-
-function dayOf(at: number) {
-  return { iso: new Date(at).toISOString().slice(0, 10), day: day.format(at) };
-}
-
 function cycleView({ ends, last, cycles }: ProjectFigures, weeks: readonly number[]) {
   const isDeployed = ends.length > 0 || last.length > 0;
   const hasProduction = [...ends, ...last].some(({ type }) => type === 'production');
@@ -34,7 +28,7 @@ function cycleView({ ends, last, cycles }: ProjectFigures, weeks: readonly numbe
     isUnknown: isDeployed && !hasProduction,
     isEmpty: issues === 0,
     chart: issues === 0 ? undefined : cycleChart(cycles, weeks),
-    issues: countOf(issues, 'issue'),
-    limit: cycles.some(({ looked }) => looked >= mostIssues) ? countWords(mostIssues) : undefined,
+    issues,
+    limit: cycles.some(({ looked }) => looked >= mostIssues) ? mostIssues : undefined,
   };
 }

@@ -1,21 +1,18 @@
+import { say } from '../../lib/words/say.ts';
+import type { Text } from '../../lib/words/text.ts';
+
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
-const oneDigit = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
-
 /** 200000000 -> "2.3 days"; less than two days in hours, with one digit behind the point. @param ms at least 0 */
-export function spanWords(ms: number): string {
-  if (ms < hourMs) return 'under 1 hour';
-  if (ms < 2 * dayMs) return countOf(ms / hourMs, 'hour');
-  return countOf(ms / dayMs, 'day');
+export function spanWords(ms: number): Text {
+  if (ms < hourMs) return say('panel.span.underHour');
+  const isLong = ms >= 2 * dayMs;
+  const count = Math.round((ms / (isLong ? dayMs : hourMs)) * 10) / 10;
+  return isLong ? say('panel.span.days', { count }) : say('panel.span.hours', { count });
 }
 
 /** 200000000 -> "2 days": whole hours or days that have passed. */
-export function passedWords(ms: number): string {
+export function passedWords(ms: number): Text {
   return spanWords(ms < 2 * dayMs ? Math.floor(ms / hourMs) * hourMs : Math.floor(ms / dayMs) * dayMs);
-}
-
-function countOf(count: number, one: string): string {
-  const words = oneDigit.format(count);
-  return `${words} ${words === '1' ? one : `${one}s`}`;
 }

@@ -1,14 +1,16 @@
 import type { Reviewer } from '../../dev-info/entity.ts';
-import { countOf, countWords, momentOf, webAddress } from '../../lib/page-words.ts';
+import { momentOf, webAddress } from '../../lib/page-words.ts';
+import { say } from '../../lib/words/say.ts';
+import type { Text } from '../../lib/words/text.ts';
 import type { ProjectDevelopment, ProjectFigures } from './project-for.ts';
 import { passedWords } from './span-words.ts';
 import { mostCounted, type WaitingMergeRequest } from './waiting.store.ts';
 
 const approvals = {
-  APPROVED: { label: 'Approved', kind: 'success' },
-  NEEDSWORK: { label: 'Changes requested', kind: 'warning' },
-  UNAPPROVED: { label: 'Not reviewed', kind: 'plain' },
-} as const satisfies Record<Reviewer['approval'], { label: string; kind: string }>;
+  APPROVED: { label: say('panel.review.approved'), kind: 'success' },
+  NEEDSWORK: { label: say('panel.review.changes'), kind: 'warning' },
+  UNAPPROVED: { label: say('panel.review.none'), kind: 'plain' },
+} as const satisfies Record<Reviewer['approval'], { label: Text; kind: string }>;
 
 /** Open merge requests, the one that waits longest first. Addresses carry the page, so that each answer is this page. */
 export function waitingView(project: ProjectDevelopment, { waiting }: ProjectFigures) {
@@ -17,13 +19,13 @@ export function waitingView(project: ProjectDevelopment, { waiting }: ProjectFig
   return {
     total:
       total > mostCounted
-        ? `more than ${countWords(mostCounted)} open merge requests`
-        : countOf(total, 'open merge request'),
+        ? say('panel.waiting.moreThan', { count: mostCounted })
+        : say('panel.waiting.total', { count: total }),
     isEmpty: total === 0,
-    hidden: hidden === 0 ? undefined : hidden === 1 ? '1 merge request' : `${hidden} merge requests`,
+    hidden: hidden === 0 ? undefined : say('panel.waiting.hidden', { count: hidden }),
     rows: shown.map((one) => rowOf(one, project)),
     manyPages: pages > 1,
-    pageWords: `Page ${page} of ${pages}`,
+    pageWords: say('panel.waiting.page', { at: page, all: pages }),
     olderUrl: page > 1 ? urlOf(page - 1) : undefined,
     newerUrl: page < pages ? urlOf(page + 1) : undefined,
   };
