@@ -24,6 +24,8 @@ const inTurn = [
   ...seen,
 ];
 const kinds = /** @type {const} */ (['connect', 'forge']);
+// A Jira that somebody runs by themselves takes no development information: what needs none holds for it, too.
+const alsoSelfHosted = ['smart-commit/run'];
 const asked = process.env.JIRA_APP ?? 'turns';
 
 /** @param {string} file */
@@ -32,6 +34,7 @@ const nameFallsTo = (file) => kinds[createHash('sha256').update(file).digest()[0
 
 /** The kinds of site that a test file runs with. What knows nothing of sites, or one kind only, runs once. */
 function kindsFor(file) {
+  if (asked === 'self-hosted') return isOf(alsoSelfHosted, file) ? ['self-hosted'] : [];
   if (!isOf([...pages, ...inTurn], file)) return asked === 'forge' ? [] : ['connect'];
   if (asked === 'connect' || asked === 'forge') return [asked];
   return isOf(pages, file) || asked === 'both' ? kinds : [nameFallsTo(file)];
@@ -39,7 +42,7 @@ function kindsFor(file) {
 
 const files = globSync('test/**/*.test.ts', { cwd: import.meta.dirname });
 
-const projects = kinds
+const projects = [...kinds, 'self-hosted']
   .map((jiraApp) => ({ jiraApp, its: files.filter((file) => kindsFor(file).includes(jiraApp)) }))
   .filter(({ its }) => its.length > 0);
 

@@ -8,7 +8,7 @@ import { manifestCommand, type ManifestOptions } from './cli/manifest-command.ts
 import { print, type Output } from './cli/output.ts';
 import { rotateKeysCommand } from './cli/rotate-keys.ts';
 import { explainCommand, transitionCommand } from './cli/lines/smart-commit-command.ts';
-import { selfHostedCommands } from './cli/self-hosted-commands.ts';
+import { selfHostedCommands } from './cli/tenants/self-hosted-commands.ts';
 import { credentialsCommands } from './cli/tenants/credentials-commands.ts';
 import { syncCommand } from './cli/sync-command.ts';
 import { prepareDatabase } from './prepare-database.ts';

@@ -68,6 +68,7 @@ const environment = z.object({
   REFRESH_MINUTES: number(1).default(60),
   JIRA_POINTS_PER_HOUR: number(1, 100_000_000).default(65_000),
   JIRA_TENANT_POINTS_PER_HOUR: number(0, 100_000_000).default(0),
+  SELF_HOSTED_REQUESTS_PER_MINUTE: number(0, 1_000_000).default(600),
   KEEP_UNINSTALLED_DAYS: number(0, 3650).default(30),
   VANISHED_DAYS: number(1, 3650).default(14),
   SMART_COMMIT_DAYS: number(1, 3650).default(365),
@@ -116,6 +117,8 @@ export type Config = Readonly<{
   jiraPointsPerHour: number;
   /** What Jira lets the app spend on one tenant (tier 2); 0: it counts over all tenants only. */
   jiraTenantPointsPerHour: number;
+  /** What a self-hosted Jira is asked at most, each by itself; 0: it does not count. */
+  selfHostedRequestsPerMinute: number;
   /** Accounts and data of a site that uninstalled the app are erased after this many days. */
   keepUninstalledDays: number;
   /** A site that has not known the app for this many days is treated as if it had uninstalled it. */
@@ -166,6 +169,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     startedByNpm: v.npm_lifecycle_event !== undefined,
     jiraPointsPerHour: v.JIRA_POINTS_PER_HOUR,
     jiraTenantPointsPerHour: v.JIRA_TENANT_POINTS_PER_HOUR,
+    selfHostedRequestsPerMinute: v.SELF_HOSTED_REQUESTS_PER_MINUTE,
     keepUninstalledDays: v.KEEP_UNINSTALLED_DAYS,
     vanishedDays: v.VANISHED_DAYS,
     smartCommitDays: v.SMART_COMMIT_DAYS,

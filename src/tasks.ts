@@ -10,6 +10,7 @@ import { awaitRelease } from './account/tokens/await-release.ts';
 import { releaseTenant } from './account/tokens/release-tenant.ts';
 import type { Context } from './context.ts';
 import { devInfoHandlers } from './dev-info/handlers.ts';
+import { removeLinksOfTenant } from './dev-info/links/remove-links.ts';
 import { resumeTenant } from './dev-info/outbox/resume-tenant.ts';
 import { requeueTenant } from './dev-info/outbox/requeue-tenant.ts';
 import { facadeHandlers } from './facade/handlers.ts';
@@ -79,7 +80,9 @@ export const tasks: readonly Handler<Context>[] = [
     run: inTurn(resumeTenant, resumeSmartCommits, ensureHooksOfTenant, refreshTenant),
   }),
   handle<Context, { tenantId: string }>(tenantHeardOf, { run: inTurn(resumeTenant, resumeSmartCommits) }),
-  handle<Context, { tenantId: string }>(tenantUninstalled, { run: inTurn(releaseTenant) }),
+  handle<Context, { tenantId: string }>(tenantUninstalled, {
+    run: inTurn(releaseTenant, removeLinksOfTenant),
+  }),
   handle<Context, { tenantId: string }>(tenantErase, { run: inTurn(awaitRelease, eraseTenant) }),
   handle<Context, { tenantId: string }>(tenantProbe, { run: probeTenant }),
   ...accountHandlers,

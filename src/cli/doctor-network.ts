@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { pendingMigrations } from '../db/migrate.ts';
 import { createHttp } from '../lib/http/client.ts';
 import type { Http, HttpResponse } from '../lib/http/request.ts';
-import { jiraConnection } from '../tenant/jira-connection.ts';
+import { dialectOf, jiraConnection } from '../tenant/jira-connection.ts';
 import { canDo } from '../tenant/kinds/abilities.ts';
 import { listTenants, type Tenant } from '../tenant/tenant.store.ts';
 import { probePath } from '../tenant/vanished/site-verdict.ts';
@@ -149,7 +149,7 @@ async function checkTenants(ctx: Context): Promise<Finding[]> {
 
 /** What a site answers to whoever may write to it. OAuth credentials open nothing but what is written. */
 function questionFor(tenant: Tenant): Pick<JiraRequest, 'method' | 'path' | 'query'> {
-  if (canDo(tenant, 'issues')) return { method: 'GET', path: '/rest/api/3/myself' };
+  if (canDo(tenant, 'issues')) return { method: 'GET', path: `${dialectOf(tenant).api}/myself` };
   return { method: 'GET', path: probePath, query: { fakeProperty: '1' } };
 }
 

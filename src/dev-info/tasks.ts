@@ -37,3 +37,10 @@ export const lookForProjects = defineTask({
   payload: z.object({ tenantId: z.uuid() }),
   jobKey: one,
 });
+
+/** A Jira that has links of issues refused some: see whether it takes them now. */
+export const retryRejected = defineTask({
+  name: 'dev-info.retry-rejected',
+  payload: z.object({ tenantId: z.uuid() }),
+  jobKey: one,
+});

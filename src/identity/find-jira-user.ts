@@ -1,8 +1,8 @@
 import type { Context } from '../context.ts';
-import { getUser, searchUsers } from '../jira/users.client.ts';
+import { getUser, getUserNamed, searchUsers } from '../jira/users.client.ts';
 import { askingAsApp } from './asking-jira.ts';
 import { emailHash, normalEmail } from './email-hash.ts';
-import { chooseUser, namedUser, nobody, type Author, type FoundUser } from './found-user.ts';
+import { chooseUser, namedUser, nobody, userCalled, type Author, type FoundUser } from './found-user.ts';
 import { keepAnswer } from './kept-answers.ts';
 import { linkedAccount } from './linking/link.store.ts';
 import { mappedAccount } from './authors/mapping.store.ts';
@@ -14,12 +14,18 @@ export type Site = { readonly tenantId: string; readonly hostUrl: string };
 
 /**
  * Who the author of a commit is in Jira. In this order: the person who has proven, on this GitLab, that the address is
- * theirs; whom the admins' list names; the one active Jira user with this address. A self-hosted Jira, whose users have
- * names that can be compared with GitLab's, would be asked last.
+ * theirs; whom the admins' list names; the one active Jira user with this address; in a self-hosted Jira, whose users have
+ * names that can be compared, the one who is called as the GitLab user is whose verified address it is.
+ *
+ * @param gitlabUsername of that GitLab user, as GitLab proves it: asked only where it can decide
  *
  * @throws AppError where Jira does not answer (`rate_limited`, `unavailable`, …): then nothing is known, not nobody
  */
-export async function findJiraUser(ctx: Context, site: Site, author: Author): Promise<FoundUser> {
+export async function findJiraUser(
+  ctx: Context,
+  { gitlabUsername, ...site }: Site & { readonly gitlabUsername?: () => Promise<string | undefined> },
+  author: Author,
+): Promise<FoundUser> {
   const { tenantId } = site;
   const email = normalEmail(author.email);
   // Also no text that a search would take for something else.
@@ -30,8 +36,25 @@ export async function findJiraUser(ctx: Context, site: Site, author: Author): Pr
   if (linked !== undefined) return named(ctx, tenantId, { accountId: linked, by: 'linked' });
   const mapped = await mappedAccount(ctx.db, { tenantId, email });
   if (mapped !== undefined) return named(ctx, tenantId, { accountId: mapped, by: 'mapped' });
-  return keepAnswer(ctx, { tenantId, key: `email ${hash}` }, async () =>
+  const byEmail = await keepAnswer(ctx, { tenantId, key: `email ${hash}` }, async () =>
     chooseUser(await searchUsers(await askingAsApp(ctx, site), email), email),
+  );
+  if (byEmail.found || byEmail.code !== 'no_user' || gitlabUsername === undefined) return byEmail;
+  return byUsername(ctx, tenantId, gitlabUsername);
+}
+
+/** The last step: only where Jira has user names. */
+async function byUsername(
+  ctx: Context,
+  tenantId: string,
+  gitlabUsername: () => Promise<string | undefined>,
+): Promise<FoundUser> {
+  const asking = await askingAsApp(ctx, { tenantId });
+  if (asking.dialect.userNamed === undefined) return nobody;
+  const username = await gitlabUsername();
+  if (username === undefined) return nobody;
+  return keepAnswer(ctx, { tenantId, key: `username ${username}` }, async () =>
+    userCalled(await getUserNamed(asking, username)),
   );
 }
 

@@ -1,4 +1,4 @@
-import type { JiraUser } from '../jira/users.client.ts';
+import type { JiraUser } from '../jira/jira-user.ts';
 import { normalEmail } from './email-hash.ts';
 import { say } from '../lib/words/say.ts';
 import type { Text } from '../lib/words/text.ts';
@@ -12,7 +12,7 @@ export type FoundUser =
       readonly found: true;
       readonly accountId: string;
       readonly name: string;
-      readonly by: 'linked' | 'mapped' | 'email';
+      readonly by: 'linked' | 'mapped' | 'email' | 'username';
     }
   | {
       readonly found: false;
@@ -53,4 +53,11 @@ function isMeant(user: JiraUser, wanted: string): boolean {
 export function namedUser(user: JiraUser | undefined, by: 'linked' | 'mapped'): FoundUser {
   if (user?.isActive === true) return { found: true, accountId: user.accountId, name: user.name, by };
   return { found: false, code: 'inactive_user', reason: say(`identity.inactive.${by}`) };
+}
+
+/** The user of a self-hosted Jira who is called as the GitLab user is to whom the author's address belongs. */
+export function userCalled(user: JiraUser | undefined): FoundUser {
+  if (user === undefined) return nobody;
+  if (!user.isActive) return switchedOff;
+  return { found: true, accountId: user.accountId, name: user.name, by: 'username' };
 }

@@ -1,3 +1,5 @@
+import type { Dialect } from './dialect/dialect.ts';
+
 /** A call to a Jira site. `path` starts with `/rest/` and is appended to the site's base address, whatever that is. */
 export type JiraRequest = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -29,8 +31,18 @@ export type JiraAnswer = {
  */
 export type JiraConnection = {
   readonly tenantId: string;
+  readonly dialect: Dialect;
   /** As the app. @throws AppError of `Http.send`, `rate_limited` (429, with retryAt), `needs_authorization` (401). */
   call(request: JiraRequest): Promise<JiraAnswer>;
   /** As a user of the site, by account id. Same errors; `forbidden` where this tenant cannot act as users. */
   callAs(accountId: string, request: JiraRequest): Promise<JiraAnswer>;
+  /** In whose name something can be done for a person of the site. Where it is not theirs, it is said beside it. */
+  actorFor(accountId: string): Promise<Actor>;
 };
+
+/** `isThemselves`: what is done shows as theirs. Else it shows as `accountId`, the app's own user. */
+export type Actor = { readonly accountId: string; readonly isThemselves: boolean };
+
+/** A kind of site's own way to call; `actorFor` where it cannot act as everybody. */
+export type SiteConnection = Omit<JiraConnection, 'dialect' | 'actorFor'> &
+  Partial<Pick<JiraConnection, 'actorFor'>>;

@@ -18,7 +18,22 @@ const pageSize = 100;
  *
  * @throws AppError `unavailable`, `unexpected_answer` and those of `JiraConnection.call`
  */
-export async function projectKeys({ connection, now }: JiraCall): Promise<string[] | null> {
+export async function projectKeys(call: JiraCall): Promise<string[] | null> {
+  return call.connection.dialect.name === 'cloud' ? searchedKeys(call) : listedKeys(call);
+}
+
+const list = z.array(z.object({ key: z.string() }));
+
+/** Data Center gives all at once ("Get all projects"). */
+async function listedKeys({ connection, now }: JiraCall): Promise<string[] | null> {
+  const answer = await connection.call({ method: 'GET', path: '/rest/api/2/project' });
+  if (answer.status >= 400 && answer.status < 500) return null;
+  const read = list.safeParse(answer.body);
+  if (answer.status !== 200 || !read.success) throw jiraFailure(answer, now);
+  return read.data.map(({ key }) => key);
+}
+
+async function searchedKeys({ connection, now }: JiraCall): Promise<string[] | null> {
   const keys: string[] = [];
   for (;;) {
     const answer = await askForPage(connection, keys.length);

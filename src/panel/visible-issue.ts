@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../lib/errors.ts';
 import { say } from '../lib/words/say.ts';
+import { dialectOf } from '../tenant/jira-connection.ts';
 import type { Viewer } from '../tenant/viewer.ts';
 
 export type VisibleIssue = { readonly key: string; readonly summary: string };
@@ -19,7 +20,7 @@ const answer = z.object({ fields: z.object({ summary: z.string().catch('') }) })
 export async function visibleIssue(viewer: Viewer, issueKey: string): Promise<VisibleIssue> {
   const { status, body } = await viewer.ask({
     method: 'GET',
-    path: `/rest/api/3/issue/${issueKey}`,
+    path: `${dialectOf(viewer.tenant).api}/issue/${issueKey}`,
     query: { fields: 'summary' },
     timeoutMs: 10_000,
   });

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import type { Context } from '../context.ts';
 import { AppError } from '../lib/errors.ts';
 import { say } from '../lib/words/say.ts';
-import { jiraConnection } from './jira-connection.ts';
+import { dialectOf, jiraConnection } from './jira-connection.ts';
+import { isAddedByOperator } from './kinds/abilities.ts';
+import { guest } from './session/sign-in-link.ts';
 import type { Viewer } from './viewer.ts';
 
 /** How long Jira's answer may serve again: long enough for one page's requests, too short to outlive a change. */
@@ -33,6 +35,7 @@ const asked = new WeakMap<Context, Map<string, Asked>>();
 export function isJiraAdmin(ctx: Context, who: Who): Promise<boolean> {
   // Whoever has a session there came by a link of the operator, who gives it to an administrator of the site.
   if (who.tenant.kind === 'credentials') return Promise.resolve(true);
+  if (isAddedByOperator(who.tenant) && who.accountId === guest.accountId) return Promise.resolve(true);
   const memory = asked.get(ctx) ?? new Map<string, Asked>();
   asked.set(ctx, memory);
   const now = ctx.clock.now();
@@ -40,18 +43,24 @@ export function isJiraAdmin(ctx: Context, who: Who): Promise<boolean> {
   const key = JSON.stringify([who.tenant.id, who.tenant.installedAt, who.accountId]);
   const known = memory.get(key);
   if (known !== undefined) return known.answer;
-  const ask = who.tenant.kind === 'forge' ? who.ask : undefined;
-  const answer = ask === undefined ? askAsApp(ctx, who) : askAsPerson(ask);
+  const ask = askOf(ctx, who);
+  const answer = ask === undefined ? askAsApp(ctx, who) : askAsPerson(ask, who);
   memory.set(key, { at: now, answer });
   answer.catch(() => memory.delete(key));
   return answer;
 }
 
-async function askAsPerson(ask: Viewer['ask']): Promise<boolean> {
+/** A self-hosted Jira tells nobody what others may do by their key: each person has authorized the app for themselves. */
+function askOf(ctx: Context, { tenant, accountId, ask }: Who): Viewer['ask'] | undefined {
+  if (tenant.kind === 'forge') return ask;
+  if (tenant.kind !== 'self-hosted') return undefined;
+  return (request) => jiraConnection(ctx, tenant).callAs(accountId, request);
+}
+
+async function askAsPerson(ask: Viewer['ask'], { tenant }: Who): Promise<boolean> {
   const { status, body } = await ask({
     method: 'GET',
-    path: '/rest/api/3/mypermissions',
-    query: { permissions: permission },
+    ...dialectOf(tenant).ownPermissions(permission),
     timeoutMs,
     lane: 'person',
   });

@@ -21,10 +21,14 @@ const largestInteger = 2 ** 31 - 1;
  */
 export async function spend(ctx: Context, call: TenantCall): Promise<void> {
   const { tenantId, request } = call;
-  const { jiraPointsPerHour: app, jiraTenantPointsPerHour: tenant } = ctx.config;
+  const {
+    jiraPointsPerHour: app,
+    jiraTenantPointsPerHour: tenant,
+    selfHostedRequestsPerMinute: server,
+  } = ctx.config;
   const unblocked = request.lane === 'person' ? [] : [tenantBudget(tenantId)];
   if (request.issue !== undefined) unblocked.push(issueBudget(tenantId, request.issue));
-  const takes = takesOf(call, { app, tenant });
+  const takes = takesOf(call, { app, tenant, server });
   const refused = await takeAll(ctx.db, { takes, unblocked, now: ctx.clock.now() });
   if (refused !== undefined) throw rateLimited(refused.until);
 }

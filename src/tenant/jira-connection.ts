@@ -1,5 +1,8 @@
 import type { Context } from '../context.ts';
-import type { JiraConnection, JiraRequest } from '../jira/connection.ts';
+import type { JiraConnection, JiraRequest, SiteConnection } from '../jira/connection.ts';
+import { cloud } from '../jira/dialect/cloud.ts';
+import { dataCenter } from '../jira/dialect/data-center.ts';
+import type { Dialect } from '../jira/dialect/dialect.ts';
 import { connectConnection } from './connect/calls/connect-connection.ts';
 import { credentialsConnection } from './credentials/credentials-connection.ts';
 import { forgeConnection } from './forge/calls/forge-connection.ts';
@@ -20,15 +23,22 @@ const connectionOf = {
   credentials: credentialsConnection,
 } as const satisfies Record<Tenant['kind'], unknown>;
 
+/** Which of Jira's REST APIs a site speaks. */
+export function dialectOf({ kind }: Pick<Tenant, 'kind'>): Dialect {
+  return kind === 'self-hosted' ? dataCenter : cloud;
+}
+
 /** This tenant's way of talking to Jira. Its kind decides which. */
 export function jiraConnection(
   ctx: Context,
   tenant: Pick<Tenant, 'id' | 'kind'>,
   { lane, isProbe = false }: Options = {},
 ): JiraConnection {
-  const site = connectionOf[tenant.kind](ctx, tenant.id, { isProbe });
+  const site: SiteConnection = connectionOf[tenant.kind](ctx, tenant.id, { isProbe });
   return {
     tenantId: site.tenantId,
+    dialect: dialectOf(tenant),
+    actorFor: (accountId) => site.actorFor?.(accountId) ?? Promise.resolve({ accountId, isThemselves: true }),
     call: (request) => site.call({ lane, ...request }),
     callAs: (accountId, request) => site.callAs(accountId, { lane, ...request }),
   };

@@ -53,6 +53,8 @@ export type Allowance = {
   readonly app: number;
   /** Points an hour of one tenant; 0 where Jira counts the app only (its tier 1). */
   readonly tenant: number;
+  /** Requests a minute of a self-hosted Jira; 0: they are not counted. */
+  readonly server: number;
 };
 
 /**
@@ -61,8 +63,10 @@ export type Allowance = {
  * each tenant's take at most its share of the rest. Somebody who looks at a page is few calls, and wants to see why
  * all else waits.
  */
-export function takesOf({ tenantId, kind, request }: TenantCall, { app, tenant }: Allowance): Take[] {
+export function takesOf({ tenantId, kind, request }: TenantCall, allowance: Allowance): Take[] {
   const { method, issue, lane = 'live' } = request;
+  if (kind === 'self-hosted') return takesOfServer({ tenantId, lane }, allowance.server);
+  const { app, tenant } = allowance;
   const burst = {
     name: endpointBudget(tenantId, request),
     cost: 1,
@@ -83,6 +87,19 @@ export function takesOf({ tenantId, kind, request }: TenantCall, { app, tenant }
     takes.push(...issueWindows.map((of) => ({ ...of, name: `${name} ${of.windowMs}`, cost: 1 })));
   }
   return takes;
+}
+
+/**
+ * A self-hosted Jira is one machine or a few, with other work: so many requests a minute, of which an import leaves
+ * some to live work. Its administrators may limit it further ("Rate limiting", 429).
+ */
+function takesOfServer(
+  { tenantId, lane }: { tenantId: string; lane: NonNullable<JiraRequest['lane']> },
+  allowed: number,
+): Take[] {
+  if (lane === 'person' || allowed === 0) return [];
+  const limit = limitOf(lane, allowed);
+  return [{ name: `${tenantBudget(tenantId)} requests`, cost: 1, limit, windowMs: 60_000 }];
 }
 
 /** Which budget a 429 is about. @param reason header `RateLimit-Reason` */

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { emailHash } from '../../src/identity/email-hash.ts';
 import { chooseUser } from '../../src/identity/found-user.ts';
-import type { JiraUser } from '../../src/jira/users.client.ts';
+import type { JiraUser } from '../../src/jira/jira-user.ts';
 
 const email = 'ada@example.com';
 const user = (given: Partial<JiraUser>): JiraUser => ({

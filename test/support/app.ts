@@ -77,6 +77,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     GITLAB_COM_URL: gitlab.url,
     // The clock stands while a test imports: a limit by the minute would stop it.
     GITLAB_REQUESTS_PER_MINUTE: '0',
+    SELF_HOSTED_REQUESTS_PER_MINUTE: '0',
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
     ...options.env,
   });

@@ -5,6 +5,7 @@ import { connectDoor, type ConnectDoor } from './site/connect-door.ts';
 import { credentialsDoor } from './site/credentials-door.ts';
 import type { Door } from './site/door.ts';
 import { forgeDoor } from './site/forge-door.ts';
+import { selfHostedDoor, type SelfHostedDoor, type SelfHostedOptions } from './site/self-hosted-door.ts';
 
 /** A site that has installed the app, with the two people who look at it. */
 export type InstalledTenant = Door & {
@@ -19,7 +20,7 @@ export type InstalledTenant = Door & {
 export type ConnectTenant = InstalledTenant & ConnectDoor;
 
 /** The ways a site can have the app that a run of tests can be for: each run is for one of them. */
-const apps = ['connect', 'forge', 'credentials'] as const satisfies readonly Tenant['kind'][];
+const apps = ['connect', 'forge', 'credentials', 'self-hosted'] as const satisfies readonly Tenant['kind'][];
 export type JiraApp = (typeof apps)[number];
 
 /** Which way this run is for: what the project in jest.config.js says, or JIRA_APP. */
@@ -33,9 +34,12 @@ export function jiraApp(): JiraApp {
 
 /** Installs the app in a Jira sandbox site (default: the first) as an admin would, the way that this run is for. */
 export async function installTenant(app: TestApp, site: JiraSite = app.jira): Promise<InstalledTenant> {
-  const install = { connect: installConnect, forge: installForge, credentials: installCredentials }[
-    jiraApp()
-  ];
+  const install = {
+    connect: installConnect,
+    forge: installForge,
+    credentials: installCredentials,
+    'self-hosted': installSelfHosted,
+  }[jiraApp()];
   return install(app, site);
 }
 
@@ -55,6 +59,17 @@ export async function installForge(app: TestApp, site: JiraSite = app.jira): Pro
 export async function installCredentials(app: TestApp, site: JiraSite = app.jira): Promise<InstalledTenant> {
   const door = await credentialsDoor(app, site);
   return { ...(await installedTenant(app, site, 'credentials')), ...door };
+}
+
+/** As a self-hosted Jira whatever the run is for. */
+export async function installSelfHosted(
+  app: TestApp,
+  site: JiraSite = app.jira,
+  options: SelfHostedOptions = {},
+): Promise<InstalledTenant & SelfHostedDoor> {
+  const door = await selfHostedDoor(app, site, options);
+  const people = { adminId: site.admin.accountId, memberId: site.member.accountId };
+  return { tenant: door.selfHosted, site, ...people, ...door };
 }
 
 async function installedTenant(app: TestApp, site: JiraSite, kind: JiraApp) {

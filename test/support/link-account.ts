@@ -58,7 +58,7 @@ export async function authorize(
   site: InstalledTenant,
   { page, username }: { page: Page; username: string },
 ): Promise<Page> {
-  const visitor = createVisitor(site.site.url);
+  const visitor = createVisitor(site.accountsUrl().split('?', 1)[0] ?? '');
   const start = await visitor.open(continueUrl(page));
   return allowInGitlab(visitor, start, username);
 }

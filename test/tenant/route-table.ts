@@ -80,6 +80,21 @@ export const routeTable: readonly Entry[] = [
   { route: 'POST /forge/events/pre-uninstall', caller: 'forge' },
 
   {
+    route: 'GET /self-hosted/sign-in/:tenantId',
+    caller: 'anyone',
+    why: 'only leads to the Jira of the site, which asks who it is',
+  },
+  {
+    route: 'GET /self-hosted/authorize',
+    caller: 'anyone',
+    why: 'a state that nobody can guess, used once, tied to the browser',
+  },
+  {
+    route: 'GET /self-hosted/callback',
+    caller: 'anyone',
+    why: 'a state that nobody can guess, used once, in the browser that it was tied to; Jira says who it is',
+  },
+  {
     route: 'GET /login/oauth/authorize',
     caller: 'anyone',
     why: 'leads to the GitLab, and back to the Jira, that an operator has enabled for each other',

@@ -7,7 +7,7 @@ import { getAccount } from '../account.store.ts';
 import { applicationOf } from '../tokens/application.ts';
 import type { Consent, Ending, Endings, EndingWords, Errand } from './ending.ts';
 import { takeState, type OauthState } from './oauth-state.store.ts';
-import { sha256, stateKeyOf } from './one-time-state.ts';
+import { sha256, stateKeyOf } from '../../lib/secrets/one-time-state.ts';
 import { stateFaultWords } from './state-fault-words.ts';
 
 /** What GitLab appended to the Redirect URL, and the cookie of the browser that came. */

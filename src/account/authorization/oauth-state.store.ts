@@ -1,4 +1,5 @@
 import type { Db } from '../../db/db.ts';
+import type { StateKey } from '../../lib/secrets/one-time-state.ts';
 import type { Sealed, Sealer } from '../../lib/secrets/seal.ts';
 
 /** `account`: the app is to have access. `identity`: a person shows who they are in GitLab. `act`: it may act as them. */
@@ -13,8 +14,6 @@ export type OauthState = {
   readonly verifier: string;
   readonly expiresAt: number;
 };
-
-export type StateKey = { readonly tenantId: string; readonly stateHash: string };
 
 /** Why a state cannot be used. `elsewhere`: it was started in another browser. */
 export type StateFault = 'unknown' | 'used' | 'elsewhere' | 'expired';

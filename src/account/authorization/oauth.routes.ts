@@ -9,7 +9,7 @@ import { hostNameOf } from '../pages/guide.page.ts';
 import type { Ending, Endings } from './ending.ts';
 import { finishAuthorization, type Outcome } from './finish-authorization.ts';
 import { linkAccount } from './link-account.ts';
-import { randomText } from './one-time-state.ts';
+import { randomText } from '../../lib/secrets/one-time-state.ts';
 import { leaveForGitlab, preparedFor, startPath } from './start-authorization.ts';
 
 /**

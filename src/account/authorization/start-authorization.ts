@@ -8,7 +8,7 @@ import { getAccount } from '../account.store.ts';
 import { redirectUri } from '../tokens/application.ts';
 import type { Errand } from './ending.ts';
 import { bindBrowser, findState, insertState, type Purpose } from './oauth-state.store.ts';
-import { newState, randomText, sha256, stateKeyOf } from './one-time-state.ts';
+import { newState, randomText, sha256, stateKeyOf } from '../../lib/secrets/one-time-state.ts';
 import { stateFaultWords } from './state-fault-words.ts';
 
 /** Long enough to sign in to GitLab with a second factor, short enough to be worth little to a finder. */

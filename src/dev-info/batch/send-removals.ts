@@ -5,6 +5,7 @@ import { deleteProvided, deleteProvidedByProperties } from '../../jira/provider/
 import { asAppError } from '../../lib/errors.ts';
 import type { Lane } from '../entity.ts';
 import type { JiraApi } from '../jira-api.ts';
+import { removeLinks } from '../links/remove-links.ts';
 import { dropRemovals, listRemovals, type Removal } from '../outbox/removal.store.ts';
 import { tryEach, withoutFailed, type Failures } from './failures.ts';
 import { deletesAtOnce } from './send-deletes.ts';
@@ -77,7 +78,9 @@ async function removeAll(ctx: Context, call: JiraCall, removals: readonly Remova
 
 async function isRemoved(ctx: Context, call: JiraCall, removal: Removal): Promise<boolean> {
   try {
-    await remove(call, removal);
+    // A Jira that takes no development information has links instead.
+    if (call.connection.dialect.name === 'cloud') await remove(call, removal);
+    else await removeLinks(ctx, call, removal);
     return true;
   } catch (thrown) {
     const error = asAppError(thrown);

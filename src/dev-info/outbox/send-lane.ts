@@ -4,11 +4,13 @@ import type { JiraCall } from '../../jira/bulk.client.ts';
 import { jobRuleOf, type AppError } from '../../lib/errors.ts';
 import { soonAfter } from '../../lib/jitter.ts';
 import { jiraConnection } from '../../tenant/jira-connection.ts';
+import { canDo } from '../../tenant/kinds/abilities.ts';
 import { getTenant, type Tenant } from '../../tenant/tenant.store.ts';
 import { tryApi, withoutFailed, type Failures } from '../batch/failures.ts';
 import { sendBatch, type BatchEnd } from '../batch/send-batch.ts';
 import { sendRemovals } from '../batch/send-removals.ts';
 import type { Lane } from '../entity.ts';
+import { sendLinks } from '../links/send-links.ts';
 import type { JiraApi } from '../jira-api.ts';
 import { sendTaskOf, type SendPayload } from '../tasks.ts';
 import {
@@ -70,12 +72,13 @@ async function sendSome(
   const call: JiraCall = { connection: jiraConnection(ctx, tenant, { lane }), now: ctx.clock.now() };
   let next: BatchEnd['next'] = 'empty';
   const flushUpTo = flush ? ctx.clock.now() : 0;
+  const send = canDo(tenant, 'development') ? sendBatch : sendLinks;
   // What fails beside the calls of one API (the database, Jira's projects) fails for all.
   await tryAll(apis, failures, async () => {
     const removed = await sendRemovals(ctx, call, { lane, apis });
     addAll(failures, removed.failures);
     for (let requests = 0; requests < requestsAJob && !ctx.stopping.aborted;) {
-      const end = await sendBatch(ctx, call, { lane, flushUpTo, apis: withoutFailed(apis, failures) });
+      const end = await send(ctx, call, { lane, flushUpTo, apis: withoutFailed(apis, failures) });
       addAll(failures, end.failures);
       next = end.next;
       if (next !== 'more') break;

@@ -1,4 +1,4 @@
-import { stateKeyOf } from '../../account/authorization/one-time-state.ts';
+import { stateKeyOf } from '../../lib/secrets/one-time-state.ts';
 import { getAccount, type LinkedAccount } from '../../account/account.store.ts';
 import type { Context } from '../../context.ts';
 import { AppError } from '../../lib/errors.ts';

@@ -1,4 +1,4 @@
-import { newState, randomText, sha256, stateKeyOf } from '../../account/authorization/one-time-state.ts';
+import { newState, randomText, sha256, stateKeyOf } from '../../lib/secrets/one-time-state.ts';
 import { normaliseNamespacePath } from '../../account/form/namespace-path.ts';
 import type { Context } from '../../context.ts';
 import { probeHost } from '../../gitlab/host.client.ts';

@@ -1,5 +1,5 @@
 import { inspectGitlab } from '../../account/authorization/inspect-gitlab.ts';
-import { newState, stateKeyOf } from '../../account/authorization/one-time-state.ts';
+import { newState, stateKeyOf } from '../../lib/secrets/one-time-state.ts';
 import { revokeQuietly } from '../../account/authorization/revoke-quietly.ts';
 import { findAccountByPath } from '../../account/account.store.ts';
 import type { Context } from '../../context.ts';

@@ -1,6 +1,6 @@
 import express, { type Router } from 'express';
 import { z } from 'zod';
-import { randomText } from '../../account/authorization/one-time-state.ts';
+import { randomText } from '../../lib/secrets/one-time-state.ts';
 import type { Context } from '../../context.ts';
 import { AppError } from '../../lib/errors.ts';
 import { formBody } from '../../lib/http/body.ts';

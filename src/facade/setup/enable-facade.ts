@@ -1,6 +1,6 @@
 import { listAccounts } from '../../account/account.store.ts';
 import { normaliseHostUrl } from '../../account/form/host-url.ts';
-import { newState } from '../../account/authorization/one-time-state.ts';
+import { newState } from '../../lib/secrets/one-time-state.ts';
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/db.ts';
 import { probeHost } from '../../gitlab/host.client.ts';

@@ -1,5 +1,5 @@
 import express, { type Router } from 'express';
-import { stateKeyOf } from '../../account/authorization/one-time-state.ts';
+import { stateKeyOf } from '../../lib/secrets/one-time-state.ts';
 import { getAccount } from '../../account/account.store.ts';
 import type { Context } from '../../context.ts';
 import { renderPage } from '../../lib/http/render.ts';

@@ -1,5 +1,5 @@
 import { hostNameOf } from '../../account/pages/guide.page.ts';
-import type { JiraUser } from '../../jira/users.client.ts';
+import type { JiraUser } from '../../jira/jira-user.ts';
 import { momentOf } from '../../lib/page-words.ts';
 import type { IdentityLink } from '../linking/link.store.ts';
 import type { MappingFaults, MappingFields } from './add-mapping.ts';

@@ -35,7 +35,11 @@ export async function addComment(
 ): Promise<Answered<{ id: string | null }>> {
   return askIssue(
     call,
-    { method: 'POST', path: issuePath(call, '/comment'), body: { body, properties } },
+    {
+      method: 'POST',
+      path: issuePath(call, '/comment'),
+      body: { body: call.connection.dialect.written(body), properties },
+    },
     (answer) => ({ id: made.safeParse(answer.body).data?.id ?? null }),
   );
 }
@@ -76,6 +80,7 @@ async function newest(call: IssueCall, startAt: number): Promise<Answered<z.infe
 }
 
 async function propertiesOf(call: IssueCall, ids: readonly string[]): Promise<Answered<MarkedComment[]>> {
+  if (call.connection.dialect.commentProperties === 'single') return singleProperties(call, ids);
   const request = {
     method: 'POST',
     path: '/rest/api/3/comment/list',
@@ -85,4 +90,32 @@ async function propertiesOf(call: IssueCall, ids: readonly string[]): Promise<An
   return askIssue(call, request, (answer) =>
     withProperties.safeParse(answer.body).data?.values.map(({ id, properties = [] }) => ({ id, properties })),
   );
+}
+
+const keyList = z.object({ keys: z.array(z.object({ key: z.string() })) });
+const valued = z.object({ key: z.string(), value: z.unknown() });
+/** Those of this app begin so; nobody else's are read. */
+const ownKeys = 'dvcs-connector.';
+
+/** Data Center documents properties of one comment at a time ("comment/{commentId}/properties"). */
+async function singleProperties(call: IssueCall, ids: readonly string[]): Promise<Answered<MarkedComment[]>> {
+  const comments: MarkedComment[] = [];
+  for (const id of ids) {
+    const path = `${call.connection.dialect.api}/comment/${encodeURIComponent(id)}/properties`;
+    const listed = await askIssue(call, { method: 'GET', path }, (answer) =>
+      keyList.safeParse(answer.body).data?.keys.map(({ key }) => key),
+    );
+    // Deleted while we look: it says nothing.
+    if (!listed.ok && listed.status === 404) continue;
+    if (!listed.ok) return listed;
+    const properties: EntityProperty[] = [];
+    for (const key of listed.value.filter((name) => name.startsWith(ownKeys))) {
+      const one = { method: 'GET', path: `${path}/${encodeURIComponent(key)}` } as const;
+      const read = await askIssue(call, one, (answer) => valued.safeParse(answer.body).data);
+      if (read.ok) properties.push(read.value);
+      else if (read.status !== 404) return read;
+    }
+    comments.push({ id, properties });
+  }
+  return { ok: true, value: comments };
 }

@@ -9,7 +9,7 @@ const issue = z.object({
     histories: z.array(
       z.object({
         id: z.string(),
-        author: z.object({ accountId: z.string() }).optional(),
+        author: z.object({ accountId: z.string().optional(), key: z.string().optional() }).optional(),
         items: z.array(z.object({ field: z.string(), to: z.string().nullish() })),
         historyMetadata: z.object({ cause: z.object({ id: z.string() }).optional() }).nullish(),
       }),
@@ -49,7 +49,7 @@ export async function issueHistory(call: IssueCall): Promise<Answered<IssueHisto
       isWhole: changelog.histories.length >= changelog.total,
       changes: changelog.histories.map(({ id, author, items, historyMetadata }) => ({
         id,
-        accountId: author?.accountId,
+        accountId: author?.accountId ?? author?.key,
         toStatusId: items.find((item) => item.field === 'status')?.to ?? undefined,
         originId: historyMetadata?.cause?.id,
       })),

@@ -50,8 +50,11 @@ export async function askIssue<T>(
 }
 
 /** `/rest/api/3/issue/KEY-1` and what is below it. */
-export function issuePath({ issueKey }: Pick<IssueCall, 'issueKey'>, below = ''): string {
-  return `/rest/api/3/issue/${encodeURIComponent(issueKey)}${below}`;
+export function issuePath(
+  { connection, issueKey }: Pick<IssueCall, 'connection' | 'issueKey'>,
+  below = '',
+): string {
+  return `${connection.dialect.api}/issue/${encodeURIComponent(issueKey)}${below}`;
 }
 
 /** Epoch ms of `2021-01-17T12:34:00.000+0000`, as Jira writes times; NaN for anything else. */

@@ -13,10 +13,10 @@ export async function hasPermission(
   call: IssueCall,
   permission: IssuePermission,
 ): Promise<Answered<boolean>> {
-  const query = { issueKey: call.issueKey, permissions: permission };
+  const { dialect } = call.connection;
   return askIssue(
     call,
-    { method: 'GET', path: '/rest/api/3/mypermissions', query },
+    { method: 'GET', ...dialect.ownPermissions(permission, call.issueKey) },
     (answer) => granted.safeParse(answer.body).data?.permissions[permission]?.havePermission,
   );
 }
@@ -25,7 +25,33 @@ export async function hasPermission(
 export async function isTimeTracked(call: IssueCall): Promise<Answered<boolean>> {
   return askIssue(
     call,
-    { method: 'GET', path: '/rest/api/3/configuration' },
+    { method: 'GET', path: `${call.connection.dialect.api}/configuration` },
     (answer) => configuration.safeParse(answer.body).data?.timeTrackingEnabled,
+  );
+}
+
+/**
+ * Whether somebody else has it on this issue, asked as the app's own user; refused with 403 where that user administers
+ * neither Jira nor the project. @throws AppError of `askIssue`
+ */
+export async function othersPermission(
+  call: IssueCall,
+  { accountId, permission }: { accountId: string; permission: IssuePermission },
+): Promise<Answered<boolean>> {
+  const { dialect } = call.connection;
+  const person = await askIssue(
+    call,
+    { method: 'GET', ...dialect.user(accountId) },
+    (answer) => dialect.readUser.safeParse(answer.body).data,
+  );
+  if (!person.ok) return person;
+  const { username = '' } = person.value;
+  const asked = dialect.usersWith?.(permission, { username, issueKey: call.issueKey });
+  if (asked === undefined) return { ok: false, status: 403, words: undefined };
+  return askIssue(call, { method: 'GET', ...asked }, (answer) =>
+    z
+      .array(dialect.readUser)
+      .safeParse(answer.body)
+      .data?.some((user) => user.accountId === accountId),
   );
 }

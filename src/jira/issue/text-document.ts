@@ -41,3 +41,9 @@ function fitted(text: string): string {
   // The half of a character at the cut goes as well.
   return text.slice(0, longest - cutWords.length).replace(/[\ud800-\udbff]$/, '') + cutWords;
 }
+
+/** The same with a line behind it. */
+export function withLine(document: TextDocument | undefined, line: string): TextDocument {
+  const paragraph = { type: 'paragraph', content: [{ type: 'text', text: line }] } as const;
+  return { type: 'doc', version: 1, content: [...(document?.content ?? []), paragraph] };
+}

@@ -77,7 +77,9 @@ export async function makeTransition(
   const { type, id } = origin;
   const body = {
     transition: { id: transitionId },
-    ...(comment === undefined ? {} : { update: { comment: [{ add: { body: comment } }] } }),
+    ...(comment === undefined
+      ? {}
+      : { update: { comment: [{ add: { body: call.connection.dialect.written(comment) } }] } }),
     historyMetadata: { type, cause: { id, type } },
   };
   return askIssue(call, { method: 'POST', path: issuePath(call, '/transitions'), body }, () => true);

@@ -4,6 +4,7 @@ import { mondays } from '../../lib/charts/weeks.ts';
 import { AppError } from '../../lib/errors.ts';
 import { say } from '../../lib/words/say.ts';
 import { getRepositories, type Repository } from '../../repository/repository.store.ts';
+import { dialectOf } from '../../tenant/jira-connection.ts';
 import type { Viewer } from '../../tenant/viewer.ts';
 import { countByWeek, hasDevelopment, type WeekCount } from './activity.store.ts';
 import {
@@ -58,7 +59,11 @@ const shownWaiting = 10;
 /** As many as are counted. */
 const mostPages = Math.ceil(mostCounted / shownWaiting);
 
-const searchAnswer = z.object({ values: z.array(z.object({ key: z.string(), name: z.string() })) });
+const named = z.object({ key: z.string(), name: z.string() });
+/** Cloud lists what it has found, Data Center gives the project or 404. */
+const searchAnswer = z
+  .union([z.object({ values: z.array(named) }), named])
+  .transform((answer) => ('values' in answer ? answer.values : [answer]));
 
 /** The Mondays on which the shown weeks begin (UTC, epoch ms). */
 export function chartedWeeks(now: number): number[] {
@@ -119,17 +124,13 @@ async function loadFigures(
 
 /** `browse`: the permission that shows the project's issues; seeing that there is a project is not enough. */
 async function visibleName(viewer: Viewer, projectKey: string): Promise<string> {
-  const { status, body } = await viewer.ask({
-    method: 'GET',
-    path: '/rest/api/3/project/search',
-    query: { keys: projectKey, action: 'browse', maxResults: '1' },
-    timeoutMs: 10_000,
-  });
+  const asked = dialectOf(viewer.tenant).visibleProject(projectKey);
+  const { status, body } = await viewer.ask({ method: 'GET', ...asked, timeoutMs: 10_000 });
   const answer = status === 200 ? searchAnswer.safeParse(body).data : undefined;
   if (answer === undefined && status !== 403 && status !== 404) {
     throw new AppError('unavailable', say('panel.projectUnknown'));
   }
-  const found = answer?.values.find(({ key }) => key === projectKey);
+  const found = answer?.find(({ key }) => key === projectKey);
   if (found === undefined) {
     throw new AppError('not_found', say('panel.noProject'));
   }

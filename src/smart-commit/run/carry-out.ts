@@ -1,8 +1,10 @@
 import type { Context } from '../../context.ts';
-import { findJiraUser } from '../../identity/find-jira-user.ts';
+import { findJiraUser, type FoundUser } from '../../identity/find-jira-user.ts';
 import { AppError, asAppError } from '../../lib/errors.ts';
 import { isPushedByAuthor, type Trust } from '../trust/is-pushed-by-author.ts';
+import { verifiedUsername } from '../trust/verified-username.ts';
 import { comment } from './act/comment.ts';
+import { hindrance } from './act/refusal.ts';
 import { afterTransition, transition } from './act/transition.ts';
 import { worklog } from './act/worklog.ts';
 import { deedOf, failed, type Deed, type Ending, type Outcome, type Run } from './deed.ts';
@@ -33,8 +35,8 @@ export async function carryOut(
   const { tenantId, repositoryId } = command;
   const wanted = await isWanted(ctx, { tenantId, repositoryId });
   if (!wanted.wanted) return skipped('switched_off', wanted.reason);
-  const site = { tenantId, hostUrl: wanted.hostUrl };
-  const author = await run.jira.listen(findJiraUser(ctx, site, command.author));
+  const author = await authorOf(ctx, { run, command, hostUrl: wanted.hostUrl });
+  if ('waitsFor' in author) return author;
   const person = author.found ? { accountId: author.accountId, name: author.name } : undefined;
   if (wanted.trustedAuthorsOnly) {
     const trust = await trustIn(ctx, run, command);
@@ -42,12 +44,39 @@ export async function carryOut(
     if (!trust.trusted) return { ...skipped('not_verified', trust.reason), person };
   }
   if (!author.found) return { ending: failed(author.code, author.reason) };
-  const deed = deedOf(ctx, { run, command, person: author });
+  const deed = await deedOf(ctx, { run, command, person: author, webUrl: wanted.webUrl });
   return { ending: await act(ctx, deed), person };
+}
+
+type Authored = { readonly run: Run; readonly command: OpenCommand; readonly hostUrl: string };
+
+/** That GitLab does not answer who is called how holds up only those whom nothing else tells. */
+async function authorOf(
+  ctx: Context,
+  { run, command, hostUrl }: Authored,
+): Promise<FoundUser | { readonly waitsFor: AppError }> {
+  const { tenantId, repositoryId, sha } = command;
+  let gitlabFails: AppError | undefined;
+  const gitlabUsername = () =>
+    verifiedUsername(ctx, { tenantId, repositoryId, sha }).catch((thrown: unknown) => {
+      gitlabFails = waitsFor(thrown);
+      if (gitlabFails !== undefined) throw gitlabFails;
+      return undefined;
+    });
+  const found = findJiraUser(ctx, { tenantId, hostUrl, gitlabUsername }, command.author);
+  return run.jira.listen(found).catch((thrown: unknown) => {
+    if (gitlabFails === undefined) throw thrown;
+    return { waitsFor: gitlabFails };
+  });
 }
 
 async function act(ctx: Context, deed: Deed): Promise<Ending> {
   const { type, attempt } = deed.command;
+  if (!deed.actor.isThemselves) {
+    // Jira would look at what the app's own user may do.
+    const hindered = await hindrance(deed, attempt?.step === 'comment' ? 'comment' : type);
+    if (hindered !== undefined) return hindered;
+  }
   if (type === 'comment') return comment(ctx, deed);
   if (type === 'time') return worklog(ctx, deed);
   if (attempt?.step === 'comment' && attempt.transition !== undefined)

@@ -1,4 +1,5 @@
 import type { Context } from '../../context.ts';
+import type { Actor } from '../../jira/connection.ts';
 import type { IssueCall } from '../../jira/issue/issue-call.ts';
 import type { Tenant } from '../../tenant/tenant.store.ts';
 import type { ReasonCode } from '../command.ts';
@@ -42,17 +43,33 @@ export type Deed = {
   readonly tenant: Tenant;
   readonly command: OpenCommand;
   readonly person: Person;
-  /** As the person, about the command's issue. */
+  /** As the person, or as the app's own user where it cannot act as them; about the command's issue. */
   readonly call: IssueCall;
+  /** In whose name Jira shows what is done. */
+  readonly actor: Actor;
+  /** Of the project that the commit is in; '' where nothing is written. */
+  readonly webUrl: string;
   readonly attempts: Run['attempts'];
 };
 
-export function deedOf(
+export async function deedOf(
   ctx: Context,
-  { run, command, person }: { run: Run; command: OpenCommand; person: Person },
-): Deed {
+  { run, command, person, webUrl = '' }: { run: Run; command: OpenCommand; person: Person; webUrl?: string },
+): Promise<Deed> {
   const { tenant, jira, attempts } = run;
   const { accountId, name } = person;
-  const call = { connection: jira.connection, accountId, issueKey: command.issueKey, now: ctx.clock.now() };
-  return { tenant, command, call, attempts, person: { accountId, name } };
+  const { connection } = jira;
+  const actor = await connection.actorFor(accountId);
+  const as = actor.isThemselves ? accountId : undefined;
+  const call = { connection, accountId: as, issueKey: command.issueKey, now: ctx.clock.now() };
+  return { tenant, command, call, actor, webUrl, attempts, person: { accountId, name } };
+}
+
+/** What is written in Jira: what shows as the app's own user says first whose it is. */
+export function wordsOf(
+  { actor, person, command }: Pick<Deed, 'actor' | 'person' | 'command'>,
+  text: string,
+): string {
+  if (actor.isThemselves) return text;
+  return `${person.name}: ${text === '' ? `#${command.name}` : text}`;
 }

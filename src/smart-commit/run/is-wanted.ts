@@ -6,7 +6,13 @@ import { say } from '../../lib/words/say.ts';
 import type { Text } from '../../lib/words/text.ts';
 
 export type Wanted =
-  | { readonly wanted: true; readonly hostUrl: string; readonly trustedAuthorsOnly: boolean }
+  | {
+      readonly wanted: true;
+      readonly hostUrl: string;
+      /** Of the project. */
+      readonly webUrl: string;
+      readonly trustedAuthorsOnly: boolean;
+    }
   /** `reason` says in words who could change that. */
   | { readonly wanted: false; readonly reason: Text };
 
@@ -24,7 +30,12 @@ export async function isWanted(
   if (!repository.smartCommits) return no(say('smartCommit.reason.smartCommitsOff', { path }));
   const runner = smartCommitRunner(account, repository);
   if (runner !== 'app') return no(say(`smartCommit.reason.runner.${runner}`));
-  return { wanted: true, hostUrl: account.hostUrl, trustedAuthorsOnly: account.trustedAuthorsOnly };
+  return {
+    wanted: true,
+    hostUrl: account.hostUrl,
+    webUrl: repository.webUrl,
+    trustedAuthorsOnly: account.trustedAuthorsOnly,
+  };
 }
 
 function no(reason: Text): Wanted {

@@ -18,3 +18,8 @@ export function isMarked(properties: readonly EntityProperty[], commandId: strin
       value.id === commandId,
   );
 }
+
+/** The same as the last part of the commit's address, where a worklog carries no properties. */
+export function fragmentOf(commandId: string): string {
+  return `#work-${commandId}`;
+}

@@ -1,17 +1,16 @@
-import { gitlabFor } from '../../account/gitlab-for.ts';
-import { getAccount } from '../../account/account.store.ts';
 import type { Context } from '../../context.ts';
 import type { GitlabClient } from '../../gitlab/gitlab-client.ts';
 import type { GitlabPush } from '../../gitlab/pushes/push.schema.ts';
 import { normalEmail } from '../../identity/email-hash.ts';
 import { AppError } from '../../lib/errors.ts';
-import { getRepository, type Repository } from '../../repository/repository.store.ts';
+import type { Repository } from '../../repository/repository.store.ts';
 import { rotatedAt } from '../../repository/rotation.store.ts';
 import { findPush } from './find-push.ts';
 import { keptPush } from './kept-push.ts';
 import { hasLinkedAddress } from './linked-address.store.ts';
 import { say, verbatim } from '../../lib/words/say.ts';
 import type { Text } from '../../lib/words/text.ts';
+import { openRepository } from './open-repository.ts';
 
 export type PushedCommit = {
   readonly tenantId: string;
@@ -79,16 +78,6 @@ function isHidden({ code }: AppError): boolean {
 
 function no(reason: Text): Trust {
   return { trusted: false, reason };
-}
-
-async function openRepository(
-  ctx: Context,
-  { tenantId, repositoryId }: PushedCommit,
-): Promise<{ repository: Repository; gitlab: GitlabClient } | undefined> {
-  const repository = await getRepository(ctx.db, tenantId, repositoryId);
-  const account = repository && (await getAccount(ctx.db, tenantId, repository.accountId));
-  if (!account || account.state === 'pending' || account.state === 'removed') return undefined;
-  return { repository, gitlab: await gitlabFor(ctx, account, { lane: 'live' }) };
 }
 
 type Case = {

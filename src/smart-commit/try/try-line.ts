@@ -46,7 +46,9 @@ export async function tryLine(ctx: Context, tenant: Tenant, given: Line): Promis
     if (!author.found || issueKey === undefined) return { ...tried, author };
     const { accountId, name } = author;
     const connection = jiraConnection(ctx, tenant, { lane: 'person' });
-    const call = { connection, accountId, issueKey, now: ctx.clock.now() };
+    const { isThemselves } = await connection.actorFor(accountId);
+    const as = isThemselves ? accountId : undefined;
+    const call = { connection, accountId: as, issueKey, now: ctx.clock.now() };
     const forecasts = await tryOnIssue({ call, person: { accountId, name }, commands });
     return { ...tried, author, onIssue: { issueKey, forecasts } };
   } catch (thrown) {

@@ -5,6 +5,7 @@ import { wakeOutbox } from '../../dev-info/outbox/wake-outbox.ts';
 import { deleteEntity } from '../../jira/devinfo.client.ts';
 import { shownRepository, type ShownEntity } from '../../jira/shown-repository.client.ts';
 import { jiraConnection } from '../../tenant/jira-connection.ts';
+import { canDo } from '../../tenant/kinds/abilities.ts';
 import { getTenant } from '../../tenant/tenant.store.ts';
 import type { Difference } from './difference.ts';
 import { patient } from './patient.ts';
@@ -20,7 +21,8 @@ const kinds = ['commit', 'branch', 'pull_request'] as const;
 export async function* verifyJira(subject: Subject): AsyncGenerator<Difference> {
   const { ctx, key, repository } = subject;
   const tenant = await getTenant(ctx.db, key.tenantId);
-  if (tenant.state !== 'active') return;
+  // A Jira that has links of issues does not list them by repository.
+  if (tenant.state !== 'active' || !canDo(tenant, 'development')) return;
   const connection = patient(ctx, jiraConnection(ctx, tenant), subject.wait);
   const call = { connection, now: ctx.clock.now() };
   const shown = await shownRepository(call, repository.jiraRepositoryId);

@@ -43,7 +43,8 @@ function objectsIn(body: unknown): number {
   return list === undefined ? 1 : (list[1] as unknown[]).length;
 }
 
-function parsed(text: string): unknown {
+/** JSON, or undefined for anything else. */
+export function parsed(text: string): unknown {
   if (text === '') return undefined;
   try {
     return JSON.parse(text) as unknown;
@@ -52,7 +53,12 @@ function parsed(text: string): unknown {
   }
 }
 
-async function limited(ctx: Context, call: TenantCall, { headers }: HttpResponse): Promise<AppError> {
+/** Takes a 429 in: nothing is asked for until its time. @returns the error that says so */
+export async function limited(
+  ctx: Context,
+  call: TenantCall,
+  { headers }: Pick<HttpResponse, 'headers'>,
+): Promise<AppError> {
   const until = retryTime(ctx.clock.now(), headers);
   await pause(ctx, call, { reason: headers['ratelimit-reason'], until });
   return rateLimited(until);

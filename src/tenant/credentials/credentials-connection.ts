@@ -1,5 +1,5 @@
 import type { Context } from '../../context.ts';
-import type { JiraAnswer, JiraConnection, JiraRequest } from '../../jira/connection.ts';
+import type { JiraAnswer, SiteConnection, JiraRequest } from '../../jira/connection.ts';
 import { AppError } from '../../lib/errors.ts';
 import { answerOfJira } from '../calls/jira-answer.ts';
 import { sendToJira } from '../calls/send-to-jira.ts';
@@ -14,7 +14,7 @@ const kind = 'credentials';
  * A Jira Cloud site with OAuth credentials and no app: Atlassian's gateway takes the four bulk APIs for it, and
  * nothing else of Jira.
  */
-export function credentialsConnection(ctx: Context, tenantId: string): JiraConnection {
+export function credentialsConnection(ctx: Context, tenantId: string): SiteConnection {
   return {
     tenantId,
     async call(request) {

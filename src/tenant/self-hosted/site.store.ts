@@ -12,3 +12,16 @@ export async function recordSite(
     [tenantId, name ?? null, url],
   );
 }
+
+/** As the site says of itself. @param seen.at epoch ms */
+export async function recordVersion(
+  db: Db,
+  tenantId: string,
+  { version, at }: { version: string; at: number },
+): Promise<void> {
+  await db.run('update self_hosted_site set version = $2, looked_at = $3 where tenant_id = $1', [
+    tenantId,
+    version,
+    new Date(at),
+  ]);
+}

@@ -1,4 +1,6 @@
 import type { SandboxClock } from '../clock.ts';
+import { startDataCenter } from '../data-center/start-data-center.ts';
+import type { DataCenterApi, DataCenterOptions } from '../data-center/start-data-center.ts';
 import type { Cloud } from './cloud/cloud.ts';
 import { resetCloud } from './cloud/reset.ts';
 import { faultList } from './cloud/faults.ts';
@@ -30,6 +32,7 @@ import { FORGE_PAGES } from './forge-ui/module-pages.ts';
 import { deployStaticFiles } from './forge-ui/static-files.ts';
 import { CREDENTIALS_ROUTES } from './gateway/service-routes.ts';
 import { createRouter } from './http/router.ts';
+import type { Site } from './cloud/site.ts';
 import { startSite } from './jira-site.ts';
 import type { JiraSite } from './jira-site.ts';
 import type { JiraSandboxOptions, SiteOptions } from './options.ts';
@@ -56,6 +59,8 @@ export interface JiraSandbox extends JiraSite {
   sites: readonly JiraSite[];
   /** Another site with its own address, client key, users and projects; apps share one budget of points. */
   addSite(options?: SiteOptions): Promise<JiraSite>;
+  /** A Jira Data Center with the people, projects and issues of a site (default: the first), at an address of its own. */
+  addDataCenter(options?: DataCenterOptions, site?: JiraSite): Promise<DataCenterApi>;
   /** For CONNECT_INSTALL_KEYS_URL: `<installKeysUrl>/<kid>` is the PEM of a key. */
   installKeysUrl: string;
   /** For CONNECT_TOKEN_URL. */
@@ -128,6 +133,7 @@ export async function startJiraSandbox(options: JiraSandboxOptions = {}): Promis
   const first = await startSite(cloud, router, options);
   cloud.apiUrl = first.api.url;
   const started = [first];
+  const dataCenters: DataCenterApi[] = [];
   return {
     ...first.api,
     clock: cloud.clock,
@@ -138,6 +144,11 @@ export async function startJiraSandbox(options: JiraSandboxOptions = {}): Promis
       const site = await startSite(cloud, router, siteOptions);
       started.push(site);
       return site.api;
+    },
+    async addDataCenter(given = {}, of = first.api) {
+      const dataCenter = await startDataCenter(cloud, siteAt(cloud, of.url), given);
+      dataCenters.push(dataCenter);
+      return dataCenter;
     },
     installKeysUrl: `${first.api.url}/_install-keys`,
     tokenUrl: `${first.api.url}/_oauth2/token`,
@@ -158,9 +169,18 @@ export async function startJiraSandbox(options: JiraSandboxOptions = {}): Promis
     providerStats: cloud.providerStats,
     reset: () => resetCloud(cloud),
     async close() {
-      await Promise.all([...started.map((site) => site.close()), cloud.staticFiles?.close()]);
+      await Promise.all([
+        ...[...started, ...dataCenters].map((site) => site.close()),
+        cloud.staticFiles?.close(),
+      ]);
     },
   };
+}
+
+function siteAt({ sites }: Cloud, url: string): Site {
+  const site = sites.find((candidate) => candidate.url === url);
+  if (site === undefined) throw new Error(`There is no site ${url}`);
+  return site;
 }
 
 function createCloud(options: JiraSandboxOptions): Cloud {

@@ -107,7 +107,7 @@ export async function startSite(
     work: { ...siteWork(), managesAccounts: options.managesAccounts ?? false },
   };
   fill(site, options);
-  const server = siteServer(cloud, site, router);
+  const server = siteServer({ cloud, site, router });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(options.port ?? 0, host, resolve);
   });

@@ -73,6 +73,8 @@ export const smartCommit = {
   'smartCommit.try.as.linked': 'It would run as <strong>{name}</strong>, who has linked their GitLab user.',
   'smartCommit.try.as.mapped':
     'It would run as <strong>{name}</strong>, whom the list “Authors of commits” names for this address.',
+  'smartCommit.try.as.username':
+    'It would run as <strong>{name}</strong>, who is called in Jira as the GitLab user with this address is.',
   'smartCommit.try.as.email':
     'It would run as <strong>{name}</strong>, the only active Jira user with this address.',
   'smartCommit.try.nobody': 'Nothing would run. {reason}',
@@ -120,6 +122,8 @@ export const smartCommit = {
     '{name} may not change the status of issues in {project}. An administrator of that project can give the permission “Transition issues”.',
   'smartCommit.reason.noTimeTracking':
     'Time tracking is switched off in Jira. A Jira administrator can switch it on.',
+  'smartCommit.reason.notAsked':
+    '{name} has not authorized this app in Jira, and its own user there may not ask what {name} is allowed to do. {name} can authorize the app, or a Jira administrator can make the app’s user an administrator of the project.',
   'smartCommit.reason.noIssue':
     'Jira has no issue {issueKey}, or {name} may not see it. Check the key, or ask an administrator of the project for access.',
   'smartCommit.reason.movedNotCommented':

@@ -70,4 +70,10 @@ export const tenant = {
     'Jira has not called this app yet; waiting for its next hourly call, which brings the access to Jira.',
   'tenant.noCallForHours':
     'Jira has not called this app for {hours, plural, one {an hour} other {# hours}}; waiting for its next hourly call, which brings the access to Jira.',
+  'tenant.authorized.service': 'Jira has let the app in',
+  'tenant.authorized.asUser':
+    'In {site} the app acts as {name}: its links, and what it does for people who have not authorized it themselves, show as theirs.',
+  'tenant.authorized.noAdmin':
+    '{name} administers neither Jira nor, perhaps, its projects. Then Smart Commits run only for people who have authorized the app themselves: Jira tells others’ permissions to administrators alone.',
+  'tenant.authorized.back': 'Back to Jira',
 } as const;

@@ -2,7 +2,7 @@ import type { Context } from '../../../context.ts';
 import { addComment, commentsSince } from '../../../jira/issue/comments.client.ts';
 import { textDocument } from '../../../jira/issue/text-document.ts';
 import type { Attempt } from '../attempt.ts';
-import { failed, type Deed, type Ending } from '../deed.ts';
+import { failed, wordsOf, type Deed, type Ending } from '../deed.ts';
 import { issueUrl } from '../issue-url.ts';
 import { isMarked, markOf } from '../mark.ts';
 import { refusal } from './refusal.ts';
@@ -20,7 +20,11 @@ export async function comment(
   attempt: Omit<Attempt, 'at'> = { step: 'write' },
 ): Promise<Ending> {
   const { tenant, command } = deed;
-  const body = textDocument(command.argument);
+  const isAlone = attempt.step === 'write';
+  const body =
+    isAlone && textDocument(command.argument) === undefined
+      ? undefined
+      : textDocument(wordsOf(deed, command.argument));
   if (body === undefined) return failed('empty_comment', say('smartCommit.reason.emptyComment'));
   const properties = markOf(command.id);
   const { answer } = await send(ctx, deed, {

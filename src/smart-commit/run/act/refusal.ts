@@ -1,6 +1,7 @@
 import {
   hasPermission,
   isTimeTracked,
+  othersPermission,
   type IssuePermission,
 } from '../../../jira/issue/permissions.client.ts';
 import type { Answered } from '../../../jira/issue/issue-call.ts';
@@ -53,9 +54,13 @@ export async function hindrance(
   needed: Command['type'],
   answer?: Refused,
 ): Promise<Ending | undefined> {
-  const permission = await hasPermission(call, needs[needed]);
+  const isOthers = call.accountId === undefined;
+  const permission = isOthers
+    ? await othersPermission(call, { accountId: person.accountId, permission: needs[needed] })
+    : await hasPermission(call, needs[needed]);
   if (!permission.ok) {
     if (permission.status === 404) return noIssue(command.issueKey, person.name);
+    if (isOthers && permission.status === 403) return notAsked(person.name);
     return failed('refused', refusedWords(answer ?? permission));
   }
   if (!permission.value) {
@@ -67,6 +72,11 @@ export async function hindrance(
   const tracked = await isTimeTracked(call);
   if (!tracked.ok || tracked.value) return undefined;
   return failed('no_time_tracking', saying(say('smartCommit.reason.noTimeTracking'), answer));
+}
+
+/** The app's own user is no administrator of the project, and so is not told what others may do. */
+function notAsked(name: string): Ending {
+  return failed('no_permission', say('smartCommit.reason.notAsked', { name }));
 }
 
 /** Jira does not tell one from the other. */

@@ -4,7 +4,7 @@ import { textDocument } from '../../../jira/issue/text-document.ts';
 import { availableTransitions, makeTransition } from '../../../jira/issue/transitions.client.ts';
 import type { Attempt, AttemptedTransition } from '../attempt.ts';
 import { chooseTransition } from '../choose-transition.ts';
-import { failed, type Deed, type Ending } from '../deed.ts';
+import { failed, wordsOf, type Deed, type Ending } from '../deed.ts';
 import { issueUrl } from '../issue-url.ts';
 import { markKey } from '../mark.ts';
 import { refusal } from './refusal.ts';
@@ -35,7 +35,7 @@ export async function transition(ctx: Context, deed: Deed): Promise<Ending> {
     isLoop: status.id === toId,
     lastChange: changes[0]?.id ?? null,
   };
-  const text = commentInside ? textDocument(command.argument) : undefined;
+  const text = commentInside ? textDocument(wordsOf(deed, command.argument)) : undefined;
   const { answer, attempt } = await send(ctx, deed, {
     attempt: { step: 'write', transition: attempted },
     write: (made) =>
@@ -57,7 +57,7 @@ export async function transition(ctx: Context, deed: Deed): Promise<Ending> {
 /** The transition is made: what remains is its comment, where it could not go in it. */
 export async function afterTransition(ctx: Context, deed: Deed, made: AttemptedTransition): Promise<Ending> {
   const { tenant, command } = deed;
-  if (made.commentInside || textDocument(command.argument) === undefined)
+  if (made.commentInside || textDocument(wordsOf(deed, command.argument)) === undefined)
     return { state: 'done', url: issueUrl(tenant, command.issueKey) };
   const ending = await comment(ctx, deed, { step: 'comment', transition: made });
   if (ending.state === 'done') return ending;
@@ -67,7 +67,7 @@ export async function afterTransition(ctx: Context, deed: Deed, made: AttemptedT
 
 /** Looks for the transition of an attempt whose answer is not known: in the history that the issue has since. */
 export async function findTransition(
-  { command, call, person }: Deed,
+  { command, call, actor }: Deed,
   { transition: attempted }: Attempt,
 ): Promise<'found' | Found> {
   if (attempted === undefined) return { result: 'undecided' };
@@ -75,7 +75,7 @@ export async function findTransition(
   if (!history.ok) return undecided(history.words);
   return isInHistory(history.value, {
     commandId: command.id,
-    accountId: person.accountId,
+    accountId: actor.accountId,
     attempted,
   });
 }

@@ -4,7 +4,7 @@ import { addWorklog, worklogsStarted } from '../../../jira/issue/worklogs.client
 import { readDuration } from '../../parse/read-duration.ts';
 import { failed, type Deed, type Ending } from '../deed.ts';
 import { issueUrl } from '../issue-url.ts';
-import { isMarked, markOf } from '../mark.ts';
+import { fragmentOf, isMarked, markOf } from '../mark.ts';
 import { refusal } from './refusal.ts';
 import { send } from '../doubt/send.ts';
 import { undecided, type Found } from './found.ts';
@@ -18,8 +18,11 @@ export async function worklog(ctx: Context, deed: Deed): Promise<Ending> {
   const work = {
     timeSpent: spent.timeSpent,
     started: command.authoredAt,
-    comment: textDocument(spent.comment),
+    comment: textDocument(
+      deed.actor.isThemselves ? spent.comment : `${deed.person.name}: ${spent.comment}`.trim(),
+    ),
     properties: markOf(command.id),
+    sourceUrl: `${deed.webUrl}/-/commit/${command.sha}${fragmentOf(command.id)}`,
   };
   const { answer } = await send(ctx, deed, {
     attempt: { step: 'write' },
@@ -33,7 +36,10 @@ export async function worklog(ctx: Context, deed: Deed): Promise<Ending> {
 export async function findWorklog({ tenant, command, call }: Deed): Promise<Found> {
   const listed = await worklogsStarted(call, command.authoredAt);
   if (!listed.ok) return undecided(listed.words);
-  const made = listed.value.find(({ properties }) => isMarked(properties, command.id));
+  const fragment = fragmentOf(command.id);
+  const made = listed.value.find(
+    ({ properties, text }) => isMarked(properties, command.id) || text?.includes(fragment) === true,
+  );
   if (made === undefined) return { result: 'absent' };
   const url = issueUrl(tenant, command.issueKey, { worklog: made.id });
   return { result: 'found', ending: { state: 'done', url } };

@@ -29,7 +29,7 @@ export async function settleDoubt(
   const { jiraAccountId: accountId, jiraName } = command;
   // Their account was closed meanwhile, and with it went what is known of them.
   if (accountId === null) return { ending: unknown() };
-  const deed = deedOf(ctx, { run, command, person: { accountId, name: jiraName ?? accountId } });
+  const deed = await deedOf(ctx, { run, command, person: { accountId, name: jiraName ?? accountId } });
   const found = await look(deed, attempt).catch((thrown: unknown): Found => {
     const waiting = waitsFor(thrown);
     if (waiting !== undefined) throw waiting;

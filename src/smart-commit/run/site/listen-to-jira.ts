@@ -36,7 +36,7 @@ export function listenToJira(connection: JiraConnection): Listening {
   };
   return {
     connection: {
-      tenantId: connection.tenantId,
+      ...connection,
       call: (request) => send(request, (asked) => connection.call(asked)),
       callAs: (accountId, request) => send(request, (asked) => connection.callAs(accountId, asked)),
     },

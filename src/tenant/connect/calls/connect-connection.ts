@@ -1,6 +1,6 @@
 import { createQueryStringHash, encodeSymmetric, SymmetricAlgorithm } from 'atlassian-jwt';
 import type { Context } from '../../../context.ts';
-import type { JiraConnection, JiraRequest } from '../../../jira/connection.ts';
+import type { SiteConnection, JiraRequest } from '../../../jira/connection.ts';
 import { answerOfJira } from '../../calls/jira-answer.ts';
 import { sendToJira } from '../../calls/send-to-jira.ts';
 import { noteAnswer } from '../../vanished/note-answer.ts';
@@ -15,7 +15,7 @@ const kind = 'connect';
  * A Connect site: each call carries a JWT signed with the shared secret and bound to method, path and query; a call as
  * a user carries a Bearer token of Atlassian's authorization server (scope ACT_AS_USER).
  */
-export function connectConnection(ctx: Context, tenantId: string): JiraConnection {
+export function connectConnection(ctx: Context, tenantId: string): SiteConnection {
   return {
     tenantId,
     async call(request) {

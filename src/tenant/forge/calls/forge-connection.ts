@@ -1,5 +1,5 @@
 import type { Context } from '../../../context.ts';
-import type { JiraAnswer, JiraConnection, JiraRequest } from '../../../jira/connection.ts';
+import type { JiraAnswer, SiteConnection, JiraRequest } from '../../../jira/connection.ts';
 import { AppError } from '../../../lib/errors.ts';
 import { say } from '../../../lib/words/say.ts';
 import { answerOfJira } from '../../calls/jira-answer.ts';
@@ -20,7 +20,7 @@ export function forgeConnection(
   ctx: Context,
   tenantId: string,
   { isProbe = false }: { isProbe?: boolean } = {},
-): JiraConnection {
+): SiteConnection {
   return {
     tenantId,
     async call(request) {

@@ -13,6 +13,7 @@ export const PERMISSIONS: Record<string, { id: string; name: string; type: 'GLOB
   EDIT_ISSUES: { id: '12', name: 'Edit Issues', type: 'PROJECT' },
   ASSIGN_ISSUES: { id: '13', name: 'Assign Issues', type: 'PROJECT' },
   ADD_COMMENTS: { id: '15', name: 'Add Comments', type: 'PROJECT' },
+  LINK_ISSUES: { id: '21', name: 'Link Issues', type: 'PROJECT' },
   WORK_ON_ISSUES: { id: '20', name: 'Work On Issues', type: 'PROJECT' },
   TRANSITION_ISSUES: { id: '46', name: 'Transition Issues', type: 'PROJECT' },
 };

@@ -6,6 +6,8 @@ import type { InstalledApp } from './installed-app.ts';
 export interface JiraUser {
   accountId: string;
   displayName: string;
+  /** What people of a Data Center sign in with. Default: the address before the @. */
+  username?: string | undefined;
   emailAddress: string;
   /** Whether the profile shows the address to apps; most people do not. */
   emailVisible: boolean;

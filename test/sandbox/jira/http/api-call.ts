@@ -83,7 +83,8 @@ function notGranted({ provides, scope, forgeScope }: ApiRoute, { app, scopes }: 
   return `The app does not define ${wanted.filter(Boolean).join(' or ')}`;
 }
 
-function queryProblem(exchange: Exchange, route: ApiRoute): Reply | undefined {
+/** Refuses a parameter that is not documented, or that the sandbox does not implement. */
+export function queryProblem(exchange: Exchange, route: ApiRoute): Reply | undefined {
   for (const name of exchange.query.keys()) {
     if (route.unsupportedQuery?.includes(name) === true) {
       violate(exchange, `the sandbox does not implement the query parameter "${name}"`);
@@ -98,7 +99,7 @@ function queryProblem(exchange: Exchange, route: ApiRoute): Reply | undefined {
   return undefined;
 }
 
-function contentTypeProblem(exchange: Exchange, route: ApiRoute): Reply | undefined {
+export function contentTypeProblem(exchange: Exchange, route: ApiRoute): Reply | undefined {
   if (exchange.body.length === 0 || route.method === 'GET') return undefined;
   const type = exchange.headers['content-type']?.split(';')[0]?.trim();
   if (type === 'application/json') return undefined;

@@ -1,6 +1,7 @@
 import type { Cloud } from '../cloud/cloud.ts';
 import type { InstalledApp } from '../cloud/installed-app.ts';
 import type { Way } from '../gateway/gateway-path.ts';
+import type { DataCenter } from '../../data-center/state.ts';
 import type { JiraUser, Site } from '../cloud/site.ts';
 import type { ConnectScope, Provides } from '../provider/provides.ts';
 
@@ -19,6 +20,8 @@ export interface Exchange {
   site: Site;
   /** How it came; `path` is as at the site itself, whatever the gateway has before it. */
   way: Way;
+  /** The Data Center that was called; undefined: the site itself, as Cloud has it. */
+  dataCenter?: DataCenter | undefined;
   method: string;
   /** As on the wire, percent-encoded. */
   path: string;

@@ -1,5 +1,8 @@
 import { createServer } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { handleServerCall } from '../../data-center/call.ts';
+import type { DataCenter } from '../../data-center/state.ts';
 import type { Cloud } from '../cloud/cloud.ts';
 import type { Fault } from '../cloud/faults.ts';
 import type { Site } from '../cloud/site.ts';
@@ -24,11 +27,24 @@ const MACHINE_PATHS = [
 /** Memory is bounded whatever a client sends; the documented limit is far below. */
 const HARD_BODY_LIMIT = 64 * 1024 * 1024;
 
+interface ServerOptions {
+  /** Its address begins with the context path, which no route has. */
+  dataCenter?: DataCenter | undefined;
+  tls?: { key: string; cert: string } | undefined;
+}
+
 /** The HTTP server of one site. */
-export function siteServer(cloud: Cloud, site: Site, router: Router): Server {
-  return createServer({ keepAliveTimeout: 30_000 }, (request, response) => {
-    void serve({ cloud, site, router, request, response });
-  });
+export function siteServer(
+  { cloud, site, router }: { cloud: Cloud; site: Site; router: Router },
+  { dataCenter, tls }: ServerOptions = {},
+): Server {
+  const listener = (request: IncomingMessage, response: ServerResponse) => {
+    void serve({ cloud, site, router, request, response, dataCenter });
+  };
+  const options = { keepAliveTimeout: 30_000 };
+  return tls === undefined
+    ? createServer(options, listener)
+    : createTlsServer({ ...options, ...tls }, listener);
 }
 
 interface Incoming {
@@ -37,6 +53,7 @@ interface Incoming {
   router: Router;
   request: IncomingMessage;
   response: ServerResponse;
+  dataCenter: DataCenter | undefined;
 }
 
 async function serve(incoming: Incoming): Promise<void> {
@@ -89,7 +106,10 @@ async function handle(
   exchange: Exchange,
   route: Exclude<Route, { kind: 'open' }>,
 ): Promise<{ reply: Reply; caller?: Caller | undefined }> {
-  return route.kind === 'api' ? handleApiCall(exchange, route) : { reply: await route.handle(exchange) };
+  if (route.kind !== 'api') return { reply: await route.handle(exchange) };
+  return exchange.dataCenter === undefined
+    ? handleApiCall(exchange, route)
+    : handleServerCall(exchange, route);
 }
 
 function faultReply(fault: Fault | undefined): Reply {
@@ -123,7 +143,7 @@ function unknownAddress(exchange: Exchange, otherMethod: boolean): Reply {
   return platformError(status, otherMethod ? 'Method not allowed' : 'Not found');
 }
 
-async function readExchange({ cloud, site, request }: Incoming): Promise<Exchange> {
+async function readExchange({ cloud, site, request, dataCenter }: Incoming): Promise<Exchange> {
   const url = new URL(request.url ?? '/', site.url);
   const chunks: Buffer[] = [];
   let size = 0;
@@ -143,12 +163,20 @@ async function readExchange({ cloud, site, request }: Incoming): Promise<Exchang
     site: behind?.site ?? site,
     way: behind?.way ?? 'site',
     method: request.method ?? 'GET',
-    path: behind?.path ?? url.pathname,
+    dataCenter,
+    path: behind?.path ?? pathBelow(url.pathname, dataCenter),
     query: url.searchParams,
     headers,
     body: Buffer.concat(chunks),
     params: {},
   };
+}
+
+/** A proxy in front passes on what begins with the context path, and nothing else. */
+function pathBelow(path: string, dataCenter: DataCenter | undefined): string {
+  const { contextPath = '' } = dataCenter ?? {};
+  if (contextPath === '') return path;
+  return path.startsWith(`${contextPath}/`) ? path.slice(contextPath.length) : `/outside-of-jira${path}`;
 }
 
 function respond(response: ServerResponse, reply: Reply): void {

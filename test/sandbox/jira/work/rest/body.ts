@@ -1,4 +1,5 @@
 import { canSeeIssue } from '../../cloud/permissions.ts';
+import { wikiText } from '../../../data-center/wiki.ts';
 import type { JiraIssue } from '../../cloud/site.ts';
 import { violate } from '../../http/api-call.ts';
 import { jsonBody, platformError } from '../../http/exchange.ts';
@@ -72,6 +73,7 @@ export function readDocument(
   document: unknown,
   field: string,
 ): { text: string } | { refusal: Reply } {
+  if (exchange.dataCenter !== undefined) return readWiki(exchange, document, field);
   const problem = adfProblem(document);
   if (problem !== undefined) {
     violate(exchange, `${field} is no valid document: ${problem}`);
@@ -83,6 +85,19 @@ export function readDocument(
     violate(exchange, `${field} has ${text.length} characters, at most ${MAX_TEXT} are allowed`);
     const message = 'The entered text is too long. It exceeds the allowed limit of 32,767 characters.';
     return { refusal: fieldErrors({ [field]: message }) };
+  }
+  return { text };
+}
+
+/** Data Center takes wiki notation. What a client writes for others is plain text in it, in which nothing is markup. */
+function readWiki(exchange: Exchange, body: unknown, field: string): { text: string } | { refusal: Reply } {
+  if (typeof body !== 'string') return { refusal: undocumented(exchange, `${field} is no text`) };
+  const { text, markup } = wikiText(body);
+  if (markup !== undefined) violate(exchange, `${field} has markup: ${markup}`);
+  if (text.trim() === '') return { refusal: fieldErrors({ [field]: 'Comment body can not be empty!' }) };
+  if (body.length > MAX_TEXT) {
+    violate(exchange, `${field} has ${body.length} characters, at most ${MAX_TEXT} are allowed`);
+    return { refusal: fieldErrors({ [field]: 'The entered text is too long.' }) };
   }
   return { text };
 }

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import type { StateKey } from './oauth-state.store.ts';
+
+export type StateKey = { readonly tenantId: string; readonly stateHash: string };
 
 /**
  * The `state` of an authorization is `<tenant id>.<256 random bits>`: the tenant in it lets every look-up name the
