@@ -82,7 +82,20 @@ function listenToExchanges(host, enhance) {
     const source = event.detail.ctx?.sourceElement;
     if (source === undefined) return;
     revertSwitch(source);
-    notice().replaceChildren(document.getElementById('offline').content.cloneNode(true));
+    const place = source.hasAttribute('data-slot') ? source : notice();
+    const retry = source.querySelector(':scope > [data-retry]');
+    place.replaceChildren(document.getElementById('offline').content.cloneNode(true), ...(retry ? [retry] : []));
+    if (retry) retry.hidden = false;
+    if (isPoll(source)) notice().dataset.fromPoll = '';
+    else delete notice().dataset.fromPoll;
+  });
+
+  // What a poll could not reach, the next one has: nobody has to read it away.
+  document.addEventListener('htmx:after:request', (event) => {
+    if (isPoll(event.detail.ctx.sourceElement) && notice().dataset.fromPoll !== undefined) {
+      notice().replaceChildren();
+      delete notice().dataset.fromPoll;
+    }
   });
 
   document.addEventListener('htmx:after:swap', (event) => {
@@ -184,6 +197,8 @@ function listenToControls() {
   document.addEventListener('click', (event) => {
     const button = event.target.closest('button[data-copy]');
     if (button !== null) void copy(button);
+    const retry = event.target.closest('button[data-retry]');
+    if (retry !== null) retry.closest('[data-slot]').dispatchEvent(new Event('retry'));
     const back = event.target.closest('button[data-goes-back]');
     if (back !== null) showStep(back.dataset.goesBack);
   });

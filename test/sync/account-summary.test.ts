@@ -1,9 +1,26 @@
 import { describe, expect, it } from '@jest/globals';
-import { summaryActivity, summaryOf, type SummaryFacts } from '../../src/sync/pages/table/summary.page.ts';
+import {
+  summaryActivity,
+  summaryOf as lineOf,
+  type Summary,
+  type SummaryFacts,
+} from '../../src/sync/pages/table/summary.page.ts';
+import { said } from '../support/said.ts';
 
 const now = Date.UTC(2026, 10, 22, 14, 0);
 const minute = 60_000;
-const done = { all: 5000, enabled: 4800, imported: 4800, failed: 0, queued: 0, running: 0, read: 0 };
+const summaryOf = (facts: SummaryFacts, at: number) =>
+  said(lineOf(facts, at)) as Record<keyof Summary, unknown>;
+const done = {
+  all: 5000,
+  enabled: 4800,
+  imported: 4800,
+  failed: 0,
+  queued: 0,
+  running: 0,
+  read: 0,
+  perMinute: 0,
+};
 
 function facts(
   progress: Partial<SummaryFacts['progress']> = {},
@@ -16,7 +33,7 @@ function facts(
     ...rest,
   };
 }
-const busy = { imported: 4000, queued: 794, running: 6, read: 1200 };
+const busy = { imported: 4000, queued: 794, running: 6, read: 1200, perMinute: 3456 };
 const pace = { count: 21, firstAt: now - 10 * minute };
 
 describe('an account in one line', () => {
@@ -25,7 +42,7 @@ describe('an account in one line', () => {
       bar: undefined,
       parts: ['4,800 of 4,800 repositories imported', '200 switched off'],
       failed: undefined,
-      waitingUntil: undefined,
+      waiting: undefined,
       end: undefined,
     });
     expect(summaryActivity(facts())).toBeUndefined();
@@ -40,11 +57,12 @@ describe('an account in one line', () => {
         '4,000 of 4,800 repositories imported',
         '200 switched off',
         '6 being read, 1,200 entries so far',
+        'about 3,500 a minute',
         '794 in line',
         '5,000 or more left to send to Jira',
       ],
       // 20 in 10 minutes: 800 take 400.
-      end: { iso: new Date(now + 400 * minute).toISOString() },
+      end: 'Done at about 22 Nov 2026, 20:40 UTC, if it goes on as in the last half hour',
     });
     expect(summaryActivity(given)).toBe('moving');
   });
@@ -60,7 +78,7 @@ describe('an account in one line', () => {
 
   it('says until when all of it waits, and asks seldom meanwhile', () => {
     const given = facts({ ...busy, waitingUntil: now + 5 * minute });
-    expect(summaryOf(given, now).waitingUntil?.text).toBe('22 Nov 2026, 14:05 UTC');
+    expect(summaryOf(given, now).waiting).toBe('Waiting for GitLab until 14:05 UTC');
     expect(summaryActivity(given)).toBe('waiting');
     expect(summaryActivity(facts({}, { pending: { live: 0, import: 1 } }))).toBe('waiting');
   });

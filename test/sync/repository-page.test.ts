@@ -5,6 +5,7 @@ import { makeHistory } from '../sandbox/history/make.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
 import { linkAccount } from '../support/link-account.ts';
+import { said } from '../support/said.ts';
 import { wordsOf } from '../support/visitor.ts';
 import { repositoryNamed } from './support.ts';
 
@@ -150,6 +151,6 @@ describe('how long a run took', () => {
     [5_400_000, '1 h 30 min'],
     [90_000_000, '25 h'],
   ])('%d ms is %s', (ms, words) => {
-    expect(durationWords(ms)).toBe(words);
+    expect(said(durationWords(ms))).toBe(words);
   });
 });

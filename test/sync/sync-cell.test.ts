@@ -1,9 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import type { RepositoryCounts } from '../../src/dev-info/ledger.store.ts';
-import { isBusy, syncCell, type SyncFacts } from '../../src/sync/pages/sync-cell.page.ts';
+import {
+  isBusy,
+  syncCell as cellOf,
+  type SyncCell,
+  type SyncFacts,
+} from '../../src/sync/pages/sync-cell.page.ts';
+import { said } from '../support/said.ts';
 import type { StreamProgress, SyncState } from '../../src/sync/sync-state.ts';
 
 const now = Date.UTC(2026, 10, 22, 14, 0);
+const syncCell = (given: SyncFacts) => said(cellOf(given)) as Record<keyof SyncCell, unknown>;
 const soon = now + 5 * 60_000;
 
 const stream = (given: Partial<StreamProgress> & Pick<StreamProgress, 'stream'>): StreamProgress => ({
@@ -66,7 +73,7 @@ describe('the sync state of a repository in words', () => {
       label: 'Imported',
       read: [],
       sent: '3 sent to Jira',
-      refreshed: { text: '22 Nov 2026, 14:00 UTC' },
+      refreshed: { iso: '2026-11-22T14:00:00.000Z' },
       canRefresh: true,
     });
     expect(syncCell(facts({ enabled: false })).canRefresh).toBe(false);
@@ -91,16 +98,16 @@ describe('the sync state of a repository in words', () => {
     const state: SyncState = { ...imported, state: 'running', streams: parts };
     expect(syncCell(facts({ state }))).toMatchObject({
       label: 'Importing',
-      progress: { label: 'Import', value: 135, max: 2461 },
+      progress: { isSending: false, value: 135, max: 2461 },
       read: ['35 branches', '100 of 2,426 merge requests'],
     });
     const commits = stream({ stream: 'commits', read: 1200 });
     const unknown = syncCell(facts({ state: { ...state, streams: [...parts, commits] } }));
-    expect(unknown.progress).toEqual({ label: 'Import' });
+    expect(unknown.progress).toEqual({ isSending: false });
     // A repository that was read before has as many commits as then, at least.
     const again = [...parts, { ...commits, expected: 1500 }];
     expect(syncCell(facts({ state: { ...state, streams: again } })).progress).toEqual({
-      ...{ label: 'Import', value: 1335, max: 3961 },
+      ...{ isSending: false, value: 1335, max: 3961 },
     });
   });
 
@@ -129,21 +136,21 @@ describe('the sync state of a repository in words', () => {
     const cell = syncCell(facts({ counts: counts({ total: 10, sent: 7, waiting: 3 }) }));
     expect(cell).toMatchObject({
       label: 'Sending to Jira',
-      progress: { label: 'Sending to Jira', value: 7, max: 10 },
+      progress: { isSending: true, value: 7, max: 10 },
     });
   });
 
   it('says for whom it waits and until when, and asks seldom meanwhile', () => {
     const state: SyncState = { ...imported, state: 'running', waitingFor: 'GitLab', waitingUntil: soon };
-    expect(syncCell(facts({ state })).waiting).toEqual({
-      whom: 'GitLab',
-      until: { iso: '2026-11-22T14:05:00.000Z', text: '22 Nov 2026, 14:05 UTC' },
-    });
+    expect(syncCell(facts({ state })).waiting).toBe('Waiting for GitLab until 14:05 UTC');
     expect(isBusy(facts({ state }))).toBe('waiting');
 
     const jira = { waitingUntil: soon, needsAttention: false, lastError: undefined };
     const unsent = facts({ jira, counts: counts({ total: 3, sent: 1, waiting: 2 }) });
-    expect(syncCell(unsent)).toMatchObject({ waiting: { whom: 'Jira' }, sent: '1 sent to Jira, 2 left' });
+    expect(syncCell(unsent)).toMatchObject({
+      waiting: 'Waiting for Jira until 14:05 UTC',
+      sent: '1 sent to Jira, 2 left',
+    });
     expect(isBusy(unsent)).toBe('waiting');
     expect(isBusy({ ...unsent, now: soon })).toBe('moving');
   });

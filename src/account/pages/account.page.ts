@@ -1,6 +1,9 @@
 import type { Tenant } from '../../tenant/tenant.store.ts';
 import type { Account, AccountSettings, LinkedAccount } from '../account.ts';
 import { letterOf, webAddress } from '../../lib/page-words.ts';
+import { say } from '../../lib/words/say.ts';
+import { textOfStored } from '../../lib/words/stored-text.ts';
+import type { Text } from '../../lib/words/text.ts';
 import { lackingIn } from '../authorization/gitlab-version.ts';
 import { creatingForm } from '../creating/creating.page.ts';
 import { environmentRulesForm } from '../environment-rules/environment-rules.page.ts';
@@ -9,16 +12,16 @@ import { hostNameOf } from './guide.page.ts';
 
 type View = Readonly<Record<string, unknown>>;
 
-const states: Readonly<Record<Account['state'], { label: string; kind: string }>> = {
-  pending: { label: 'Not authorized yet', kind: 'info' },
-  active: { label: 'Linked', kind: 'success' },
-  needs_authorization: { label: 'Needs to be authorized again', kind: 'warning' },
-  removed: { label: 'Removed', kind: 'danger' },
+const kinds: Readonly<Record<Account['state'], string>> = {
+  pending: 'info',
+  active: 'success',
+  needs_authorization: 'warning',
+  removed: 'danger',
 };
 
 /** The list of accounts. */
 export function accountsPage(accounts: readonly Account[]): View {
-  return { title: 'DVCS accounts', accounts: accounts.map(cardOf) };
+  return { title: say('account.accounts'), accounts: accounts.map(cardOf) };
 }
 
 function cardOf(account: Account): View {
@@ -32,8 +35,8 @@ function cardOf(account: Account): View {
     path: account.namespacePath,
     hostName: hostNameOf(account.hostUrl),
     kind: account.state === 'pending' ? undefined : kindWords(account),
-    state: states[account.state],
-    problem: account.problem,
+    state: { label: say(`account.state.${account.state}`), kind: kinds[account.state] },
+    problem: account.problem === null ? undefined : textOfStored(account.problem),
   };
 }
 
@@ -58,7 +61,7 @@ export function accountPage(site: Pick<Tenant, 'kind'>, account: Account): View 
 function linkedFacts(account: LinkedAccount): View {
   const { gitlabVersion, enterprise, tokenOwner } = account;
   return {
-    version: `GitLab ${gitlabVersion}${enterprise ? ', Enterprise Edition' : ''}`,
+    version: say(enterprise ? 'account.versionEnterprise' : 'account.version', { version: gitlabVersion }),
     lacks: lackingIn({ version: gitlabVersion, enterprise }),
     owner: ownerOf(account),
     ownerName: tokenOwner.username,
@@ -72,8 +75,8 @@ export function ownerOf({ tokenOwner }: LinkedAccount): string {
   return `${tokenOwner.name} (@${tokenOwner.username})`;
 }
 
-function kindWords({ namespaceKind }: LinkedAccount): string {
-  return namespaceKind === 'group' ? 'Group, with its subgroups' : 'Personal namespace';
+function kindWords({ namespaceKind }: LinkedAccount): Text {
+  return say(`account.kind.${namespaceKind}`);
 }
 
 /** GitLab shows it to browsers that are signed in there, and to all where it is public; else the letter stays. */
@@ -87,45 +90,24 @@ function nameOf(account: Account): string {
   return account.state === 'pending' ? account.namespacePath : account.name;
 }
 
-const switchWords: readonly { setting: keyof AccountSettings; path: string; label: string; hint: string }[] =
-  [
-    {
-      setting: 'autoLink',
-      path: 'auto-link',
-      label: 'Auto Link New Repositories',
-      hint: 'Projects that appear in GitLab later are linked by themselves.',
-    },
-    {
-      setting: 'smartCommits',
-      path: 'smart-commits',
-      label: 'Enable Smart Commits',
-      hint: 'For new repositories. Each repository has its own switch.',
-    },
-    {
-      setting: 'includeArchived',
-      path: 'archived',
-      label: 'Include archived projects',
-      hint: 'Archived projects are imported like the others.',
-    },
-    {
-      setting: 'lowerCaseKeys',
-      path: 'lower-case-keys',
-      label: 'Find issue keys in lower case',
-      hint: 'abc-12 counts as ABC-12. May find keys where none was meant.',
-    },
-  ];
+const switchPaths: readonly { setting: keyof AccountSettings; path: string }[] = [
+  { setting: 'autoLink', path: 'auto-link' },
+  { setting: 'smartCommits', path: 'smart-commits' },
+  { setting: 'includeArchived', path: 'archived' },
+  { setting: 'lowerCaseKeys', path: 'lower-case-keys' },
+];
 
 /** The setting that `/accounts/:id/settings/<path>` switches. */
 export function settingAt(path: string): keyof AccountSettings | undefined {
-  return switchWords.find((entry) => entry.path === path)?.setting;
+  return switchPaths.find((entry) => entry.path === path)?.setting;
 }
 
 function switchesOf(account: Account): View[] {
-  return switchWords.map(({ setting, path, label, hint }) => ({
+  return switchPaths.map(({ setting, path }) => ({
     id: `setting-${path}`,
     url: `/accounts/${account.id}/settings/${path}`,
-    label,
-    hint,
+    label: say(`account.switch.${setting}`),
+    hint: say(`account.switch.${setting}.hint`),
     on: account[setting],
   }));
 }
@@ -138,7 +120,7 @@ export function switchOf(account: Account, path: string): View | undefined {
 /** The step before GitLab's consent page. @param continueUrl on this app; opens in the whole window */
 export function continuePage(account: Account, continueUrl: string): View {
   return {
-    title: 'Continue in GitLab',
+    title: say('account.continue.title'),
     url: `/accounts/${account.id}`,
     hostName: hostNameOf(account.hostUrl),
     continueUrl,

@@ -1,6 +1,8 @@
 import type { Account } from '../../account/account.ts';
 import type { RepositoryCounts } from '../../dev-info/ledger.store.ts';
-import { countWords, letterOf, webAddress } from '../../lib/page-words.ts';
+import { letterOf, webAddress } from '../../lib/page-words.ts';
+import { say } from '../../lib/words/say.ts';
+import { textOfStored } from '../../lib/words/stored-text.ts';
 import type { HookState } from '../../repository/hooks/hook-states.ts';
 import type { Repository } from '../../repository/repository.store.ts';
 import { jiraAttention, type JiraSide } from '../pages/attention.page.ts';
@@ -78,22 +80,20 @@ function actionsOf({ id, enabled }: Repository, cell: ReturnType<typeof syncCell
   };
 }
 
-const streamStates: Readonly<Record<StreamProgress['state'], { label: string; kind: string }>> = {
-  waiting: { label: 'Comes later', kind: 'neutral' },
-  running: { label: 'Being read', kind: 'info' },
-  skipped: { label: 'Not shown by GitLab', kind: 'neutral' },
-  failed: { label: 'Failed', kind: 'danger' },
-  finished: { label: 'Read', kind: 'success' },
+const kinds: Readonly<Record<StreamProgress['state'], string>> = {
+  waiting: 'neutral',
+  running: 'info',
+  skipped: 'neutral',
+  failed: 'danger',
+  finished: 'success',
 };
 
 function streamRow({ stream, state, read, keyed, total, requests, error }: StreamProgress): View {
   return {
+    ...{ read, total, keyed, requests },
     label: streamLabel(stream),
-    state: streamStates[state],
-    read: total === undefined ? countWords(read) : `${countWords(read)} of ${countWords(total)}`,
-    keyed: countWords(keyed),
-    requests: countWords(requests),
-    error,
+    state: { label: say(`sync.streamState.${state}`), kind: kinds[state] },
+    error: error === undefined ? undefined : textOfStored(error),
   };
 }
 

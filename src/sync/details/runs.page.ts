@@ -1,34 +1,34 @@
-import { countWords, momentOf, type Moment } from '../../lib/page-words.ts';
+import { dayAndTime, say } from '../../lib/words/say.ts';
+import { textOfStored } from '../../lib/words/stored-text.ts';
+import type { Text, When } from '../../lib/words/text.ts';
 import { durationWords } from '../pages/duration.ts';
 import { countOfStream, streamLabel } from '../pages/stream-words.ts';
-import { streams, type RunMode, type RunState, type Stream } from '../stream.ts';
+import { streams, type RunState, type Stream } from '../stream.ts';
 import type { PastRun } from './runs.store.ts';
 
 /** Runs on one page of the list. */
 export const runsShown = 10;
 
-type Lozenge = { readonly label: string; readonly kind: string };
+type Lozenge = { readonly label: Text; readonly kind: string };
 
 type Row = {
-  readonly mode: string;
+  readonly mode: Text;
   readonly state: Lozenge;
-  readonly at: Moment;
+  readonly at: When;
   readonly isQueued: boolean;
-  readonly duration: string;
-  readonly read: readonly string[];
-  readonly requests: string;
-  readonly errors: readonly string[];
-  readonly notes: readonly string[];
+  readonly duration: Text | undefined;
+  readonly read: readonly Text[];
+  readonly requests: number;
+  readonly errors: readonly Text[];
+  readonly notes: readonly Text[];
 };
 
-const modes: Readonly<Record<RunMode, string>> = { full: 'Full', soft: 'Soft', rotation: 'Daily' };
-
 const states: Readonly<Record<RunState, Lozenge>> = {
-  queued: { label: 'In line', kind: 'neutral' },
-  running: { label: 'Under way', kind: 'info' },
-  stopped: { label: 'Stopped', kind: 'neutral' },
-  failed: { label: 'Failed', kind: 'danger' },
-  finished: { label: 'Finished', kind: 'success' },
+  queued: { label: say('sync.run.queued'), kind: 'neutral' },
+  running: { label: say('sync.run.running'), kind: 'info' },
+  stopped: { label: say('sync.run.stopped'), kind: 'neutral' },
+  failed: { label: say('sync.run.failed'), kind: 'danger' },
+  finished: { label: say('sync.run.finished'), kind: 'success' },
 };
 
 export type RunsView = {
@@ -58,27 +58,29 @@ function rowOf(run: PastRun, now: number): Row {
   const wrong = of.filter((one) => one.state === 'failed' || one.state === 'running');
   const hidden = of.filter((one) => one.state === 'skipped');
   return {
-    mode: modes[mode],
+    mode: say(`sync.mode.${mode}`),
     state: states[state],
-    at: momentOf(startedAt ?? run.queuedAt),
+    at: dayAndTime(startedAt ?? run.queuedAt),
     isQueued: startedAt === null,
-    duration: startedAt === null ? '' : durationWords(Math.max(0, (finishedAt ?? now) - startedAt)),
+    duration: startedAt === null ? undefined : durationWords(Math.max(0, (finishedAt ?? now) - startedAt)),
     read: of.flatMap(({ stream, read }) => readWords(stream, read)),
-    requests: countWords(of.reduce((sum, { requests }) => sum + requests, 0)),
-    errors: run.error === null ? reasons(wrong) : [run.error],
+    requests: of.reduce((sum, { requests }) => sum + requests, 0),
+    errors: run.error === null ? reasons(wrong) : [textOfStored(run.error)],
     notes: reasons(hidden),
   };
 }
 
-function readWords(stream: Stream, read: number): string[] {
+function readWords(stream: Stream, read: number): Text[] {
   return stream === 'files' || read === 0 ? [] : [countOfStream(stream, read)];
 }
 
 /** Each reason once, with what it is about. */
-function reasons(some: readonly { readonly stream: Stream; readonly error: string | null }[]): string[] {
-  const about = new Map<string, string[]>();
+function reasons(some: readonly { readonly stream: Stream; readonly error: string | null }[]): Text[] {
+  const about = new Map<string, Text[]>();
   for (const { stream, error } of some) {
     if (error !== null) about.set(error, [...(about.get(error) ?? []), streamLabel(stream)]);
   }
-  return [...about].map(([error, labels]) => `${labels.join(', ')}: ${error}`);
+  return [...about].map(([error, streams]) =>
+    say('sync.run.reason', { streams, reason: textOfStored(error) }),
+  );
 }

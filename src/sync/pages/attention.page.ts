@@ -1,12 +1,14 @@
 import type { Discovery } from '../../repository/discovery.store.ts';
-import { momentOf, type Moment } from '../../lib/page-words.ts';
+import { clockTime, say } from '../../lib/words/say.ts';
+import { textOfStored } from '../../lib/words/stored-text.ts';
+import type { Text, When } from '../../lib/words/text.ts';
 
 /** Something above the table that concerns more than one repository. */
 export type Attention = {
   readonly kind: 'warning' | 'error';
-  readonly title: string;
-  readonly message: string;
-  readonly until?: Moment | undefined;
+  readonly title: Text;
+  readonly message: Text;
+  readonly until?: When | undefined;
 };
 
 /** What the way to Jira is like now, for the whole site. Times are epoch ms. */
@@ -25,23 +27,27 @@ export function isWaitingForJira({ waitingUntil }: JiraSide, now: number): boole
 export function jiraAttention(jira: JiraSide, now: number): Attention[] {
   const { waitingUntil, lastError } = jira;
   if (jira.needsAttention && lastError !== undefined) {
-    return [{ kind: 'error', title: 'Nothing reaches Jira', message: lastError }];
+    return [
+      { kind: 'error', title: say('sync.attention.nothingReachesJira'), message: textOfStored(lastError) },
+    ];
   }
   if (waitingUntil === undefined || !isWaitingForJira(jira, now)) return [];
-  const message =
-    lastError ?? 'Jira has limited its requests. What has been read is kept, and sent by itself.';
-  return [{ kind: 'warning', title: 'Waiting for Jira', message, until: momentOf(waitingUntil) }];
+  const message = lastError === undefined ? say('sync.attention.jiraLimits') : textOfStored(lastError);
+  const until = clockTime(waitingUntil);
+  return [{ kind: 'warning', title: say('sync.attention.waitingForJira'), message, until }];
 }
 
 export function discoveryAttention(discovery: Discovery | undefined): Attention[] {
   if (discovery === undefined || discovery.state === 'finished') return [];
   const { error, waitingUntil, state } = discovery;
   if (waitingUntil !== null) {
-    const message = 'GitLab has limited its requests. The list of repositories is read on by itself.';
-    return [{ kind: 'warning', title: 'Waiting for GitLab', message, until: momentOf(waitingUntil) }];
+    const message = say('sync.attention.gitlabLimits');
+    const until = clockTime(waitingUntil);
+    return [{ kind: 'warning', title: say('sync.attention.waitingForGitlab'), message, until }];
   }
   if (error === null) return [];
+  const message = textOfStored(error);
   return state === 'failed'
-    ? [{ kind: 'error', title: 'The list of repositories could not be read', message: error }]
-    : [{ kind: 'warning', title: 'The list of repositories is tried again', message: error }];
+    ? [{ kind: 'error', title: say('sync.attention.listFailed'), message }]
+    : [{ kind: 'warning', title: say('sync.attention.listAgain'), message }];
 }

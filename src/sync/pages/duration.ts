@@ -1,17 +1,22 @@
+import { say } from '../../lib/words/say.ts';
+import type { Text } from '../../lib/words/text.ts';
+
 const secondMs = 1000;
 const minuteMs = 60 * secondMs;
 const hourMs = 60 * minuteMs;
 
 /** 200000 -> "3 min 20 s"; 5400000 -> "1 h 30 min"; less than a second is that. @param ms at least 0 */
-export function durationWords(ms: number): string {
-  if (ms < secondMs) return 'under 1 s';
-  if (ms < minuteMs) return `${Math.floor(ms / secondMs)} s`;
-  if (ms < hourMs) return pair([ms / minuteMs, 'min'], [(ms % minuteMs) / secondMs, 's']);
-  return pair([ms / hourMs, 'h'], [(ms % hourMs) / minuteMs, 'min']);
-}
-
-function pair(...[large, small]: readonly [readonly [number, string], readonly [number, string]]): string {
-  const words = `${Math.floor(large[0])} ${large[1]}`;
-  const rest = Math.floor(small[0]);
-  return rest === 0 ? words : `${words} ${rest} ${small[1]}`;
+export function durationWords(ms: number): Text {
+  const hours = Math.floor(ms / hourMs);
+  const minutes = Math.floor((ms % hourMs) / minuteMs);
+  const seconds = Math.floor((ms % minuteMs) / secondMs);
+  if (hours > 0) {
+    return minutes === 0 ? say('sync.hours', { hours }) : say('sync.hoursMinutes', { hours, minutes });
+  }
+  if (minutes > 0) {
+    return seconds === 0
+      ? say('sync.minutes', { minutes })
+      : say('sync.minutesSeconds', { minutes, seconds });
+  }
+  return seconds > 0 ? say('sync.seconds', { seconds }) : say('sync.underSecond');
 }

@@ -1,4 +1,5 @@
-import { countWords } from '../../lib/page-words.ts';
+import { say } from '../../lib/words/say.ts';
+import type { Text } from '../../lib/words/text.ts';
 import type { StreamProgress } from '../sync-state.ts';
 
 /** How fast a repository is read, and how long it takes if that goes on. Absent: nobody can tell yet. */
@@ -6,7 +7,7 @@ export type Pace = { readonly perMinute: number | undefined; readonly leftMs: nu
 
 const minuteMs = 60_000;
 /** What the first seconds show says nothing about the minutes after them. */
-const leastMs = 10_000;
+export const leastActiveMs = 10_000;
 
 /** These begin when the others are done: the time of both counts. */
 const followers: ReadonlySet<string> = new Set(['pipelines', 'deployments']);
@@ -21,7 +22,7 @@ export function paceOf(streams: readonly StreamProgress[]): Pace {
     Math.max(0, ...parts.filter(({ stream }) => followers.has(stream) === late).map((one) => one.activeMs));
   const activeMs = longest(false) + longest(true);
   const read = parts.reduce((sum, one) => sum + one.read, 0);
-  if (activeMs < leastMs || read === 0) return { perMinute: undefined, leftMs: undefined };
+  if (activeMs < leastActiveMs || read === 0) return { perMinute: undefined, leftMs: undefined };
   const left = parts.map(leftOf);
   const isKnown = left.every((one) => one !== undefined);
   const sum = left.reduce<number>((all, one) => all + (one ?? 0), 0);
@@ -37,25 +38,25 @@ function leftOf({ state, read, total, expected }: StreamProgress): number | unde
   return all === undefined ? undefined : all - read;
 }
 
-/** "about 1,200 entries a minute, done in about 5 minutes": rounded, so that it does not flicker. */
-export function paceWords({ perMinute, leftMs }: Pace): string | undefined {
+/** "About 1,200 entries a minute, done in about 5 minutes": rounded, so that it does not flicker. */
+export function paceWords({ perMinute, leftMs }: Pace): Text | undefined {
   if (perMinute === undefined) return undefined;
-  const rate = `About ${countWords(rounded(perMinute))} entries a minute`;
-  return leftMs === undefined ? rate : `${rate}, done in ${leftWords(leftMs)}`;
+  const rate = roundedRate(perMinute);
+  return leftMs === undefined
+    ? say('sync.pace', { rate })
+    : say('sync.paceAndEnd', { rate, left: leftWords(leftMs) });
 }
 
 /** Two digits that count. */
-function rounded(rate: number): number {
+export function roundedRate(rate: number): number {
   return rate < 1 ? 1 : Number(rate.toPrecision(2));
 }
 
 /** The longer it takes, the coarser it is said; always rounded up. */
-function leftWords(leftMs: number): string {
+function leftWords(leftMs: number): Text {
   const minutes = Math.ceil(leftMs / minuteMs);
-  if (minutes <= 1) return 'about a minute';
-  if (minutes <= 10) return `about ${minutes} minutes`;
-  if (minutes <= 60) return `about ${Math.ceil(minutes / 5) * 5} minutes`;
-  if (minutes <= 24 * 60) return `about ${Math.ceil(minutes / 60)} hours`;
-  const days = Math.ceil(minutes / (24 * 60));
-  return `about ${days} days`;
+  if (minutes <= 10) return say('sync.left.minutes', { count: Math.max(1, minutes) });
+  if (minutes <= 60) return say('sync.left.minutes', { count: Math.ceil(minutes / 5) * 5 });
+  if (minutes <= 24 * 60) return say('sync.left.hours', { count: Math.ceil(minutes / 60) });
+  return say('sync.left.days', { count: Math.ceil(minutes / (24 * 60)) });
 }

@@ -1,23 +1,14 @@
-import type { EntityKind } from '../../dev-info/entity.ts';
 import type { Rejection } from '../../dev-info/rejection.store.ts';
 import { webAddress } from '../../lib/page-words.ts';
+import { say } from '../../lib/words/say.ts';
 
 /** How many rejections of one repository the page lists. */
 export const rejectionsShown = 50;
 
-const kinds: Readonly<Record<EntityKind, string>> = {
-  branch: 'Branch',
-  commit: 'Commit',
-  pull_request: 'Merge request',
-  build: 'Build',
-  deployment: 'Deployment',
-  feature_flag: 'Feature flag',
-};
-
 /** What Jira rejected of one repository, with Jira's reasons. @param rejected one more than is shown, if there is more */
 export function rejectionsPage(rejected: readonly Rejection[]): Readonly<Record<string, unknown>> {
   const rows = rejected.slice(0, rejectionsShown).map(({ kind, label, url, reason }) => ({
-    kind: kinds[kind],
+    kind: say(`sync.kind.${kind}`),
     label,
     reason,
     url: webAddress(url),

@@ -1,13 +1,15 @@
 import type { RepositoryCounts } from '../../dev-info/ledger.store.ts';
 import type { Discovery } from '../../repository/discovery.store.ts';
 import type { AccountHookState, HookState } from '../../repository/hooks/hook-states.ts';
-import { countOf, countWords, letterOf, momentOf, webAddress, type Moment } from '../../lib/page-words.ts';
+import { letterOf, momentOf, webAddress, type Moment } from '../../lib/page-words.ts';
+import { say } from '../../lib/words/say.ts';
+import type { Text } from '../../lib/words/text.ts';
 import type { Repository } from '../../repository/repository.store.ts';
 import type { SyncState } from '../sync-state.ts';
 import { discoveryAttention, jiraAttention, type JiraSide } from './attention.page.ts';
 import { isBusy, syncCell, type SyncCell } from './sync-cell.page.ts';
 import { summaryActivity, summaryOf, type SummaryFacts } from './table/summary.page.ts';
-import { queryOf, shows, type Show, type Sort, type TableChoice } from './table/table-choice.ts';
+import { queryOf, shows, type Sort, type TableChoice } from './table/table-choice.ts';
 import { webhookCell, webhooksAttention, webhookWords } from './webhook.page.ts';
 
 /** What `loadRepositories` found. */
@@ -60,14 +62,6 @@ type Row = {
 /** Polls while something is read or sent; seldom while all of it waits for a limit to end. */
 const pollEvery = { moving: '2s', waiting: '15s' } as const;
 
-const showWords: Readonly<Record<Show, string>> = {
-  all: 'All repositories',
-  failed: 'Failed',
-  syncing: 'Syncing',
-  off: 'Switched off',
-  'no-webhook': 'Without webhook',
-};
-
 /** The table of an account's repositories. Switches answer with the same page, so that their addresses carry it. */
 export function repositoriesPage(facts: RepositoriesFacts, now: number): Readonly<Record<string, unknown>> {
   const { choice, pageSize, total } = facts;
@@ -80,7 +74,11 @@ export function repositoriesPage(facts: RepositoriesFacts, now: number): Readonl
     url,
     search: choice.search,
     sort: choice.sort,
-    shows: shows.map((value) => ({ value, label: showWords[value], selected: value === choice.show })),
+    shows: shows.map((value) => ({
+      value,
+      label: say(`sync.show.${value}`),
+      selected: value === choice.show,
+    })),
     isFiltered: choice.search !== '' || choice.show !== 'all',
     refreshUrl: `${url}/refresh`,
     switchUrl: `${url}/switch${queryOf(choice)}`,
@@ -95,9 +93,12 @@ export function repositoriesPage(facts: RepositoriesFacts, now: number): Readonl
     },
     rows: facts.repositories.map((repository) => rowOf(repository, { facts, now })),
     elsewhere: facts.elsewhere.map(elsewhereWords),
-    total: countWords(total),
-    from: (page - 1) * pageSize + 1,
-    to: Math.min(page * pageSize, total),
+    total,
+    pages: say('sync.table.range', {
+      from: (page - 1) * pageSize + 1,
+      to: Math.min(page * pageSize, total),
+      total,
+    }),
     manyPages: last > 1,
     previousUrl: page > 1 ? urlOf({ page: page - 1 }) : undefined,
     nextUrl: page < last ? urlOf({ page: page + 1 }) : undefined,
@@ -169,15 +170,12 @@ function activityOf(facts: RepositoriesFacts, now: number): 'moving' | 'waiting'
   return busy.length > 0 || account !== undefined || discovery.state === 'running' ? 'waiting' : undefined;
 }
 
-function discoveryWords(discovery: Discovery | undefined): string | undefined {
-  if (discovery === undefined) return 'Looking for repositories…';
+function discoveryWords(discovery: Discovery | undefined): Text | undefined {
+  if (discovery === undefined) return say('sync.looking');
   if (discovery.state !== 'running' || discovery.waitingUntil !== null) return undefined;
-  return discovery.found === 0
-    ? 'Looking for repositories…'
-    : `Looking for repositories… ${countWords(discovery.found)} found`;
+  return discovery.found === 0 ? say('sync.looking') : say('sync.lookingFound', { count: discovery.found });
 }
 
-function elsewhereWords({ path, count }: RepositoriesFacts['elsewhere'][number]): string {
-  const [which, them] = count === 1 ? ['is', 'it'] : ['are', 'them'];
-  return `${countOf(count, 'repository', 'repositories')} of this account ${which} listed with ${path}, which linked ${them} first.`;
+function elsewhereWords({ path, count }: RepositoriesFacts['elsewhere'][number]): Text {
+  return say('sync.elsewhere', { count, path });
 }

@@ -1,5 +1,7 @@
 import type { RepositoryCounts } from '../../dev-info/ledger.store.ts';
-import { countWords, momentOf, type Moment } from '../../lib/page-words.ts';
+import { clockTime, dayAndTime, say } from '../../lib/words/say.ts';
+import { textOfStored } from '../../lib/words/stored-text.ts';
+import type { Text, When } from '../../lib/words/text.ts';
 import { isWaitingForJira, type JiraSide } from './attention.page.ts';
 import { paceOf, paceWords } from './pace.ts';
 import { countOfStream } from './stream-words.ts';
@@ -16,22 +18,21 @@ export type SyncFacts = {
 
 /** How the import of one repository stands, in words. */
 export type SyncCell = {
-  readonly label: string;
+  readonly label: Text;
   readonly kind: 'plain' | 'neutral' | 'info' | 'success' | 'warning' | 'danger';
-  readonly waiting?: { readonly whom: string; readonly until: Moment | undefined } | undefined;
+  readonly waiting?: Text | undefined;
   /** Without `max`: under way, nobody knows how far. */
   readonly progress?:
-    | { readonly label: 'Import' | 'Sending to Jira'; readonly value?: number; readonly max?: number }
-    | undefined;
-  readonly read: readonly string[];
-  readonly sent?: string | undefined;
+    { readonly isSending: boolean; readonly value?: number; readonly max?: number } | undefined;
+  readonly read: readonly Text[];
+  readonly sent?: Text | undefined;
   /** How fast, and how long it takes. */
-  readonly pace?: string | undefined;
-  readonly notes: readonly string[];
-  readonly error?: string | undefined;
-  readonly rejected?: string | undefined;
+  readonly pace?: Text | undefined;
+  readonly notes: readonly Text[];
+  readonly error?: Text | undefined;
+  readonly rejected?: Text | undefined;
   /** When everything that was there had been read. */
-  readonly refreshed?: Moment | undefined;
+  readonly refreshed?: When | undefined;
   readonly canRetry: boolean;
   readonly canRefresh: boolean;
 };
@@ -39,41 +40,50 @@ export type SyncCell = {
 export function syncCell(facts: SyncFacts): SyncCell {
   const { state, counts } = facts;
   const sum = sumOf(counts);
-  const rejected = sum.rejected === 0 ? undefined : `${countWords(sum.rejected)} rejected by Jira`;
+  const rejected = sum.rejected === 0 ? undefined : say('sync.rejected', { count: sum.rejected });
   const shared = {
     ...{ read: readWords(state), sent: sentWords(facts), rejected, refreshed: refreshedAt(state) },
     ...{ canRetry: false, canRefresh: state?.state === 'finished' },
   };
   const notes = notesOf(state, sum);
   if (!facts.enabled) {
-    return { ...shared, label: 'Off', kind: 'plain', read: [], notes: [], canRefresh: false };
+    return { ...shared, label: say('sync.cell.off'), kind: 'plain', read: [], notes: [], canRefresh: false };
   }
   if (state === undefined || state.state === 'queued') {
-    return { ...shared, label: 'Waiting for its turn', kind: 'neutral', notes };
+    return { ...shared, label: say('sync.cell.queued'), kind: 'neutral', notes };
   }
   const waiting = waitingOf(facts);
   if (state.state === 'failed') {
-    return { ...shared, label: 'Failed', kind: 'danger', error: state.lastError, notes, canRetry: true };
+    const error = errorOf(state);
+    return { ...shared, label: say('sync.cell.failed'), kind: 'danger', error, notes, canRetry: true };
   }
   if (state.state === 'running') {
-    const error = state.lastError;
-    if (waiting !== undefined) return { ...shared, label: 'Waiting', kind: 'warning', waiting, notes, error };
-    if (state.mode !== 'full') return { ...shared, label: 'Refreshing', kind: 'info', notes, error };
+    const error = errorOf(state);
+    if (waiting !== undefined) return { ...shared, ...waits, waiting, notes, error };
+    if (state.mode !== 'full') {
+      return { ...shared, label: say('sync.cell.refreshing'), kind: 'info', notes, error };
+    }
     const pace = paceWords(paceOf(state.streams));
-    return { ...shared, label: 'Importing', kind: 'info', progress: progressOf(state), pace, notes, error };
+    const progress = progressOf(state);
+    return { ...shared, label: say('sync.cell.importing'), kind: 'info', progress, pace, notes, error };
   }
   if (sum.waiting > 0) {
-    if (waiting !== undefined) return { ...shared, label: 'Waiting', kind: 'warning', waiting, notes };
-    const label = 'Sending to Jira';
-    const progress = { label, value: sum.sent, max: sum.sent + sum.waiting } as const;
-    return { ...shared, label, kind: 'info', progress, notes };
+    if (waiting !== undefined) return { ...shared, ...waits, waiting, notes };
+    const progress = { isSending: true, value: sum.sent, max: sum.sent + sum.waiting };
+    return { ...shared, label: say('sync.cell.sending'), kind: 'info', progress, notes };
   }
-  return { ...shared, label: 'Imported', kind: 'success', notes };
+  return { ...shared, label: say('sync.cell.imported'), kind: 'success', notes };
 }
 
-function refreshedAt(state: SyncState | undefined): Moment | undefined {
+const waits = { label: say('sync.cell.waiting'), kind: 'warning' } as const;
+
+function errorOf({ lastError }: SyncState): Text | undefined {
+  return lastError === undefined ? undefined : textOfStored(lastError);
+}
+
+function refreshedAt(state: SyncState | undefined): When | undefined {
   if (state?.state !== 'finished' || state.finishedAt === undefined) return undefined;
-  return momentOf(state.finishedAt);
+  return dayAndTime(state.finishedAt);
 }
 
 /** Whether the page should look again: soon while something moves, seldom while all of it waits. */
@@ -87,21 +97,24 @@ export function isBusy(facts: SyncFacts): 'moving' | 'waiting' | undefined {
 
 function waitingOf({ state, counts, jira, now }: SyncFacts): SyncCell['waiting'] {
   if (state?.waitingFor !== undefined) {
-    const { waitingFor: whom, waitingUntil: until } = state;
-    return { whom, until: until === undefined ? undefined : momentOf(until) };
+    const { waitingUntil: until } = state;
+    return until === undefined
+      ? say('sync.waits.gitlab')
+      : say('sync.waits.gitlabUntil', { until: clockTime(until) });
   }
   const isRead = state?.state !== 'running' && state?.state !== 'queued';
   if (!isRead || sumOf(counts).waiting === 0 || !isWaitingForJira(jira, now)) return undefined;
-  return { whom: 'Jira', until: jira.waitingUntil === undefined ? undefined : momentOf(jira.waitingUntil) };
+  return say('sync.waits.jiraUntil', { until: clockTime(jira.waitingUntil ?? now) });
 }
 
 /** A refresh counts what it looked at, which is little, and says nothing of what there is. */
-function readWords(state: SyncState | undefined): string[] {
+function readWords(state: SyncState | undefined): Text[] {
   if (state?.mode !== 'full') return [];
   return state.streams.flatMap(({ stream, state: of, read, total }) => {
     if (stream === 'files' || of === 'skipped' || (of !== 'finished' && read === 0)) return [];
     const isOpen = of === 'running' && total !== undefined && total > read;
-    return [isOpen ? `${countWords(read)} of ${countOfStream(stream, total)}` : countOfStream(stream, read)];
+    const all = countOfStream(stream, isOpen ? total : read);
+    return [isOpen ? say('sync.readOf', { read, all }) : all];
   });
 }
 
@@ -110,32 +123,31 @@ function readWords(state: SyncState | undefined): string[] {
  * was read before tells it.
  */
 function progressOf({ streams }: SyncState): NonNullable<SyncCell['progress']> {
-  const label = 'Import';
+  const isSending = false;
   const parts = streams.filter(({ stream, state }) => stream !== 'files' && state !== 'skipped');
   const known = (part: StreamProgress) =>
     part.state === 'finished' ? part.read : (part.total ?? part.expected);
   const totals = parts.map(known);
-  if (totals.length === 0 || totals.includes(undefined)) return { label };
+  if (totals.length === 0 || totals.includes(undefined)) return { isSending };
   const max = totals.reduce<number>((sum, total) => sum + (total ?? 0), 0);
-  return max === 0 ? { label } : { label, max, value: parts.reduce((sum, { read }) => sum + read, 0) };
+  return max === 0
+    ? { isSending }
+    : { isSending, max, value: parts.reduce((sum, { read }) => sum + read, 0) };
 }
 
-function sentWords({ state, counts }: SyncFacts): string | undefined {
+function sentWords({ state, counts }: SyncFacts): Text | undefined {
   const sum = sumOf(counts);
   if (sum.total === 0 && sum.waiting === 0) {
-    return state?.state === 'finished' ? 'Nothing in it names an issue' : undefined;
+    return state?.state === 'finished' ? say('sync.nothingNamed') : undefined;
   }
-  const parts = [`${countWords(sum.sent)} sent to Jira`];
-  if (sum.waiting > 0) parts.push(`${countWords(sum.waiting)} left`);
-  if (sum.held > 0) parts.push(`${countWords(sum.held)} of projects that this Jira does not have`);
-  return parts.join(', ');
+  const { sent, waiting, held } = sum;
+  return say('sync.sent', { sent, waiting, held });
 }
 
-function notesOf(state: SyncState | undefined, { total }: Sum): string[] {
+function notesOf(state: SyncState | undefined, { total }: Sum): Text[] {
   if (state === undefined) return [];
-  return state.isReadingFiles && total > 0
-    ? [...state.skipped, 'Changed files are being read']
-    : [...state.skipped];
+  const skipped = state.skipped.map(textOfStored);
+  return state.isReadingFiles && total > 0 ? [...skipped, say('sync.readingFiles')] : skipped;
 }
 
 type Sum = { total: number; sent: number; waiting: number; held: number; rejected: number };

@@ -1,36 +1,37 @@
 import type { AccountHookState, HookState } from '../../repository/hooks/hook-states.ts';
-import { countOf, momentOf, type Moment } from '../../lib/page-words.ts';
+import { dayAndTime, say } from '../../lib/words/say.ts';
+import { textOfStored } from '../../lib/words/stored-text.ts';
+import type { Text } from '../../lib/words/text.ts';
 
 type View = {
   readonly kind: 'note' | 'warning';
-  readonly title: string;
-  readonly message: string;
-  /** Between which times events may have been missed; without `until` it is still so. */
-  readonly missed?: { readonly from: Moment; readonly until: Moment | undefined } | undefined;
+  readonly title: Text;
+  /** Sentences, one after the other. */
+  readonly messages: readonly Text[];
   readonly retryUrl?: string | undefined;
   /** Shows address and secret, for a person to add in GitLab. */
   readonly byHandUrl?: string | undefined;
 };
 
 const dayMs = 86_400_000;
-const later = 'Until there is one, changes in GitLab show with the next refresh.';
+const later = say('sync.hook.later');
 
-type Cell = { readonly label: string; readonly kind: 'plain' | 'neutral' | 'success' | 'warning' };
+type Cell = { readonly label: Text; readonly kind: 'plain' | 'neutral' | 'success' | 'warning' };
 
 /** Whether we are told of a repository's events, in a word. */
 export function webhookCell(state: HookState | undefined): Cell {
   switch (state?.state) {
     case 'active':
-      return { label: state.of === 'group' ? 'Of the group' : 'Its own', kind: 'success' };
+      return { label: say(state.of === 'group' ? 'sync.hook.ofGroup' : 'sync.hook.own'), kind: 'success' };
     case 'by-hand':
-      return { label: 'By hand', kind: 'success' };
+      return { label: say('sync.hook.byHand'), kind: 'success' };
     case 'switched-off':
-      return { label: 'Off in GitLab', kind: 'warning' };
+      return { label: say('sync.hook.off'), kind: 'warning' };
     case 'missing':
-      return { label: 'None', kind: 'warning' };
+      return { label: say('sync.hook.none'), kind: 'warning' };
     case 'pending':
     case undefined:
-      return { label: 'Not made yet', kind: 'neutral' };
+      return { label: say('sync.hook.notYet'), kind: 'neutral' };
   }
 }
 
@@ -42,16 +43,16 @@ export function webhookWords(
   if (state?.of !== 'repository') return undefined;
   const words = healthWords(state, now);
   if (words !== undefined) return words;
-  if (state.state === 'by-hand') return { kind: 'note', title: 'Webhook added by hand', message: '' };
+  if (state.state === 'by-hand') return { kind: 'note', title: say('sync.hook.addedByHand'), messages: [] };
   if (state.state === 'pending' && state.problem !== null) {
-    const message = `${state.problem} It is tried again by itself.`;
-    return { kind: 'note', title: 'The webhook could not be made yet.', message };
+    const messages = [textOfStored(state.problem), say('sync.hook.triedAgain')];
+    return { kind: 'note', title: say('sync.hook.couldNot'), messages };
   }
   if (state.state !== 'missing') return undefined;
   return {
     kind: 'warning',
-    title: 'No webhook.',
-    message: `${state.problem ?? ''} ${later}`,
+    title: say('sync.hook.noWebhook'),
+    messages: [...reasonOf(state.problem), later],
     byHandUrl: `/repositories/${repositoryId}/webhook`,
   };
 }
@@ -67,8 +68,12 @@ export function webhooksAttention(
   const url = `/accounts/${accountId}`;
   return {
     kind: 'warning',
-    title: `${countOf(without, 'repository has', 'repositories have')} no webhook`,
-    message: `${problem ?? 'GitLab did not let the app make it.'} ${later} A webhook can also be added by hand.`,
+    title: say('sync.hook.without', { count: without }),
+    messages: [
+      problem === null ? say('sync.hook.notAllowed') : textOfStored(problem),
+      later,
+      say('sync.hook.orByHand'),
+    ],
     retryUrl: `${url}/webhooks/retry`,
     byHandUrl: group?.state === 'missing' ? `${url}/webhook` : undefined,
   };
@@ -81,10 +86,20 @@ function healthWords(state: HookState, now: number): View | undefined {
   if (isOver && (state.state !== 'active' || missedUntil < now - dayMs)) return undefined;
   return {
     kind: isOver ? 'note' : 'warning',
-    title: isOver ? 'The webhook was off for a while.' : 'GitLab has switched the webhook off.',
-    message: isOver
-      ? 'What happened meanwhile has been looked for.'
-      : `${problem ?? ''} What happens meanwhile shows with the next refresh; it is tried again every hour or, for a repository's own webhook, every day.`,
-    missed: { from: momentOf(missedFrom), until: isOver ? momentOf(missedUntil) : undefined },
+    title: say(isOver ? 'sync.hook.wasOff' : 'sync.hook.isOff'),
+    messages: isOver
+      ? [
+          say('sync.hook.lookedFor'),
+          say('sync.hook.missedUntil', { from: dayAndTime(missedFrom), until: dayAndTime(missedUntil) }),
+        ]
+      : [
+          ...reasonOf(problem),
+          say('sync.hook.meanwhile'),
+          say('sync.hook.missed', { from: dayAndTime(missedFrom) }),
+        ],
   };
+}
+
+function reasonOf(problem: string | null): Text[] {
+  return problem === null ? [] : [textOfStored(problem)];
 }

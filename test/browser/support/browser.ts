@@ -43,7 +43,8 @@ export async function openPage(browser: Browser, look: Look = {}): Promise<Watch
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  // A page that is right is never waited for so long; a machine that does other things may need it.
+  page.setDefaultTimeout(30_000);
   const problems: string[] = [];
   page.on('console', (message) => {
     // A refused form is an answer with 4xx, which the console calls a failure to load.

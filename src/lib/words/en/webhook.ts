@@ -1,1 +1,22 @@
-export const webhook = {} as const;
+export const webhook = {
+  'webhook.event.push': 'Push',
+  'webhook.event.tag_push': 'Tag',
+  'webhook.event.merge_request': 'Merge request',
+  'webhook.event.note': 'Comment',
+  'webhook.event.pipeline': 'Pipeline',
+  'webhook.event.deployment': 'Deployment',
+  'webhook.event.feature_flag': 'Feature flag',
+  'webhook.event.projects': 'Projects of the group',
+  'webhook.event.other': 'Another event',
+  'webhook.event.unreadable': 'No event',
+  'webhook.outcome.queued': 'Looked up in GitLab',
+  'webhook.outcome.nothing': 'Nothing to do: it changes nothing in Jira',
+  'webhook.outcome.switched_off': 'Nothing to do: the repository was off',
+  'webhook.outcome.inactive': 'Nothing to do: the account or the app was off',
+  'webhook.outcome.unknown_project': 'Looked for new repositories',
+  'webhook.outcome.other_project': 'Not believed: it is about another project',
+  'webhook.outcome.unreadable': 'Not understood',
+  'webhook.deliveries.more': 'These are the newest {count, number}. Calls are kept for 7 days.',
+  'webhook.deliveries.none': 'GitLab has called for nothing in this repository within the last 7 days.',
+  'webhook.deliveries.noHook': 'This repository has no webhook.',
+} as const;

@@ -1,5 +1,7 @@
 import type { Lane } from '../../../dev-info/entity.ts';
-import { countOf, countWords, momentOf, type Moment } from '../../../lib/page-words.ts';
+import { clockTime, dayAndTime, say } from '../../../lib/words/say.ts';
+import type { Text } from '../../../lib/words/text.ts';
+import { roundedRate } from '../pace.ts';
 import type { AccountProgress, ImportPace } from './summary.store.ts';
 
 const minuteMs = 60_000;
@@ -18,10 +20,10 @@ export type SummaryFacts = {
 export type Summary = {
   /** Absent where every enabled repository has been imported. */
   readonly bar: { readonly value: number; readonly max: number } | undefined;
-  readonly parts: readonly string[];
-  readonly failed: string | undefined;
-  readonly waitingUntil: Moment | undefined;
-  readonly end: Moment | undefined;
+  readonly parts: readonly Text[];
+  readonly failed: Text | undefined;
+  readonly waiting: Text | undefined;
+  readonly end: Text | undefined;
 };
 
 /** An account as a whole in one line: how many repositories are done, what is read and left to send. */
@@ -30,8 +32,9 @@ export function summaryOf(facts: SummaryFacts, now: number): Summary {
   return {
     bar: imported < enabled && isMoving(facts) ? { value: imported, max: enabled } : undefined,
     parts: partsOf(facts),
-    failed: failed === 0 ? undefined : `${countOf(failed, 'repository', 'repositories')} failed`,
-    waitingUntil: waitingUntil === null ? undefined : momentOf(waitingUntil),
+    failed: failed === 0 ? undefined : say('sync.summary.failed', { count: failed }),
+    waiting:
+      waitingUntil === null ? undefined : say('sync.waits.gitlabUntil', { until: clockTime(waitingUntil) }),
     end: endOf(facts, now),
   };
 }
@@ -47,36 +50,38 @@ function isMoving(facts: SummaryFacts): boolean {
   return summaryActivity(facts) !== undefined;
 }
 
-function partsOf(facts: SummaryFacts): string[] {
-  const { all, enabled, imported, queued, running, read } = facts.progress;
+function partsOf(facts: SummaryFacts): Text[] {
+  const { all, enabled, imported, queued, running, read, perMinute } = facts.progress;
   const off = all - enabled;
-  const parts = [`${countWords(imported)} of ${countOf(enabled, 'repository', 'repositories')} imported`];
-  if (off > 0) parts.push(`${countWords(off)} switched off`);
-  if (running > 0)
-    parts.push(`${countWords(running)} being read, ${countOf(read, 'entry', 'entries')} so far`);
-  if (queued > 0) parts.push(`${countWords(queued)} in line`);
   const unsent = unsentOf(facts);
-  if (unsent > 0) parts.push(`${atLeast(unsent)} left to send to Jira`);
-  return parts;
+  return [
+    say('sync.summary.imported', { imported, enabled }),
+    ...(off > 0 ? [say('sync.summary.off', { count: off })] : []),
+    ...(running > 0 ? [say('sync.summary.running', { count: running, read })] : []),
+    ...(perMinute > 0 ? [say('sync.summary.rate', { rate: roundedRate(perMinute) })] : []),
+    ...(queued > 0 ? [say('sync.summary.queued', { count: queued })] : []),
+    ...(unsent > 0 ? [say('sync.summary.unsent', { count: unsent, more: moreThan(unsent) })] : []),
+  ];
 }
 
 function unsentOf({ pending }: SummaryFacts): number {
   return Math.min(mostCounted, pending.live + pending.import);
 }
 
-function atLeast(count: number): string {
-  return count >= mostCounted ? `${countWords(count)} or more` : countWords(count);
+/** Counting stops there: whether there may be more. */
+function moreThan(count: number): 'yes' | 'no' {
+  return count >= mostCounted ? 'yes' : 'no';
 }
 
 /**
  * When the import ends if it goes on as in the last half hour. Not said while it waits, nor before five repositories
  * have shown how long one takes.
  */
-function endOf({ progress, pace }: SummaryFacts, now: number): Moment | undefined {
+function endOf({ progress, pace }: SummaryFacts, now: number): Text | undefined {
   const { enabled, imported, queued, running, waitingUntil } = progress;
   const left = Math.min(queued + running, enabled - imported);
   if (left <= 0 || waitingUntil !== null || pace.firstAt === null || pace.count < 5) return undefined;
   const passed = now - pace.firstAt;
   if (passed < minuteMs) return undefined;
-  return momentOf(now + (left * passed) / (pace.count - 1));
+  return say('sync.summary.end', { end: dayAndTime(now + (left * passed) / (pace.count - 1)) });
 }

@@ -1,4 +1,5 @@
 import type { Db } from '../../../db/db.ts';
+import { leastActiveMs } from '../pace.ts';
 
 type AccountKey = { readonly tenantId: string; readonly accountId: string };
 
@@ -13,6 +14,8 @@ export type AccountProgress = {
   readonly running: number;
   /** Entities that the runs under way have read so far. */
   readonly read: number;
+  /** How many of them a minute, of those that have been read for more than some seconds; 0 where nobody can tell. */
+  readonly perMinute: number;
   /** All that is being read waits for GitLab until then. */
   readonly waitingUntil: number | null;
 };
@@ -34,12 +37,15 @@ export async function accountProgress(
        from repository p where p.tenant_id = $1 and p.account_id = $2 and p.vanished_at is null`,
       [tenantId, accountId],
     ),
-    db.rows<Pick<AccountProgress, 'queued' | 'running' | 'read'>>(
+    db.rows<Pick<AccountProgress, 'queued' | 'running' | 'read' | 'perMinute'>>(
       `select (count(*) filter (where r.state = 'queued'))::int as queued,
          (count(*) filter (where r.state = 'running'))::int as running,
-         coalesce(sum(c.read) filter (where r.state = 'running'), 0)::int as read
+         coalesce(sum(c.read) filter (where r.state = 'running'), 0)::int as read,
+         coalesce(sum(c.read * 60000 / c.active) filter (where c.active >= ${leastActiveMs}), 0)::float8 as "perMinute"
        from sync_run r left join lateral (
-         select sum(read) as read from sync_cursor
+         select sum(read) as read, coalesce(max(active_ms) filter (where stream not in ('pipelines', 'deployments')), 0)
+           + coalesce(max(active_ms) filter (where stream in ('pipelines', 'deployments')), 0) as active
+         from sync_cursor
          where tenant_id = $1 and repository_id = r.repository_id and run_id = r.id and stream <> 'files') c
          on r.state = 'running'
        where r.tenant_id = $1 and r.state in ('queued', 'running') and r.account_id = $2`,
@@ -56,7 +62,7 @@ export async function accountProgress(
   ]);
   return {
     ...(repositories ?? { all: 0, enabled: 0, imported: 0, failed: 0 }),
-    ...(runs ?? { queued: 0, running: 0, read: 0 }),
+    ...(runs ?? { queued: 0, running: 0, read: 0, perMinute: 0 }),
     waitingUntil: streams?.until ?? null,
   };
 }

@@ -1,9 +1,12 @@
 import type { Account } from '../../../account/account.ts';
 import type { Lane } from '../../../dev-info/entity.ts';
-import { jiraApis, type JiraApi } from '../../../dev-info/jira-api.ts';
+import { jiraApis } from '../../../dev-info/jira-api.ts';
 import type { LaneStates } from '../../../dev-info/outbox/lane.store.ts';
 import { endpointInName } from '../../../gitlab/http/budgets.ts';
-import { countOf, countWords, momentOf, type Moment } from '../../../lib/page-words.ts';
+import { momentOf, type Moment } from '../../../lib/page-words.ts';
+import { clockTime, say } from '../../../lib/words/say.ts';
+import { textOfStored } from '../../../lib/words/stored-text.ts';
+import type { Text } from '../../../lib/words/text.ts';
 import type { WaitingReads } from './waiting.store.ts';
 
 /** What `loadWaiting` found. Times are epoch ms. */
@@ -25,10 +28,10 @@ export type WaitingFacts = {
 };
 
 type Row = {
-  readonly what: string;
-  readonly whom: 'GitLab' | 'Jira' | 'Its turn' | 'A Jira administrator';
+  readonly what: Text;
+  readonly whom: Text;
   readonly until?: Moment | undefined;
-  readonly why: string;
+  readonly why: Text;
 };
 
 /** What waits for whom, until when, and why, in plain words. */
@@ -36,10 +39,10 @@ export function waitingPage(facts: WaitingFacts): Readonly<Record<string, unknow
   const { account, now } = facts;
   const rows = [...gitlabRows(facts), ...readingRows(facts), ...jiraRows(facts)];
   return {
-    title: 'What waits',
+    title: say('sync.waiting.title'),
     url: `/accounts/${account.id}`,
     name: account.state === 'pending' ? account.namespacePath : account.name,
-    asOf: momentOf(now),
+    asOf: clockTime(now),
     rows,
     moving: rows.length === 0 ? movingWords(facts) : undefined,
   };
@@ -47,90 +50,63 @@ export function waitingPage(facts: WaitingFacts): Readonly<Record<string, unknow
 
 function gitlabRows({ account, blocks, listingUntil, now }: WaitingFacts): Row[] {
   const host = new URL(account.hostUrl).host;
-  const user = account.state === 'pending' ? 'this user' : `@${account.tokenOwner.username}`;
+  const user = account.state === 'pending' ? '' : account.tokenOwner.username;
   const rows = blocks.map(({ whom, name, until }): Row => {
-    const moment = momentOf(until);
     const words = {
-      user: {
-        what: `All that is read as ${user}`,
-        why: `GitLab asks us to wait: ${user} has used up the requests that it takes from one user.`,
-      },
-      imports: {
-        what: `Imports and full refreshes that are read as ${user}`,
-        why: 'The rest of the requests that GitLab takes from this user now is kept for live changes.',
-      },
+      user: { what: say('sync.waiting.user', { user }), why: say('sync.waiting.user.why', { user }) },
+      imports: { what: say('sync.waiting.imports', { user }), why: say('sync.waiting.imports.why') },
       address: {
-        what: `All that is read from ${host}`,
-        why: `${host} asks this app to wait, whichever account it is for.`,
+        what: say('sync.waiting.address', { host }),
+        why: say('sync.waiting.address.why', { host }),
       },
       endpoint: {
-        what: `Requests for ${endpointInName(name) ?? 'one thing'} as ${user}`,
-        why: 'GitLab limits these by themselves. All other reading goes on.',
+        what: say('sync.waiting.endpoint', { user, endpoint: endpointInName(name) ?? '' }),
+        why: say('sync.waiting.endpoint.why'),
       },
     }[whom];
-    return { ...words, whom: 'GitLab', until: moment };
+    return { ...words, whom: say('sync.waiting.gitlab'), until: momentOf(until) };
   });
   if (listingUntil === undefined || listingUntil <= now) return rows;
-  const why = 'GitLab has limited its requests. The list is read on by itself.';
-  return [...rows, { what: 'The list of repositories', whom: 'GitLab', until: momentOf(listingUntil), why }];
+  const list = { what: say('sync.waiting.list'), why: say('sync.waiting.list.why') };
+  return [...rows, { ...list, whom: say('sync.waiting.gitlab'), until: momentOf(listingUntil) }];
 }
 
 function readingRows({ reads, runs, now }: WaitingFacts): Row[] {
   const rows = reads.map(({ repositories, error, until }): Row => ({
-    what: `Reading of ${countOf(repositories, 'repository', 'repositories')}`,
-    whom: 'GitLab',
+    what: say('sync.waiting.reading', { count: repositories }),
+    whom: say('sync.waiting.gitlab'),
     until: until !== null && until > now ? momentOf(until) : undefined,
-    why:
-      error ??
-      'It goes on by itself when GitLab, or this account’s share of what GitLab allows, has room again.',
+    why: error === null ? say('sync.waiting.reading.why') : textOfStored(error),
   }));
   if (runs.queued === 0) return rows;
-  const busy = runs.running === 0 ? '' : ` ${countWords(runs.running)} of this account are being read now.`;
-  const why = `Only some repositories of a Jira site are read at the same time.${busy}`;
-  const what = `Import or refresh of ${countOf(runs.queued, 'repository', 'repositories')}`;
-  return [...rows, { what, whom: 'Its turn', why }];
+  const what = say('sync.waiting.runs', { count: runs.queued });
+  const why = say('sync.waiting.runs.why', { count: runs.running });
+  return [...rows, { what, whom: say('sync.waiting.turn'), why }];
 }
-
-const laneWords = { live: 'Live changes', import: 'Imports and refreshes' } as const;
-const apiWords: Readonly<Record<JiraApi, string>> = {
-  devinfo: 'branches, commits and merge requests',
-  builds: 'builds',
-  deployments: 'deployments',
-  feature_flags: 'feature flags',
-};
 
 function jiraRows({ jira, pending, now, mostCounted }: WaitingFacts): Row[] {
   return (['live', 'import'] as const).flatMap((lane) =>
     jiraApis.flatMap((api): Row[] => {
       const { waitingUntil, needsAttention, lastError } = jira[lane][api];
       if (waitingUntil === null || waitingUntil <= now) return [];
+      const count = pending[lane];
+      const unsent = say('sync.waiting.unsent', { count, more: count >= mostCounted ? 'yes' : 'no' });
       return [
         {
-          what: `${laneWords[lane]}: ${apiWords[api]} (${pendingWords(pending[lane], mostCounted)})`,
-          whom: needsAttention ? 'A Jira administrator' : 'Jira',
+          what: say(`sync.waiting.lane.${lane}`, { api: say(`sync.api.${api}`), unsent }),
+          whom: say(needsAttention ? 'sync.waiting.admin' : 'sync.waiting.jira'),
           until: momentOf(waitingUntil),
-          why:
-            lastError ??
-            'Jira takes no more requests for now. What has been read is kept, and sent by itself.',
+          why: lastError === null ? say('sync.waiting.jira.why') : textOfStored(lastError),
         },
       ];
     }),
   );
 }
 
-function pendingWords(count: number, most: number): string {
-  return `${countWords(count)}${count >= most ? ' or more' : ''} of this account ${count === 1 ? 'is' : 'are'} unsent`;
-}
-
-function movingWords({ pending, runs, mostCounted }: WaitingFacts): string {
-  const unsent = pending.live + pending.import;
-  if (unsent > 0) {
-    const many = `${countWords(unsent)}${unsent >= mostCounted ? ' or more' : ''}`;
-    return `Nothing waits for anybody. ${many} ${unsent === 1 ? 'change is' : 'changes are'} on the way to Jira.`;
-  }
-  if (runs.running > 0) {
-    const many = countOf(runs.running, 'repository is', 'repositories are');
-    return `Nothing waits for anybody. ${many} being read now.`;
-  }
-  return 'Nothing waits. All that was read has been sent to Jira.';
+function movingWords({ pending, runs, mostCounted }: WaitingFacts): Text {
+  const count = pending.live + pending.import;
+  if (count > 0) return say('sync.waiting.moving', { count, more: count >= mostCounted ? 'yes' : 'no' });
+  return runs.running > 0
+    ? say('sync.waiting.beingRead', { count: runs.running })
+    : say('sync.waiting.nothing');
 }
