@@ -84,7 +84,10 @@ function listenToExchanges(host, enhance) {
     revertSwitch(source);
     const place = source.hasAttribute('data-slot') ? source : notice();
     const retry = source.querySelector(':scope > [data-retry]');
-    place.replaceChildren(document.getElementById('offline').content.cloneNode(true), ...(retry ? [retry] : []));
+    place.replaceChildren(
+      document.getElementById('offline').content.cloneNode(true),
+      ...(retry ? [retry] : []),
+    );
     if (retry) retry.hidden = false;
     if (isPoll(source)) notice().dataset.fromPoll = '';
     else delete notice().dataset.fromPoll;
