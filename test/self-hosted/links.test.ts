@@ -94,6 +94,8 @@ describe('links on the issues of a self-hosted Jira', () => {
     app.gitlab.world.push(project, 'ABC-4-forbidden', [{ message: 'work' }]);
     await app.drain();
     const { id } = await repositoryNamed(app, site.tenant.id, 'one');
+    // The day has ended every session.
+    await site.authorizeAs(site.adminId);
     const page = await site.ask({ path: `/repositories/${id}/rejections` });
     expect(page.text).toContain('Link issues');
     site.site.allow(site.serviceId, 'LINK_ISSUES', 'ABC');
