@@ -25,4 +25,111 @@ export const account: Translation = {
   'account.token.renewing':
     'Ein anderer Prozess erneuert noch den Zugriff auf GitLab. Versuchen Sie es in einer Minute erneut.',
   'account.token.siteLeft': 'Es wird gewartet, bis GitLab erfahren hat, dass diese Site gegangen ist.',
+  'account.accounts': 'DVCS-Konten',
+  'account.link': 'GitLab-Konto verknüpfen',
+  'account.breadcrumbs': 'Brotkrumen',
+  'account.link.lead':
+    'Drei Schritte, die geprüft werden, während Sie tippen. Sie brauchen einen GitLab-Benutzer, der die Projekte sehen darf, und einige Minuten.',
+  'account.link.steps': 'Schritte',
+  'account.link.where': 'Wo',
+  'account.link.what': 'Was',
+  'account.link.application': 'Anwendung',
+  'account.link.where.title': 'Wo ist GitLab?',
+  'account.link.what.title': 'Welche Projekte?',
+  'account.link.application.title': 'Mit welcher Anwendung?',
+  'account.link.next': 'Weiter',
+  'account.link.back': 'Zurück',
+  'account.link.add': 'Hinzufügen',
+  'account.link.cancel': 'Abbrechen',
+  'account.link.notAdded':
+    'Das Konto wurde nicht hinzugefügt. Berichtigen Sie, was unten markiert ist; das Client Secret muss neu eingegeben werden.',
+  'account.link.where.help': 'Was nötig ist',
+  'account.link.where.help.version': 'GitLab 13.0 oder neuer; neuere können mehr.',
+  'account.link.where.help.reach':
+    'Diese App muss GitLab über https erreichen, mit einem Zertifikat, dem sie vertraut. Ein GitLab in einem privaten Netz muss der Betreiber der App erlauben.',
+  'account.link.where.help.back':
+    'GitLab meldet der App binnen Sekunden, was geschieht, wo es die Adresse der App erreicht. Wo nicht, erscheinen Änderungen mit der stündlichen Aktualisierung.',
+  'account.link.what.help': 'Was nach Jira kommt',
+  'account.link.what.help.all':
+    'Alle Projekte der Gruppe und ihrer Untergruppen oder des persönlichen Namensraums, mit ihrer ganzen Geschichte: Branches, Commits, Merge Requests, Builds, Deployments und Feature Flags, die einen Vorgang nennen.',
+  'account.link.what.help.one': 'Jedes Repository lässt sich danach ab- und wieder anschalten.',
+  'account.link.what.help.smart':
+    'Frühere Commits lösen in Vorgängen nichts aus, nur solche, die von nun an gepusht werden.',
+  'account.field.host.selfManaged': 'GitLab Self-Managed',
+  'account.field.hostUrl.hint': 'Etwa https://gitlab.example.com oder https://example.com/gitlab',
+  'account.field.namespace': 'Team- oder Benutzerkonto',
+  'account.field.namespace.hint':
+    'Der Pfad einer Gruppe, etwa group oder group/subgroup, oder der Benutzername eines persönlichen Namensraums. Auch die Adresse der Seite genügt.',
+  'account.field.clientId': 'Client-ID',
+  'account.field.clientId.hint': 'Was GitLab Application ID nennt',
+  'account.field.clientSecret': 'Client Secret',
+  'account.field.clientSecret.hint': 'Wird verschlüsselt aufbewahrt und nie wieder gezeigt',
+  'account.field.repositories': 'Repositorys',
+  'account.field.autoLink': 'Neue Repositorys automatisch verknüpfen',
+  'account.field.autoLink.hint': 'Projekte, die später in GitLab entstehen, werden von selbst verknüpft.',
+  'account.field.smartCommits': 'Smart Commits aktivieren',
+  'account.field.smartCommits.hint':
+    'Mit Commit-Nachrichten kommentieren, Zeit erfassen und Vorgänge weiterbewegen.',
+  'account.form.namespace.empty':
+    'Geben Sie den Pfad einer Gruppe ein, etwa group oder group/subgroup, oder den Benutzernamen eines persönlichen Namensraums.',
+  'account.form.namespace.wrong':
+    'Das ist kein Pfad einer Gruppe oder eines Benutzers. Kopieren Sie ihn aus der Adresse der Seite, etwa group/subgroup.',
+  'account.form.clientId': 'Geben Sie die Application ID ein, die GitLab für die Anwendung zeigt.',
+  'account.form.clientSecret':
+    'Geben Sie das Secret ein, das GitLab beim Speichern der Anwendung gezeigt hat.',
+  'account.form.unknownClient':
+    'GitLab kennt diese Client-ID mit diesem Client Secret nicht. Kopieren Sie beide noch einmal aus der Anwendung in GitLab; das Secret wird nur einmal gezeigt, und „Renew secret“ erzeugt ein neues.',
+  'account.check.answers': 'Unter {hostUrl} antwortet GitLab.',
+  'account.check.recent':
+    'Es ist GitLab 15.2 oder neuer. Die genaue Version wird gelesen, wenn Sie das Konto autorisieren.',
+  'account.check.older':
+    'Es ist älter als GitLab 15.2. Die App arbeitet mit 13.0 und neuer; welche Version es ist, sagt GitLab erst, wenn Sie das Konto autorisieren.',
+  'account.check.linked':
+    'Dieses Konto ist bereits mit Jira verknüpft. Öffnen Sie <page>{path}</page>, statt es noch einmal hinzuzufügen.',
+  'account.check.found.group': 'Gefunden: die Gruppe {name} mit ihren Untergruppen.',
+  'account.check.found.user': 'Gefunden: der persönliche Namensraum von {name}.',
+  'account.check.hidden':
+    'GitLab zeigt niemandem, der nicht angemeldet ist, eine Gruppe oder einen Benutzer {path}. So ist es mit allem Privaten: Ob es das gibt, zeigt sich, wenn Sie das Konto autorisieren.',
+  'account.check.known': 'GitLab kennt diese Anwendung.',
+  'account.check.tooMany':
+    'Binnen einer Minute wurden zu viele Adressen geprüft. Warten Sie eine Minute und versuchen Sie es dann erneut.',
+  'account.guide.title': 'Die Anwendung in GitLab anlegen',
+  'account.copy': 'Kopieren',
+  'account.state.pending': 'Noch nicht autorisiert',
+  'account.state.active': 'Verknüpft',
+  'account.state.needs_authorization': 'Muss neu autorisiert werden',
+  'account.state.removed': 'Entfernt',
+  'account.kind.group': 'Gruppe mit Untergruppen',
+  'account.kind.user': 'Persönlicher Namensraum',
+  'account.pathOnHost': '{path} auf {host}',
+  'account.linkOnHost': '<gitlab>{path}</gitlab> auf {host}',
+  'account.list.lead':
+    'Verbinden Sie GitLab-Gruppen und persönliche Namensräume mit Jira. Ihre Branches, Commits, Merge Requests, Builds, Deployments und Feature Flags erscheinen an den Vorgängen, die sie nennen.',
+  'account.list.authors': 'Autoren von Commits',
+  'account.list.owner': 'Autorisiert von {owner}',
+  'account.list.more': 'Mehr',
+  'account.list.moreFor': 'Mehr zu {name}',
+  'account.list.refresh': 'Repositorys aktualisieren',
+  'account.list.defaults': 'Vorgaben einstellen',
+  'account.list.remove': 'Entfernen',
+  'account.list.empty': 'Noch keine Konten',
+  'account.list.empty.words':
+    'Verknüpfen Sie eine GitLab-Gruppe oder einen persönlichen Namensraum. Alles darin wird eingelesen, mit seiner ganzen Geschichte.',
+  'account.show.loading': 'Repositorys werden geladen…',
+  'account.show.settings': 'Einstellungen',
+  'account.show.connection': 'Verbindung',
+  'account.show.owner': 'Autorisiert von',
+  'account.show.waits': 'Was wartet',
+  'account.show.remove': 'Konto entfernen',
+  'account.show.authorize': 'Autorisieren',
+  'account.show.authorizeAgain': 'Neu autorisieren',
+  'account.show.pending': 'Dieses Konto ist noch nicht autorisiert',
+  'account.show.again': 'Dieses Konto muss neu autorisiert werden',
+  'account.client.title': 'OAuth-Einstellungen zurücksetzen',
+  'account.client.token': 'Token von',
+  'account.client.save': 'Speichern',
+  'account.continue.title': 'Weiter in GitLab',
+  'account.continue.loggedIn':
+    'Stellen Sie sicher, dass Sie bei {host} angemeldet sind, bevor Sie „Weiter“ wählen.',
+  'account.continue.continue': 'Weiter',
 };
