@@ -23,21 +23,24 @@ const inTurn = [
   ...['budget', 'ci', 'dev-info', 'identity', 'leaving/leaving', 'long', 'smart-commit', 'sync', 'verify'],
   ...seen,
 ];
-const kinds = /** @type {const} */ (['connect', 'forge']);
+const apps = /** @type {const} */ (['connect', 'forge']);
+/** And one with OAuth credentials, without an app: JIRA_APP=credentials. What such a site cannot do is skipped there. */
+const kinds = /** @type {const} */ ([...apps, 'credentials']);
 // A Jira that somebody runs by themselves takes no development information: what needs none holds for it, too.
 const alsoSelfHosted = ['smart-commit/run'];
 const asked = process.env.JIRA_APP ?? 'turns';
 
 /** @param {string} file */
 const isOf = (folders, file) => folders.some((folder) => file.startsWith(`test/${folder}`));
-const nameFallsTo = (file) => kinds[createHash('sha256').update(file).digest()[0] % kinds.length];
+const nameFallsTo = (file) => apps[createHash('sha256').update(file).digest()[0] % apps.length];
 
 /** The kinds of site that a test file runs with. What knows nothing of sites, or one kind only, runs once. */
 function kindsFor(file) {
   if (asked === 'self-hosted') return isOf(alsoSelfHosted, file) ? ['self-hosted'] : [];
-  if (!isOf([...pages, ...inTurn], file)) return asked === 'forge' ? [] : ['connect'];
-  if (asked === 'connect' || asked === 'forge') return [asked];
-  return isOf(pages, file) || asked === 'both' ? kinds : [nameFallsTo(file)];
+  if (!isOf([...pages, ...inTurn], file))
+    return asked === 'forge' || asked === 'credentials' ? [] : ['connect'];
+  if (kinds.some((kind) => kind === asked)) return [asked];
+  return isOf(pages, file) || asked === 'both' ? apps : [nameFallsTo(file)];
 }
 
 const files = globSync('test/**/*.test.ts', { cwd: import.meta.dirname });

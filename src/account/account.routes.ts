@@ -40,7 +40,7 @@ function list(ctx: Context, router: Router, admin: Guard): void {
       const { tenant } = viewerOf(res);
       const account = await accountAsked(ctx, tenant.id, req.query['account']);
       if (account === undefined) {
-        renderPage(res, 'account/list', accountsPage(await listAccounts(ctx.db, tenant.id)));
+        renderPage(res, 'account/list', accountsPage(tenant, await listAccounts(ctx.db, tenant.id)));
       } else renderPage(res, 'account/show', accountPage(viewerOf(res).tenant, account));
     }),
   );

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { LinkedAccount } from '../../src/account/account.store.ts';
+import { smartCommitRunners } from '../../src/account/smart-commits/runners.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
+import { installTenant, jiraApp, type InstalledTenant } from '../support/install-tenant.ts';
+import { itWhere } from '../support/site/it-where.ts';
 import { linkAccount, linkedAccount } from '../support/link-account.ts';
 
 let app: TestApp;
@@ -23,7 +25,7 @@ const chosen = (text: string) => /value="(\w+)" checked aria-describedby="runner
 const isChecked = (text: string, id: string) => new RegExp(`id="${id}"[^>]* checked`).test(text);
 
 describe('who carries out Smart Commits', () => {
-  it('is this app at first, which trusts authors and leaves issues alone', async () => {
+  itWhere('issues')('is this app at first, which trusts authors and leaves issues alone', async () => {
     const { text } = await site.ask({ path: `/accounts/${account.id}` });
     expect(chosen(text)).toBe('app');
     expect([isChecked(text, 'trusted-authors'), isChecked(text, 'comment-on-failure')]).toEqual([
@@ -33,7 +35,7 @@ describe('who carries out Smart Commits', () => {
     expect(account).toMatchObject({ trustedAuthorsOnly: false, commentOnFailure: false });
   });
 
-  it.each(['jira', 'nobody', 'app'] as const)('is chosen: %s', async (runner) => {
+  it.each(smartCommitRunners({ kind: jiraApp() }))('is chosen: %s', async (runner) => {
     const answer = await save({ runner, trustedAuthorsOnly: 'true', commentOnFailure: 'true' });
     expect(answer.status).toBe(200);
     expect(chosen(answer.text)).toBe(runner);
@@ -46,7 +48,7 @@ describe('who carries out Smart Commits', () => {
   });
 
   it('has switches that are off when the form does not name them', async () => {
-    await save({ runner: 'app', commentOnFailure: 'true' });
+    await save({ runner: 'nobody', commentOnFailure: 'true' });
     const stored = await linkedAccount(app, account);
     expect(stored).toMatchObject({ trustedAuthorsOnly: false, commentOnFailure: true });
   });

@@ -11,6 +11,7 @@ import { tooManyRequests } from '../sandbox/jira/cloud/faults.ts';
 import { installTenant } from '../support/install-tenant.ts';
 import { build, commit, deployment, featureFlag, shaOf } from './support/facts.ts';
 import { accountId, startOutboxApp, type OutboxApp } from './support/outbox-app.ts';
+import { itWhere } from '../support/site/it-where.ts';
 
 let app: OutboxApp;
 
@@ -89,7 +90,7 @@ describe.each(cases)('a $kind', ({ kind, name, api, entity }) => {
     expect(shown()).toHaveLength(1);
   });
 
-  it('that names no issue of the site any more is deleted in Jira', async () => {
+  itWhere('projects')('that names no issue of the site any more is deleted in Jira', async () => {
     await app.record([entity]);
     await app.drain();
     app.advance(1_000);
@@ -137,7 +138,7 @@ describe.each(cases)('a $kind', ({ kind, name, api, entity }) => {
 });
 
 describe('an app whose module Jira does not know yet', () => {
-  it('waits with words for it alone', async () => {
+  itWhere('pages-in-jira')('waits with words for it alone', async () => {
     const { provides } = app.jira.app();
     provides.delete('builds');
     await app.record([commit(1), build(1), deployment(1), featureFlag('ABC-2')]);

@@ -201,6 +201,31 @@ describe('a session', () => {
   });
 });
 
+describe('what a site without an app lacks', () => {
+  it.each([
+    ['/smart-commits', 'carries out Smart Commits itself'],
+    ['/smart-commits/mine', 'carries out Smart Commits itself'],
+    ['/issue?issueKey=ABC-1', 'by itself'],
+    ['/project?projectKey=ABC', 'by itself'],
+    ['/identities', 'cannot find its users'],
+    ['/identity', 'cannot find its users'],
+  ])('is said on %s', async (path, words) => {
+    const { cookie } = await signInByLink(app, site.tenant);
+    const answer = await get(path, cookie, { accept: 'text/html' });
+    expect([answer.status, await answer.text()]).toEqual([409, expect.stringContaining(words)]);
+  });
+
+  it('is not offered', async () => {
+    const { cookie } = await signInByLink(app, site.tenant);
+    const text = await (await get('/accounts', cookie)).text();
+    expect([...text.matchAll(/<li><a href="([^"]+)"/g)].map(([, url]) => url)).toEqual([
+      '/accounts',
+      '/smart-commits/try',
+    ]);
+    expect((await get('/smart-commits/try', cookie)).status).toBe(200);
+  });
+});
+
 describe('the way in', () => {
   it('leads to the accounts, or to the sign-in', async () => {
     const { cookie } = await signInByLink(app, site.tenant);

@@ -1,3 +1,4 @@
+import { canDo } from '../../tenant/kinds/abilities.ts';
 import type { Tenant } from '../../tenant/tenant.store.ts';
 import type { Account, AccountSettings, LinkedAccount } from '../account.ts';
 import { letterOf, webAddress } from '../../lib/page-words.ts';
@@ -20,8 +21,8 @@ const kinds: Readonly<Record<Account['state'], string>> = {
 };
 
 /** The list of accounts. */
-export function accountsPage(accounts: readonly Account[]): View {
-  return { title: say('account.accounts'), accounts: accounts.map(cardOf) };
+export function accountsPage(site: Pick<Tenant, 'kind'>, accounts: readonly Account[]): View {
+  return { title: say('account.accounts'), accounts: accounts.map(cardOf), ...offered(site) };
 }
 
 function cardOf(account: Account): View {
@@ -40,6 +41,11 @@ function cardOf(account: Account): View {
   };
 }
 
+/** Which pages beside the accounts a site of this kind has. */
+function offered(site: Pick<Tenant, 'kind'>): View {
+  return { showsCommands: canDo(site, 'issues'), showsAuthors: canDo(site, 'people') };
+}
+
 /** One account: what was found, what it lacks, its switches, what to do next. */
 export function accountPage(site: Pick<Tenant, 'kind'>, account: Account): View {
   return {
@@ -53,6 +59,7 @@ export function accountPage(site: Pick<Tenant, 'kind'>, account: Account): View 
     linked: account.state === 'pending' ? undefined : linkedFacts(account),
     switches: switchesOf(account),
     smartCommits: smartCommitsForm(site, account),
+    ...offered(site),
     environmentRules: environmentRulesForm(account),
     creating: creatingForm(account),
   };

@@ -46,7 +46,11 @@ export function removalRoutes(ctx: Context): Router {
       }
       const { tenantId, id: accountId } = account;
       await removeAccount(ctx, { tenantId, accountId });
-      renderPage(res, 'account/list', accountsPage(await listAccounts(ctx.db, tenantId)));
+      renderPage(
+        res,
+        'account/list',
+        accountsPage(viewerOf(res).tenant, await listAccounts(ctx.db, tenantId)),
+      );
     }),
   );
   return router;

@@ -9,6 +9,7 @@ import { jiraConnection } from '../jira-connection.ts';
 import { canDo } from '../kinds/abilities.ts';
 import { findTenantById, type Tenant } from '../tenant.store.ts';
 import type { Viewer } from '../viewer.ts';
+import { lackOf } from '../kinds/lack-of.ts';
 import { directFrame, showDirectly } from './direct-frame.ts';
 import { requireCsrfToken } from './own-request.ts';
 import { sessionCookie } from './session-cookie.ts';
@@ -33,6 +34,7 @@ export async function sessionViewer(ctx: Context, req: Request, res: Response): 
     Object.assign(res.locals, { signInUrl: '/sign-in' });
     throw new AppError('unauthorized', say('tenant.session.ended'));
   }
+  const lacks = lackOf(req.path, tenant);
   if (req.method !== 'GET' && req.method !== 'HEAD') {
     await readFormBody(req, res);
     requireCsrfToken(ctx, req, secret);
@@ -43,6 +45,7 @@ export async function sessionViewer(ctx: Context, req: Request, res: Response): 
     const csrfToken = csrfTokenOf(secret);
     showDirectly(res, directFrame(req, { tenant, personName: person.name, isAdmin, csrfToken }));
   }
+  if (lacks !== undefined) throw new AppError('feature_disabled', say(`tenant.lacks.${lacks}`));
   return viewer;
 }
 

@@ -17,6 +17,7 @@ export async function credentialsDoor(app: TestApp, site: JiraSite): Promise<Doo
   const signedIn = async () => (browser ??= await signInByLink(app, await tenantOf(app, site)));
   return {
     async ask({ path, fields, server = app.url }) {
+      if (browser !== undefined && !(await isSignedIn(app, browser))) browser = undefined;
       const { cookie, csrfToken } = await signedIn();
       const headers = { cookie, 'hx-request': 'true', 'x-csrf-token': csrfToken };
       const form = fields && { method: 'POST', body: new URLSearchParams(fields) };
@@ -40,6 +41,11 @@ export async function credentialsDoor(app: TestApp, site: JiraSite): Promise<Doo
     switchOff: () => Promise.reject(new Error('A site without an app cannot be switched off.')),
     switchOn: () => Promise.reject(new Error('A site without an app cannot be switched on.')),
   };
+}
+
+/** A test's clock may have run past the end of the session. */
+async function isSignedIn(app: TestApp, { cookie }: SignedInBrowser): Promise<boolean> {
+  return (await fetch(`${app.url}/session`, { headers: { cookie } })).ok;
 }
 
 /** What a person does with the operator's link: opens it, and presses the button. */

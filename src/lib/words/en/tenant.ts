@@ -76,4 +76,8 @@ export const tenant = {
   'tenant.authorized.noAdmin':
     '{name} administers neither Jira nor, perhaps, its projects. Then Smart Commits run only for people who have authorized the app themselves: Jira tells others’ permissions to administrators alone.',
   'tenant.authorized.back': 'Back to Jira',
+  'tenant.lacks.issues':
+    'This Jira site is connected by OAuth credentials, with which this app cannot read or change issues. Jira shows branches, commits, merge requests, builds, deployments and feature flags on its issues by itself, and carries out Smart Commits itself; what came of them is seen there.',
+  'tenant.lacks.people':
+    'This Jira site is connected by OAuth credentials, with which this app cannot find its users. Jira finds the author of a Smart Commit by e-mail address itself.',
 } as const;
