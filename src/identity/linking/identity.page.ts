@@ -1,6 +1,6 @@
 import { hostNameOf } from '../../account/pages/guide.page.ts';
 import type { PersonAccess } from '../../account/tokens/persons/person-token.store.ts';
-import { countOf, momentOf, webAddress } from '../../lib/page-words.ts';
+import { webAddress } from '../../lib/page-words.ts';
 import { dayAndTime, say } from '../../lib/words/say.ts';
 import type { GitlabOfSite } from './gitlabs-of-site.ts';
 import type { IdentityLink } from './link.store.ts';
@@ -36,7 +36,10 @@ export function identityPage({ gitlabs, links, addresses, mapped, access }: Iden
         addresses.get(hostUrl) ?? [],
       ),
       canLink: account !== undefined,
-      acting: actingView(access.find((one) => one.hostUrl === hostUrl)),
+      ...actingView(
+        access.find((one) => one.hostUrl === hostUrl),
+        account !== undefined,
+      ),
     })),
   };
 }
@@ -44,22 +47,27 @@ export function identityPage({ gitlabs, links, addresses, mapped, access }: Iden
 function linkView(link: IdentityLink | undefined, addresses: readonly string[]): View | undefined {
   return (
     link && {
-      username: link.username,
-      name: link.name,
-      url: webAddress(`${link.hostUrl}/${encodeURIComponent(link.username)}`),
-      since: momentOf(link.linkedAt),
-      addresses: countOf(link.addresses, 'confirmed address', 'confirmed addresses'),
+      words: say('identity.linked', {
+        username: link.username,
+        gitlab: webAddress(`${link.hostUrl}/${encodeURIComponent(link.username)}`),
+        person: link.name,
+        since: dayAndTime(link.linkedAt),
+        count: link.addresses,
+      }),
       shown: addresses,
       older: link.addresses - addresses.length,
     }
   );
 }
 
-function actingView(access: PersonAccess | undefined): View {
-  if (access === undefined) return { words: say('identity.act.off') };
+/** What was allowed can be taken back, whatever has become of the account meanwhile. */
+function actingView(access: PersonAccess | undefined, canAllow: boolean): View {
+  if (access === undefined)
+    return { showsActing: canAllow, acting: { words: say('identity.act.off'), mayAllow: canAllow } };
   const since = dayAndTime(access.allowedAt);
   const key = access.refused ? 'identity.act.over' : 'identity.act.on';
-  return { isAllowed: true, mayAllow: access.refused, words: say(key, { since }) };
+  const acting = { isAllowed: true, mayAllow: access.refused && canAllow, words: say(key, { since }) };
+  return { showsActing: true, acting };
 }
 
 /** Before the person leaves for GitLab. @param continueUrl on this app */

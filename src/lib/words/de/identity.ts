@@ -1,6 +1,30 @@
 import type { Translation } from '../translation.ts';
 
 export const identity: Translation = {
+  'identity.lead':
+    'Sagen Sie, welcher GitLab-Benutzer Sie sind, und die Smart Commits, die Sie schreiben, handeln in Jira in Ihrem Namen: die jeder E-Mail-Adresse, die GitLab als Ihre bestätigt hat.',
+  'identity.linked':
+    'Verknüpft mit <gitlab>@{username}</gitlab> ({person}) seit {since}, mit {count, plural, one {# bestätigten Adresse} other {# bestätigten Adressen}}.',
+  'identity.notLinked':
+    'Nicht verknüpft. Ihre Commits werden an ihrer E-Mail-Adresse erkannt, wenn Jira sie als Ihre kennt.',
+  'identity.link': 'Verknüpfen',
+  'identity.link.of': 'Ihren Benutzer von {host} verknüpfen',
+  'identity.unlink': 'Lösen',
+  'identity.unlink.of': 'Verknüpfung mit {host} lösen',
+  'identity.notAuthorized':
+    'Das Konto dieses GitLab ist zurzeit nicht autorisiert. Ein Jira-Administrator kann es unter „DVCS-Konten“ autorisieren.',
+  'identity.how':
+    'Sie melden sich bei GitLab an und erlauben den Zugriff einmal. Die App liest Ihren Namen und Ihre bestätigten E-Mail-Adressen, gibt den Zugriff (GitLab gewährt ganz <code>api</code>) sofort zurück und behält Ihren Benutzernamen und die Adressen: gehasht, um sie zu vergleichen, und verschlüsselt, um sie Ihnen hier zu zeigen. Wenn Sie Ihre Adressen in GitLab geändert haben, lösen Sie die Verknüpfung und verknüpfen neu.',
+  'identity.none': 'Noch kein GitLab',
+  'identity.none.hint':
+    'Zuerst muss ein Jira-Administrator eine GitLab-Gruppe oder einen persönlichen Namensraum verknüpfen.',
+  'identity.continue.sure':
+    'Bitte vergewissern Sie sich, dass Sie bei {host} als Sie selbst angemeldet sind, bevor Sie auf Weiter klicken.',
+  'identity.continue.scope':
+    'GitLab bittet Sie, dieser App vollen Zugriff auf seine API (<code>api</code>) in Ihrem Namen zu erlauben, denn einen engeren Bereich hat die Anwendung nicht. Die App liest nur Ihren Namen und Ihre bestätigten E-Mail-Adressen und lässt GitLab den Zugriff sofort zurücknehmen, oder sobald GitLab antwortet. Sie können ihn auch selbst in GitLab beenden, unter Applications Ihres Profils. Sie haben 10 Minuten.',
+  'identity.continue.cancel': 'Abbrechen',
+  'identity.continue.error':
+    'Zeigt GitLab stattdessen eine Fehlerseite? Sagen Sie einem Jira-Administrator, was darauf steht: die Anwendung in GitLab muss berichtigt werden.',
   'identity.nobody':
     'Jira kennt niemanden mit der E-Mail-Adresse des Autors dieses Commits oder zeigt sie nicht. Der Autor kann seinen GitLab-Benutzer in Jira auf der Seite „Meine GitLab-Identität“ verknüpfen, oder ein Jira-Administrator kann die Adresse unter „Autoren von Commits“ hinzufügen.',
   'identity.several':

@@ -1,5 +1,28 @@
 /** Who people are in GitLab, and what they let the app do as them. */
 export const identity = {
+  'identity.lead':
+    'Say which GitLab user you are, and the Smart Commits that you write act in Jira as you: those of every e-mail address that GitLab has confirmed as yours.',
+  'identity.linked':
+    'Linked with <gitlab>@{username}</gitlab> ({person}) since {since}, with {count, plural, one {# confirmed address} other {# confirmed addresses}}.',
+  'identity.notLinked':
+    'Not linked. Your commits are known by their e-mail address, if Jira knows it as yours.',
+  'identity.link': 'Link',
+  'identity.link.of': 'Link your user of {host}',
+  'identity.unlink': 'Unlink',
+  'identity.unlink.of': 'Unlink {host}',
+  'identity.notAuthorized':
+    'The account of this GitLab is not authorized at the moment. A Jira administrator can authorize it under “DVCS accounts”.',
+  'identity.how':
+    'You sign in to GitLab and allow access once. The app reads your name and your confirmed e-mail addresses, gives the access (GitLab grants all of <code>api</code>) back at once, and keeps your username and the addresses: hashed to compare them, encrypted to show them to you here. After you have changed your addresses in GitLab, unlink and link again.',
+  'identity.none': 'No GitLab yet',
+  'identity.none.hint': 'A Jira administrator has to link a GitLab group or personal namespace first.',
+  'identity.continue.sure':
+    'Please be sure that you are logged in to {host} as yourself before clicking Continue.',
+  'identity.continue.scope':
+    'GitLab asks you to allow this app full access to its API (<code>api</code>) as you, for the application has no narrower scope. The app only reads your name and your confirmed e-mail addresses, then has GitLab take the access back at once, or as soon as GitLab answers. You can also end it yourself in GitLab, under Applications of your profile. You have 10 minutes.',
+  'identity.continue.cancel': 'Cancel',
+  'identity.continue.error':
+    'Does GitLab show an error page instead? Tell a Jira administrator what it says: the application in GitLab has to be corrected.',
   'identity.nobody':
     'Jira knows nobody by the e-mail address of this commit\'s author, or does not show it. The author can link their GitLab user on the page "My GitLab identity" in Jira, or a Jira administrator can add the address under "Authors of commits".',
   'identity.several':
@@ -25,7 +48,7 @@ export const identity = {
   'identity.act.allow': 'Let the app create as me',
   'identity.act.allow.of': 'Let the app create as me in {host}',
   'identity.act.stop': 'Take it back',
-  'identity.act.stop.of': 'Take back what the app may do as me in {host}',
+  'identity.act.stop.of': 'Take it back: what the app may do as me in {host}',
   'identity.act.refused':
     'GitLab no longer lets the app act as you. Allow it again on “My GitLab identity” in Jira.',
   'identity.act.scope':

@@ -1,6 +1,19 @@
 import type { Translation } from '../translation.ts';
 
 export const identity: Translation = {
+  'identity.linked':
+    '<gitlab>@{username}</gitlab> ({person}) と {since} から連携中。確認済みアドレス {count, plural, other {# 件}}。',
+  'identity.notLinked':
+    '連携していません。コミットのメール アドレスが Jira であなたのものとわかる場合に、あなたのものとして扱われます。',
+  'identity.link': '連携する',
+  'identity.link.of': '{host} のユーザーを連携する',
+  'identity.unlink': '連携を解除',
+  'identity.unlink.of': '{host} との連携を解除',
+  'identity.notAuthorized':
+    'この GitLab のアカウントは現在承認されていません。Jira 管理者が「DVCS アカウント」で承認できます。',
+  'identity.none': 'GitLab はまだありません',
+  'identity.none.hint': 'まず Jira 管理者が GitLab のグループまたは個人の名前空間を連携する必要があります。',
+  'identity.continue.cancel': 'キャンセル',
   'identity.nobody':
     'このコミットの作成者のメール アドレスを持つユーザーが Jira にいないか、表示されません。作成者が Jira の「自分の GitLab ID」ページで GitLab ユーザーをリンクするか、Jira 管理者が「コミットの作成者」にアドレスを追加できます。',
   'identity.several':
