@@ -12,6 +12,7 @@ import { costOfChanges } from './live/cost.ts';
 import { idleGroup } from './live/idle.ts';
 import { lagOfHooks } from './live/lag.ts';
 import { storm } from './live/storm.ts';
+import { paintOfPages } from './pages/paint.ts';
 import { amounts, serverTimeOfPages } from './pages/server-time.ts';
 import { lagOfCommands } from './smart-commits/lag.ts';
 import { onceEach } from './smart-commits/once.ts';
@@ -23,7 +24,7 @@ npm run bench -- live [--data <folder>] [--only idle|cost|lag|burst|storm]
 npm run bench -- forge [--data <folder>] [--only import|pages|lag]
 npm run bench -- smart-commits [--data <folder>] [--only parse|lag|once] [--seed <number>]
 npm run bench -- facade [--data <folder>]
-npm run bench -- pages [--only server] [--times <count>] [--entities <count>]
+npm run bench -- pages [--only server|paint] [--times <count>] [--entities <count>]
 
 Imports real histories, or keeps many repositories current, through sandboxes in processes of their own and prints the
 tables of docs/performance.md; "forge" does so with Jira through Forge and through Connect, side by side. The folder
@@ -75,6 +76,7 @@ const benches: Readonly<Record<string, Readonly<Record<string, () => Promise<str
   },
   pages: {
     server: () => serverTimeOfPages({ times: Number(values.times), entities: Number(values.entities) }),
+    paint: () => paintOfPages(),
   },
 };
 const parts = benches[positionals[0] ?? ''];

@@ -16,6 +16,7 @@ import { actInGitlab } from './identity/linking/act-in-gitlab.ts';
 import { identityRoutes } from './identity/linking/identity.routes.ts';
 import { linkIdentity } from './identity/linking/link-identity.ts';
 import { assets } from './lib/http/assets.ts';
+import { compressed } from './lib/http/compressed.ts';
 import { errorsPage, notFound } from './lib/http/errors-page.ts';
 import { useViews } from './lib/http/render.ts';
 import { requestLog } from './lib/http/request-log.ts';
@@ -54,7 +55,7 @@ export async function createApp(ctx: Context): Promise<express.Express> {
   const app = newApp(ctx);
 
   app.use(usableAnywhere, assets());
-  app.use(forOnePerson);
+  app.use(forOnePerson, compressed);
 
   app.use(healthRoutes(ctx));
   app.use(connectRoutes(ctx));

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { Writable } from 'node:stream';
@@ -39,11 +40,11 @@ describe('headers', () => {
       }),
     );
 
-  it('allow no script but ours and Atlassian’s, no style but ours, nothing inline', async () => {
+  it('allow no script but ours and Atlassian’s, no style but ours, nothing inline but the one stylesheet', async () => {
     const policy = policyOf(await fetch(site.pageUrl('get-started')));
     expect(policy.get('default-src')).toBe("'none'");
     expect(policy.get('script-src')).toBe(`'self' ${app.jira.url}`);
-    expect(policy.get('style-src')).toBe("'self'");
+    expect(policy.get('style-src')).toMatch(/^'self' 'sha256-[A-Za-z0-9+/=]{44}'$/);
     expect(policy.get('base-uri')).toBe("'none'");
     expect([...policy.values()].join(' ')).not.toMatch(/unsafe|\*/);
   });
@@ -149,6 +150,59 @@ describe('an error', () => {
     expect((await get('/vendor/%2e%2e/%2e%2e/package.json', {})).status).toBe(404);
     expect((await get('/..%2f..%2fpackage.json', {})).status).toBe(404);
     expect((await get('/.env', {})).status).toBe(404);
+  });
+});
+
+describe('the files of a page', () => {
+  const page = async () => (await fetch(site.pageUrl('get-started'))).text();
+  const scriptOf = async () => /src="(\/v\/[0-9a-f]{16}\/app\.js)"/.exec(await page())?.[1] ?? '';
+  const get = (path: string, headers: Record<string, string> = {}) => fetch(`${app.url}${path}`, { headers });
+
+  it('are loaded once: their address changes with them', async () => {
+    const answer = await get(await scriptOf());
+    expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(answer.headers.get('content-type')).toMatch(/javascript/);
+    const ofAnother = await get((await scriptOf()).replace(/[0-9a-f]{16}/, '0123456789abcdef'));
+    expect([ofAnother.status, ofAnother.headers.get('cache-control')]).toEqual([200, 'public, max-age=0']);
+    expect((await get('/v/0123456789abcdef/nothing.js')).status).toBe(404);
+  });
+
+  it.each(['br', 'gzip'])(
+    'come compressed (%s), and not again where they have not changed',
+    async (encoding) => {
+      const asked = { 'accept-encoding': encoding };
+      const answer = await get('/vendor/htmx.min.js', asked);
+      const etag = answer.headers.get('etag') ?? '';
+      expect(answer.headers.get('content-encoding')).toBe(encoding);
+      expect(answer.headers.get('vary')).toBe('Accept-Encoding');
+      expect(await answer.text()).toBe(
+        await (await get('/vendor/htmx.min.js', { 'accept-encoding': 'identity' })).text(),
+      );
+      // As a browser asks; fetch says of itself that it has kept nothing.
+      const known = { ...asked, 'if-none-match': etag, 'cache-control': 'max-age=0' };
+      const again = await get('/vendor/htmx.min.js', known);
+      expect([again.status, (await again.text()).length]).toEqual([304, 0]);
+    },
+  );
+
+  it('have the stylesheet in the page itself, which its CSP names', async () => {
+    const answer = await fetch(site.pageUrl('get-started'));
+    const style = /<style>([\s\S]*)<\/style>/.exec(await answer.text())?.[1] ?? '';
+    const hash = createHash('sha256').update(style).digest('base64');
+    expect(answer.headers.get('content-security-policy')).toContain(`'sha256-${hash}'`);
+    for (const [, icon = ''] of style.matchAll(/url\('([^']+)'\)/g))
+      expect((await get(icon)).status).toBe(200);
+  });
+});
+
+describe('a page', () => {
+  it('is compressed where only a token opens it, and never where a cookie could', async () => {
+    const ask = async (more: Record<string, string>) => {
+      const headers = { ...site.htmx(), ...more };
+      return (await fetch(`${app.url}/accounts/new`, { headers })).headers.get('content-encoding');
+    };
+    expect(await ask({})).not.toBeNull();
+    expect(await ask({ cookie: 'session=anything' })).toBeNull();
   });
 });
 

@@ -55,7 +55,6 @@ function ofOne(path: string): string {
 const webPages = ['commit/:sha', 'tree/*', 'compare/*', 'pull/:number'];
 
 export const routeTable: readonly Entry[] = [
-  { route: 'GET /vendor/htmx.min.js', caller: 'anyone', why: 'static file' },
   { route: 'GET /atlassian-connect.json', caller: 'anyone', why: 'the descriptor is public' },
   { route: 'GET /healthz', caller: 'anyone', why: 'says that the process is alive' },
   { route: 'GET /readyz', caller: 'anyone', why: 'says whether the process is ready, no data' },

@@ -3,6 +3,7 @@ import type { Express } from 'express';
 import hbs from 'express-hbs';
 import { verbatim } from '../words/say.ts';
 import type { Text } from '../words/text.ts';
+import { assetsPath, inlineStyle } from './assets.ts';
 import { localeOf } from './language/locale-of.ts';
 import { viewHelpers } from './language/view-helpers.ts';
 import { wantsFragment, type Response } from './web.ts';
@@ -23,7 +24,7 @@ export function useViews(app: Express, frame: PageFrame): void {
   app.set('view engine', 'hbs');
   app.set('views', folder);
   app.enable('view cache');
-  Object.assign(app.locals, frame);
+  Object.assign(app.locals, frame, { assets: assetsPath, style: inlineStyle.text });
 }
 
 type Model = Readonly<Record<string, unknown>> & { readonly title?: string | Text | undefined };

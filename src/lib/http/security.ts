@@ -1,4 +1,5 @@
 import helmet from 'helmet';
+import { inlineStyle } from './assets.ts';
 import type { Middleware, Response } from './web.ts';
 
 export type SecurityOptions = {
@@ -12,8 +13,9 @@ const yearInSeconds = 31_536_000;
 const nowhere = "'none'";
 
 /**
- * Headers of every answer. No inline script or style, no eval, no plugins, no forms to elsewhere; nobody may frame a
- * page until its route has verified for whom it is (`allowFraming`), errors apart (`allowFramingOfError`).
+ * Headers of every answer. No inline script, no inline style but the app's own stylesheet, no eval, no plugins, no forms
+ * to elsewhere; nobody may frame a page until its route has verified for whom it is (`allowFraming`), errors apart
+ * (`allowFramingOfError`).
  *
  * What Jira shows is authorized by the token in a request's URL or its Authorization header alone. A browser adds neither
  * by itself, so a page of another site cannot act for the person who looks at it (CSRF). Two cookies exist. The one of
@@ -88,7 +90,7 @@ function contentPolicy(scriptOrigin: string, https: boolean): (ancestors: string
   const fixed = [
     "default-src 'none'",
     `script-src 'self' ${scriptOrigin}`,
-    "style-src 'self'",
+    `style-src 'self' '${inlineStyle.hash}'`,
     `img-src ${images}`,
     "font-src 'self'",
     "connect-src 'self'",
