@@ -5,8 +5,8 @@ import { control } from './demo/control.ts';
 import { checkFree } from './demo/ports.ts';
 import { demoGroup, startStack, type Stack } from './demo/stack.ts';
 
-// Takes the pictures of docs/images from a running demo: npm run screenshots [-- <folder of a history>]
-const folder = fileURLToPath(new URL('../docs/images/', import.meta.url));
+// Takes the pictures of docs/screenshots from a running demo: npm run screenshots [-- <folder of a history>]
+const folder = fileURLToPath(new URL('../docs/screenshots/', import.meta.url));
 const ports = { app: 3900, gitlab: 3901, jira: 3902 };
 const size = { width: 1280, height: 860 };
 
@@ -38,6 +38,7 @@ async function takeAll(stack: Stack, page: Page): Promise<void> {
   await page.goto(installed.accountsUrl);
   await frame.getByRole('link', { name: demoGroup }).waitFor();
   await take('accounts');
+  await inTheDark(page, () => take('accounts-dark'));
   await takeSmartCommits(stack, page, take);
   await takeIssue(stack, page, take);
   await takeProject(stack, page, take);
@@ -46,6 +47,13 @@ async function takeAll(stack: Stack, page: Page): Promise<void> {
 }
 
 type Take = (name: string) => Promise<unknown>;
+
+/** The same page as people see it who have chosen dark. */
+async function inTheDark(page: Page, take: () => Promise<unknown>): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await take();
+  await page.emulateMedia({ colorScheme: 'light' });
+}
 
 /** Commits that act on issues: some as they should, some that say why not. */
 async function takeSmartCommits(stack: Stack, page: Page, take: Take): Promise<void> {
@@ -83,6 +91,7 @@ async function takeIssue({ addresses, issueKey }: Stack, page: Page, take: Take)
   await page.frameLocator('iframe').getByRole('heading', { name: 'Deployments' }).scrollIntoViewIfNeeded();
   await page.evaluate('scrollTo(0, 0)');
   await take('issue');
+  await inTheDark(page, () => take('issue-dark'));
   await page.setViewportSize(size);
 }
 
@@ -94,6 +103,7 @@ async function takeProject({ addresses, issueKey }: Stack, page: Page, take: Tak
   await frame.getByRole('heading', { name: 'Cycle time' }).waitFor();
   await page.setViewportSize({ ...size, height: 2_020 });
   await take('project');
+  await inTheDark(page, () => take('project-dark'));
   await page.setViewportSize(size);
 }
 
