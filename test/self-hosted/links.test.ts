@@ -54,6 +54,15 @@ describe('links on the issues of a self-hosted Jira', () => {
     expect(branch?.object).toMatchObject({ url: expect.stringContaining('/acme/one/-/tree/ABC-1-feature') });
   });
 
+  it('do not replace the pages of the project and the issue, which show what the viewer may see in Jira', async () => {
+    const issue = await site.open({ module: 'issue', issueKey: 'ABC-1' });
+    expect(issue.text).toContain('ABC-1-feature');
+    const project = await site.open({ module: 'project', projectKey: 'ABC' });
+    expect([project.status, project.text.includes('ABC')]).toEqual([200, true]);
+    const gone = await site.open({ module: 'project', projectKey: 'NONE' });
+    expect(gone.status).toBe(404);
+  });
+
   it('are not made again where nothing that they show has changed', async () => {
     const before = puts();
     app.gitlab.world.push(project, 'ABC-1-feature', [{ message: 'ABC-1 more' }]);

@@ -31,6 +31,10 @@ export const cloud: Dialect = {
     path: `${api}/mypermissions`,
     query: { permissions, ...(issueKey === undefined ? {} : { issueKey }) },
   }),
+  issuesNamed: (issueIdsOrKeys) => ({
+    path: `${api}/issue/bulkfetch`,
+    body: { issueIdsOrKeys, fields: ['summary'] },
+  }),
   visibleProject: (keys) => ({
     path: `${api}/project/search`,
     query: { keys, action: 'browse', maxResults: '1' },

@@ -45,6 +45,16 @@ export const dataCenter: Dialect = {
     path: `${api}/mypermissions`,
     query: issueKey === undefined ? undefined : { issueKey },
   }),
+  // Without `validateQuery` one issue that is not there, or not for this person, makes all of it an error.
+  issuesNamed: (keys) => ({
+    path: `${api}/search`,
+    body: {
+      jql: `key in (${keys.map((key) => `"${key}"`).join(', ')})`,
+      fields: ['summary'],
+      maxResults: 100,
+      validateQuery: false,
+    },
+  }),
   visibleProject: (key) => ({ path: `${api}/project/${encodeURIComponent(key)}` }),
   commentProperties: 'single',
   worklogProperties: false,

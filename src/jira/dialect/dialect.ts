@@ -26,6 +26,8 @@ export type Dialect = {
   /** Users who have a permission on an issue, of those with this user name; undefined where that is asked otherwise. */
   usersWith?(permission: string, of: { username: string; issueKey: string }): Asked;
   readonly readUser: z.ZodType<JiraUser>;
+  /** Those of at most 100 issues that whoever asks may see, to be posted. */
+  issuesNamed(keys: readonly string[]): { readonly path: string; readonly body: object };
   /** A project, where whoever asks may browse its issues. */
   visibleProject(key: string): Asked;
   /** Whether whoever asks has a permission: of an issue, or a global one. */

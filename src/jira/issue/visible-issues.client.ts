@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import type { JiraAnswer, JiraRequest } from '../connection.ts';
+import type { Dialect } from '../dialect/dialect.ts';
 import { jiraFailure } from '../failure.ts';
 
 /** How Jira is asked, as a person; `now` in epoch ms. */
 type IssuesCall = {
   readonly ask: (request: JiraRequest) => Promise<JiraAnswer>;
+  readonly dialect: Dialect;
   readonly now: number;
 };
 
@@ -22,14 +24,13 @@ const answer = z.object({ issues: z.array(z.object({ key: z.string() })) });
  * @throws AppError `unavailable`, `unexpected_answer` and those of `ask`
  */
 export async function visibleIssues(
-  { ask, now }: IssuesCall,
+  { ask, dialect, now }: IssuesCall,
   keys: readonly string[],
 ): Promise<ReadonlySet<string>> {
   if (keys.length === 0) return new Set();
   const asked = await ask({
     method: 'POST',
-    path: '/rest/api/3/issue/bulkfetch',
-    body: { issueIdsOrKeys: keys.slice(0, mostIssuesAtOnce), fields: ['summary'] },
+    ...dialect.issuesNamed(keys.slice(0, mostIssuesAtOnce)),
     timeoutMs: 10_000,
   });
   const read = answer.safeParse(asked.body);

@@ -1,4 +1,5 @@
 import { visibleIssues } from '../../jira/issue/visible-issues.client.ts';
+import { dialectOf } from '../../tenant/jira-connection.ts';
 import type { Viewer } from '../../tenant/viewer.ts';
 
 /** Something of the ledger whose texts a page shows, with the issues that it names. */
@@ -23,7 +24,10 @@ export async function seenByViewer(
   const asked = (thing: Named) =>
     thing.issueKeys.filter((key) => key.startsWith(`${projectKey}-`)).slice(0, mostKeysOfOne);
   const keys = [...new Set(things.flatMap(asked))];
-  const visible = await visibleIssues({ ask: (request) => viewer.ask(request), now }, keys);
+  const visible = await visibleIssues(
+    { ask: (request) => viewer.ask(request), dialect: dialectOf(viewer.tenant), now },
+    keys,
+  );
   const keysOf = (thing: Named) => asked(thing).filter((key) => visible.has(key));
   return { isShown: (thing) => keysOf(thing).length > 0, keysOf };
 }

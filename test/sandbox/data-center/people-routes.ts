@@ -8,6 +8,7 @@ import { findIssue } from '../jira/cloud/site.ts';
 import type { JiraUser } from '../jira/cloud/site.ts';
 import { platformError } from '../jira/http/exchange.ts';
 import type { ApiRoute, Caller, Exchange, Reply } from '../jira/http/exchange.ts';
+import { objectBody, undocumented } from '../jira/work/rest/body.ts';
 import { projectJson } from '../jira/rest/project-routes.ts';
 import { serverUser, usernameOf } from './server-json.ts';
 import { isAtLeast } from './state.ts';
@@ -82,7 +83,34 @@ export const SERVER_ROUTES: ApiRoute[] = [
       return { status: 200, body: projectJson(site, project) };
     },
   },
+  {
+    kind: 'api',
+    method: 'POST',
+    path: '/rest/api/2/search',
+    endpoint: 'search',
+    query: [],
+    handle: searchIssues,
+  },
 ];
+
+/** Of JQL only `key in ("A-1", "A-2")`. */
+function searchIssues(exchange: Exchange, { user }: Caller): Reply {
+  const { site } = exchange;
+  const read = objectBody(exchange, ['jql', 'fields', 'startAt', 'maxResults', 'validateQuery', 'expand']);
+  if ('refusal' in read) return read.refusal;
+  const { jql, validateQuery = true } = read.body;
+  const list = /^key in \(("[A-Z0-9_-]+"(?:, "[A-Z0-9_-]+")*)\)$/.exec(String(jql))?.[1];
+  if (list === undefined) return undocumented(exchange, `the sandbox cannot read the query ${String(jql)}`);
+  const keys = list.split(', ').map((quoted) => quoted.slice(1, -1));
+  const found = keys.flatMap((key) => {
+    const issue = findIssue(site, key);
+    return issue !== undefined && canBrowse(user, issue.projectKey) ? [issue] : [];
+  });
+  if (validateQuery === true && found.length < keys.length)
+    return platformError(400, 'An issue does not exist for field key.');
+  const issues = found.map(({ id, key, summary }) => ({ id, key, fields: { summary } }));
+  return { status: 200, body: { startAt: 0, maxResults: 100, total: issues.length, issues } };
+}
 
 function one({ dataCenter }: Exchange, user: JiraUser): Reply {
   return { status: 200, body: dataCenter && serverUser(dataCenter, user) };
