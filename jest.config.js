@@ -27,7 +27,9 @@ const apps = /** @type {const} */ (['connect', 'forge']);
 /** And one with OAuth credentials, without an app: JIRA_APP=credentials. What such a site cannot do is skipped there. */
 const kinds = /** @type {const} */ ([...apps, 'credentials']);
 // A Jira that somebody runs by themselves takes no development information: what needs none holds for it, too.
+// Some files run with it every time; all of them with JIRA_APP=self-hosted or JIRA_APP=all.
 const alsoSelfHosted = ['smart-commit/run'];
+const eachTime = ['acts', 'once', 'refused'].map((name) => `smart-commit/run/${name}.`);
 const asked = process.env.JIRA_APP ?? 'turns';
 
 /** @param {string} file */
@@ -40,7 +42,9 @@ function kindsFor(file) {
   if (!isOf([...pages, ...inTurn], file))
     return asked === 'forge' || asked === 'credentials' ? [] : ['connect'];
   if (kinds.some((kind) => kind === asked)) return [asked];
-  return isOf(pages, file) || asked === 'both' ? apps : [nameFallsTo(file)];
+  const server = isOf(asked === 'all' ? alsoSelfHosted : eachTime, file) ? ['self-hosted'] : [];
+  const every = isOf(pages, file) || asked === 'both' || asked === 'all';
+  return [...(every ? apps : [nameFallsTo(file)]), ...(asked === 'both' ? [] : server)];
 }
 
 const files = globSync('test/**/*.test.ts', { cwd: import.meta.dirname });
