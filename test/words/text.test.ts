@@ -37,6 +37,13 @@ describe('a text', () => {
     expect(spoken(verbatim(hostile), german)).toBe(hostile);
   });
 
+  it('keeps the direction of a name that runs from right to left to itself, also where it turns round what follows', () => {
+    for (const name of ['שלום', 'evil\u202Egnp.exe'])
+      for (const told of [spoken, markedUp])
+        expect(told(say('errors.requestId', { id: name }), german)).toContain(`\u2068${name}\u2069`);
+    expect(spoken(verbatim('plain'), german)).toBe('plain');
+  });
+
   it('takes other texts and times, each in the same language', () => {
     const text = say('words.verbatim', { words: say('errors.requestId', { id: '1' }) });
     expect(inPlainEnglish(text)).toBe('If it happens again, give your administrator this number: 1');

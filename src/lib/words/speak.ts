@@ -78,11 +78,22 @@ function tagged(inner: string, of: Pick<Text, 'params'> & Speaking & { readonly 
 
 function valueOf(value: Value, speaking: Speaking): Piece | number {
   if (value === undefined) return '';
-  if (typeof value === 'string' || typeof value === 'number') return value;
+  if (typeof value === 'string') return isolated(value);
+  if (typeof value === 'number') return value;
   if ('iso' in value) return new Formed(speaking.tone.time(value, timeWords(value, speaking.locale)));
   if ('key' in value) return new Formed(speak(value, speaking));
   if ('or' in value) return new Formed(listed(value.or, 'disjunction', speaking));
   return new Formed(listed(value, 'conjunction', speaking));
+}
+
+const rightToLeft = /[\u0590-\u08FF\u200F\u202A-\u202E\u2066-\u2069\uFB1D-\uFDFF\uFE70-\uFEFC]/;
+
+/**
+ * A name that runs from right to left keeps its direction to itself (FSI and PDI of Unicode's bidirectional algorithm):
+ * otherwise it moves the words beside it. Characters, and no element, for a text may stand in an attribute.
+ */
+function isolated(words: string): string {
+  return rightToLeft.test(words) ? `\u2068${words}\u2069` : words;
 }
 
 /** "branches, commits and tags", as the language joins them. */
