@@ -6,6 +6,8 @@ import { hookTroubles } from '../facade/hooks/hook.store.ts';
 import { listLinked } from '../facade/oauth/token.store.ts';
 import { enableFacade, revokeFacadeTokens, stopServing } from '../facade/setup/enable-facade.ts';
 import { setupWords, type SetupWords } from '../facade/setup/setup.page.ts';
+import { inPlainEnglish } from '../lib/words/speak.ts';
+import { textOfStored } from '../lib/words/stored-text.ts';
 import { withDatabase } from './command-context.ts';
 import { print, table, type Output } from './output.ts';
 
@@ -48,20 +50,34 @@ async function enable(options: Jira & { readonly gitlab: string }): Promise<void
     const enabled = await enableFacade(ctx, options);
     return { ...enabled, words: setupWords(ctx, enabled.facade) };
   });
-  const warnings = [...words.warnings, ...(warning === undefined ? [] : [warning])];
+  const warnings = [...words.warnings.map(inPlainEnglish), ...(warning === undefined ? [] : [warning])];
   print(
     options,
-    { tenantId: facade.tenantId, jira: facade.jiraUrl, gitlab: facade.gitlabUrl, ...words, warnings },
+    {
+      tenantId: facade.tenantId,
+      jira: facade.jiraUrl,
+      gitlab: facade.gitlabUrl,
+      ...inEnglish(words),
+      warnings,
+    },
     [
       `${facade.jiraUrl} may link ${facade.gitlabUrl} now.`,
-      ...linesOf(words),
+      ...linesOf(inEnglish(words)),
       ...warnings.map((text) => `Attention: ${text}`),
     ],
   );
 }
 
-function linesOf({ inGitlab, inJira, pageUrl }: SetupWords): string[] {
-  const rows = (fields: SetupWords['inJira']) =>
+type Field = { readonly label: string; readonly value: string };
+
+function inEnglish({ inGitlab, inJira, pageUrl }: SetupWords) {
+  const fields = (given: SetupWords['inJira']): Field[] =>
+    given.map(({ label, value }) => ({ label: inPlainEnglish(label), value: inPlainEnglish(value) }));
+  return { inGitlab: fields(inGitlab), inJira: fields(inJira), pageUrl };
+}
+
+function linesOf({ inGitlab, inJira, pageUrl }: ReturnType<typeof inEnglish>): string[] {
+  const rows = (fields: readonly Field[]) =>
     table(
       ['', ''],
       fields.map(({ label, value }) => [`  ${label}`, value]),
@@ -105,8 +121,10 @@ function detailsOf(ctx: Context) {
     gitlab: facade.gitlabUrl,
     enabled: facade.enabled,
     organizations: (await listLinked(ctx.db, facade.tenantId)).map(({ organization }) => organization),
-    problem: facade.problem,
-    hookProblems: (await hookTroubles(ctx.db, facade.tenantId)).map(({ problem }) => problem),
+    problem: facade.problem === null ? null : inPlainEnglish(textOfStored(facade.problem)),
+    hookProblems: (await hookTroubles(ctx.db, facade.tenantId)).map(({ problem }) =>
+      inPlainEnglish(textOfStored(problem)),
+    ),
     pageUrl: setupWords(ctx, facade).pageUrl,
   });
 }

@@ -1,4 +1,6 @@
 import type { Db } from '../db/db.ts';
+import { storedText } from '../lib/words/stored-text.ts';
+import type { Text } from '../lib/words/text.ts';
 
 /** A self-hosted Jira whose built-in connector is served, and the one GitLab behind it. Times are epoch ms. */
 export type Facade = {
@@ -9,7 +11,7 @@ export type Facade = {
   readonly enabled: boolean;
   /** In the address of the page that says what to type into Jira: `<tenant id>.<random>`. */
   readonly pageKey: string;
-  /** What went wrong last while it was being linked, in words. */
+  /** What went wrong last while it was being linked: `textOfStored`. */
   readonly problem: string | null;
   readonly problemAt: number | null;
 };
@@ -69,11 +71,11 @@ export async function disableFacade(db: Db, tenantId: string): Promise<void> {
 export async function noteProblem(
   db: Db,
   tenantId: string,
-  { problem, now }: { problem: string | null; now: number },
+  { problem, now }: { problem: Text | null; now: number },
 ): Promise<void> {
   await db.run('update facade set problem = $2, problem_at = $3 where tenant_id = $1', [
     tenantId,
-    problem,
+    problem && storedText(problem),
     problem === null ? null : new Date(now),
   ]);
 }

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { noteProblem } from '../../src/facade/facade.store.ts';
 import { setupWords } from '../../src/facade/setup/setup.page.ts';
 import { enableFacade } from '../../src/facade/setup/enable-facade.ts';
+import { verbatim } from '../../src/lib/words/say.ts';
+import { inPlainEnglish } from '../../src/lib/words/speak.ts';
 import { addAccount, connectorWith, type Connector } from './connector/connector.ts';
 import { startServedApp, type ServedApp } from './support.ts';
 
@@ -67,7 +69,9 @@ describe('addresses of Jira’s own connector', () => {
 
   it('are warned of where the old client cannot reach them', () => {
     const words = (appBaseUrl: string) =>
-      setupWords({ config: { ...served.app.ctx.config, appBaseUrl } }, served.facade).warnings;
+      setupWords({ config: { ...served.app.ctx.config, appBaseUrl } }, served.facade).warnings.map(
+        inPlainEnglish,
+      );
     expect(words('https://connector.example.com')).toEqual([]);
     expect(words('https://connector.example.com:8443')).toEqual([expect.stringContaining('drops the port')]);
     expect(words('http://connector.example.com')).toEqual([expect.stringContaining('plain http')]);
@@ -76,7 +80,10 @@ describe('addresses of Jira’s own connector', () => {
   it('say on one page what to type, what is linked and what went wrong', async () => {
     const page = `/login/oauth/setup/${served.facade.pageKey}`;
     const { app, facade } = served;
-    await noteProblem(app.ctx.db, facade.tenantId, { problem: 'GitLab <is> away.', now: app.clock.now() });
+    await noteProblem(app.ctx.db, facade.tenantId, {
+      problem: verbatim('GitLab <is> away.'),
+      now: app.clock.now(),
+    });
     const text = await (await at(page)).text();
     for (const said of [
       'GitHub Enterprise',

@@ -1,4 +1,6 @@
 import type { Db } from '../../db/db.ts';
+import { storedText } from '../../lib/words/stored-text.ts';
+import type { Text } from '../../lib/words/text.ts';
 import type { Sealed, Sealer } from '../../lib/secrets/seal.ts';
 import type { GraphFingerprint } from '../../sync/graph/graph-state.store.ts';
 
@@ -180,13 +182,13 @@ export async function nextDue(db: Db, tenantId: string): Promise<number | undefi
 export async function noteTold(
   db: Db,
   { tenantId, repositoryId, id }: JiraHook,
-  { told, problem, now }: { told: GraphFingerprint; problem: string | null; now: number },
+  { told, problem, now }: { told: GraphFingerprint; problem: Text | null; now: number },
 ): Promise<void> {
   await db.run(
     `update facade_hook set told_branches = $4, told_event = $5, told_at = $6, due_at = null, failing_since = null,
        problem = $7
      where tenant_id = $1 and repository_id = $2 and id = $3`,
-    [tenantId, repositoryId, id, told.branches, told.event, new Date(now), problem],
+    [tenantId, repositoryId, id, told.branches, told.event, new Date(now), problem && storedText(problem)],
   );
 }
 
@@ -194,12 +196,12 @@ export async function noteTold(
 export async function postponeHooks(
   db: Db,
   tenantId: string,
-  { problem, now, until }: { problem: string; now: number; until: number },
+  { problem, now, until }: { problem: Text; now: number; until: number },
 ): Promise<void> {
   await db.run(
     `update facade_hook set due_at = greatest(due_at, $3), failing_since = coalesce(failing_since, $4), problem = $2
      where tenant_id = $1 and due_at is not null`,
-    [tenantId, problem, new Date(until), new Date(now)],
+    [tenantId, storedText(problem), new Date(until), new Date(now)],
   );
 }
 

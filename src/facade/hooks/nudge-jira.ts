@@ -2,6 +2,8 @@ import { createHmac, randomUUID } from 'node:crypto';
 import type { Context } from '../../context.ts';
 import { AppError } from '../../lib/errors.ts';
 import type { HttpResponse } from '../../lib/http/request.ts';
+import { say } from '../../lib/words/say.ts';
+import type { Text } from '../../lib/words/text.ts';
 import { getRepository } from '../../repository/repository.store.ts';
 import { graphFingerprint } from '../../sync/graph/graph-state.store.ts';
 import { isBelow } from '../below.ts';
@@ -41,7 +43,7 @@ async function tell(ctx: Context, { tenantId, jiraUrl }: Facade, hook: DueHook):
   const told = await graphFingerprint(ctx.db, hook);
   // The site may have been given another address since the hook was made.
   if (!isBelow(hook.url, jiraUrl)) {
-    const problem = `The hook's address is not below ${jiraUrl}. Switch the repository off and on in Jira.`;
+    const problem = say('facade.hook.elsewhere', { site: jiraUrl });
     await noteTold(ctx.db, hook, { told, problem, now });
     return true;
   }
@@ -54,7 +56,7 @@ async function tell(ctx: Context, { tenantId, jiraUrl }: Facade, hook: DueHook):
     if (error.code === 'cancelled') throw error;
     const failingFor = hook.failingSince === null ? 0 : now - hook.failingSince;
     const backoff = Math.min(longestBackoffMs, Math.max(firstBackoffMs, failingFor));
-    await postponeHooks(ctx.db, tenantId, { problem: error.message, now, until: now + backoff });
+    await postponeHooks(ctx.db, tenantId, { problem: error.text, now, until: now + backoff });
     ctx.log.warn({ tenantId, code: error.code, err: error }, 'Jira could not be told of a change');
     return false;
   }
@@ -64,25 +66,16 @@ async function tell(ctx: Context, { tenantId, jiraUrl }: Facade, hook: DueHook):
  * What Jira said against it; null when it took the notice. What it says of one repository holds up no other.
  * @throws AppError `unavailable`, `rate_limited`, `redirected`: it may take it later
  */
-function refusalOf({ status }: HttpResponse, jiraUrl: string): string | null {
+function refusalOf({ status }: HttpResponse, jiraUrl: string): Text | null {
   if (status >= 200 && status < 300) return null;
-  if (status === 429) throw new AppError('rate_limited', `${jiraUrl} asks to slow down.`);
+  if (status === 429) throw new AppError('rate_limited', say('facade.hook.slow', { site: jiraUrl }));
   if (status >= 500) {
-    throw new AppError(
-      'unavailable',
-      `${jiraUrl} is not well right now (HTTP ${status}). It is told of changes as soon as it is.`,
-    );
+    throw new AppError('unavailable', say('facade.hook.unwell', { site: jiraUrl, status: String(status) }));
   }
   if (status >= 300 && status < 400) {
-    throw new AppError(
-      'redirected',
-      `${jiraUrl} redirects elsewhere. Set the base URL in Jira to the address that it really has, and enable it here by that.`,
-    );
+    throw new AppError('redirected', say('facade.hook.redirected', { site: jiraUrl }));
   }
-  return (
-    `Jira refused to be told of changes (HTTP ${status}). It still looks every hour. Check that a proxy in front of it ` +
-    'lets /rest/bitbucket/1.0/ through without a sign-in.'
-  );
+  return say('facade.hook.refused', { status: String(status) });
 }
 
 async function send(ctx: Context, hook: DueHook): Promise<HttpResponse> {

@@ -4,6 +4,8 @@ import type { Context } from '../../context.ts';
 import { probeHost } from '../../gitlab/host.client.ts';
 import { authorizeUrl } from '../../gitlab/oauth.client.ts';
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
+import { inPlainEnglish } from '../../lib/words/speak.ts';
 import { isBelow } from '../below.ts';
 import { findFacade, listFacades, noteProblem, type Facade } from '../facade.store.ts';
 import { fromSegment, toSegment } from '../names.ts';
@@ -50,7 +52,7 @@ export async function leaveForGitlab(
   const path = accountPath(asked);
   await probeHost(ctx.http, facade.gitlabUrl).catch(async (error: unknown) => {
     if (error instanceof AppError)
-      await noteProblem(ctx.db, facade.tenantId, { problem: error.message, now: ctx.clock.now() });
+      await noteProblem(ctx.db, facade.tenantId, { problem: error.text, now: ctx.clock.now() });
     throw error;
   });
   const { state, key } = newState(facade.tenantId);
@@ -72,26 +74,19 @@ async function facadeOf(ctx: Context, redirectUri: string): Promise<Facade> {
   // Two sites of one server may be below each other: the longer address is the one that is meant.
   const [facade] = fitting.sort((one, other) => other.jiraUrl.length - one.jiraUrl.length);
   if (facade !== undefined) return facade;
-  throw new AppError(
-    'bad_request',
-    'The Jira that sent you here is not one that this server knows. Its operator has to enable it by the base URL that ' +
-      'Jira shows under System, General configuration: npm run cli -- facade enable --jira <base URL> --gitlab <address>.',
-  );
+  throw new AppError('bad_request', say('facade.unknownJira'));
 }
 
 export function notServed(): AppError {
-  return new AppError('not_found', 'There is nothing at this address.');
+  return new AppError('not_found', say('facade.notServed'));
 }
 
 /** The connector puts what was typed into addresses as one segment, so a subgroup has to be typed with `@`. */
 function accountPath(typed: string): string {
   const text = typed.trim();
   if (text.includes('/')) {
-    throw new AppError(
-      'bad_request',
-      `The Team or User Account "${text.slice(0, 200)}" has a slash, which Jira's connector cannot handle. Go back to ` +
-        `Jira and enter a subgroup with @ in place of each slash: ${toSegment(text).slice(0, 200)}.`,
-    );
+    const instead = toSegment(text).slice(0, 200);
+    throw new AppError('bad_request', say('facade.slash', { typed: text.slice(0, 200), instead }));
   }
   return normaliseNamespacePath(fromSegment(text), undefined);
 }
@@ -125,20 +120,16 @@ export async function returnToJira(ctx: Context, { state, browser, code, error }
   // The site may have been given another address meanwhile.
   if (!isBelow(asking.redirectUri, facade.jiraUrl)) throw stale();
   if (code !== undefined) return withParameters(asking.redirectUri, { code: ours.state });
-  const problem =
-    error === 'invalid_scope'
-      ? 'The application in GitLab does not have the scope "api". Tick "api" on it, save it, and try again in Jira.'
-      : 'Access was denied in GitLab, so nothing was linked. Try again in Jira, and allow access in GitLab.';
+  const problem = say(error === 'invalid_scope' ? 'facade.noScope' : 'facade.denied');
   await noteProblem(ctx.db, facade.tenantId, { problem, now });
-  return withParameters(asking.redirectUri, { error: error ?? 'access_denied', error_description: problem });
+  return withParameters(asking.redirectUri, {
+    error: error ?? 'access_denied',
+    error_description: inPlainEnglish(problem),
+  });
 }
 
 function stale(): AppError {
-  return new AppError(
-    'bad_request',
-    'This authorization was not started in this browser, has been used already, or took longer than 10 minutes. Go ' +
-      'back to Jira, to DVCS accounts, and start it again.',
-  );
+  return new AppError('bad_request', say('facade.stale'));
 }
 
 /** The rest of the address stays as Jira wrote it. */

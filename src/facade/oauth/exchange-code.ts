@@ -6,6 +6,7 @@ import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/db.ts';
 import { exchangeCode } from '../../gitlab/oauth.client.ts';
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import { findFacade, noteProblem, type Facade } from '../facade.store.ts';
 import { fromSegment } from '../names.ts';
 import { callbackUrl, notServed } from './authorize.ts';
@@ -48,7 +49,7 @@ export async function answerExchange(ctx: Context, exchange: Exchange): Promise<
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     ctx.log.info({ tenantId: facade.tenantId, code: error.code, err: error }, 'not linked');
-    await noteProblem(ctx.db, facade.tenantId, { problem: error.message, now: ctx.clock.now() });
+    await noteProblem(ctx.db, facade.tenantId, { problem: error.text, now: ctx.clock.now() });
     return { error: error.message };
   }
 }
@@ -65,7 +66,7 @@ async function link(ctx: Context, facade: Facade, { taken, clientSecret }: Linki
   });
   if (!answer.granted) {
     const isClient = answer.reason === 'invalid_client';
-    const problem = isClient ? clientWords : codeWords;
+    const problem = say(isClient ? 'facade.wrongClient' : 'facade.wrongCode');
     await noteProblem(ctx.db, tenantId, { problem, now: askedAt });
     return { error: isClient ? 'incorrect_client_credentials' : 'bad_verification_code' };
   }
@@ -81,13 +82,6 @@ async function link(ctx: Context, facade: Facade, { taken, clientSecret }: Linki
     throw error;
   }
 }
-
-const clientWords =
-  'GitLab does not accept the Client ID with the Client Secret that were entered in Jira. Copy both again from the ' +
-  'application in GitLab, and add the account in Jira again.';
-const codeWords =
-  'GitLab did not accept the access code: it is too old, or the Redirect URI of the application in GitLab is another ' +
-  'one. Compare it with the one on this page, and add the account in Jira again.';
 
 async function store(ctx: Context, granted: Granted): Promise<ExchangeAnswer> {
   const { tenantId } = granted.facade;

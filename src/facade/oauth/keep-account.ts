@@ -13,6 +13,7 @@ import type { Context } from '../../context.ts';
 import type { Db } from '../../db/db.ts';
 import type { OauthApplication, TokenPair } from '../../gitlab/oauth.client.ts';
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import type { Facade } from '../facade.store.ts';
 import type { Asking } from './code.store.ts';
 
@@ -71,5 +72,5 @@ async function accountFor(ctx: Context, tx: Db, { facade, application, facts }: 
 }
 
 function goneMeanwhile(): AppError {
-  return new AppError('conflict', 'The account was changed at the same moment. Please add it in Jira again.');
+  return new AppError('conflict', say('facade.changedMeanwhile'));
 }

@@ -6,6 +6,7 @@ import { AppError } from '../../lib/errors.ts';
 import { formBody } from '../../lib/http/body.ts';
 import { renderPage } from '../../lib/http/render.ts';
 import { awaited, type Request, type Response } from '../../lib/http/web.ts';
+import { say } from '../../lib/words/say.ts';
 import { leaveForGitlab, returnToJira } from './authorize.ts';
 import { answerExchange, type ExchangeAnswer } from './exchange-code.ts';
 
@@ -90,7 +91,7 @@ function formOf(answer: ExchangeAnswer): string {
 
 function ask(res: Response, given: { clientId: string; redirectUri: string; siteUrl: string }): void {
   renderPage(res, 'facade/organization', {
-    title: 'Which GitLab account?',
+    title: say('facade.organization.title'),
     ...given,
     siteName: new URL(given.siteUrl).host,
     connectScriptUrl: undefined,
@@ -99,7 +100,7 @@ function ask(res: Response, given: { clientId: string; redirectUri: string; site
 
 function continueTo(res: Response, { url, organization }: { url: string; organization: string }): void {
   renderPage(res, 'facade/continue', {
-    title: 'Continue to GitLab',
+    title: say('facade.continue.title'),
     hostName: new URL(url).host,
     organization,
     continueUrl: url,
@@ -117,8 +118,5 @@ function text(value: unknown): string | undefined {
 }
 
 function incomplete(): AppError {
-  return new AppError(
-    'bad_request',
-    'This address is opened by Jira, with what it needs. Go to DVCS accounts in Jira, and add the account there.',
-  );
+  return new AppError('bad_request', say('facade.opened'));
 }

@@ -5,6 +5,7 @@ import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/db.ts';
 import { probeHost } from '../../gitlab/host.client.ts';
 import { AppError, asAppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import { addSite } from '../../tenant/self-hosted/add-site.ts';
 import { siteUrl } from '../../tenant/self-hosted/site-url.ts';
 import { findTenant } from '../../tenant/tenant.store.ts';
@@ -49,11 +50,7 @@ async function requireSameGitlab(ctx: Context, tenantId: string, gitlabUrl: stri
   if (before === undefined || before.gitlabUrl === gitlabUrl) return;
   const accounts = await listAccounts(ctx.db, tenantId);
   if (accounts.every(({ hostUrl }) => hostUrl !== before.gitlabUrl)) return;
-  throw new AppError(
-    'conflict',
-    `This Jira has accounts of ${before.gitlabUrl} through its connector, which can have one GitLab. Delete them in ` +
-      'Jira, then run "npm run cli -- facade revoke --forget" for it, and enable it for the other GitLab.',
-  );
+  throw new AppError('conflict', say('facade.otherGitlab', { host: before.gitlabUrl }));
 }
 
 /** The Jira of this address. @throws AppError `not_found` */
@@ -61,10 +58,7 @@ async function facadeOfJira(ctx: Context, jira: string): Promise<Facade> {
   const tenant = await findTenant(ctx.db, 'self-hosted', siteUrl(jira, ctx.config.privateHosts));
   const facade = tenant && (await findFacade(ctx.db, tenant.id));
   if (facade === undefined) {
-    throw new AppError(
-      'not_found',
-      `Nothing is served to a Jira at ${jira}. "npm run cli -- facade list" shows those that are.`,
-    );
+    throw new AppError('not_found', say('facade.noSuchJira', { site: jira }));
   }
   return facade;
 }
@@ -88,10 +82,7 @@ export async function revokeFacadeTokens(
       account === undefined || [namespacePath.toLowerCase(), id].includes(account.toLowerCase()),
   );
   if (account !== undefined && named.length === 0) {
-    throw new AppError(
-      'not_found',
-      `This Jira has no account "${account}". "npm run cli -- accounts --tenant ${tenantId}" lists them.`,
-    );
+    throw new AppError('not_found', say('facade.noSuchAccount', { account, tenant: tenantId }));
   }
   const accountIds = named.map(({ id }) => id);
   const now = ctx.clock.now();

@@ -1,34 +1,34 @@
 import type { Context } from '../../context.ts';
+import { say, verbatim } from '../../lib/words/say.ts';
+import type { Text } from '../../lib/words/text.ts';
 import type { Facade } from '../facade.store.ts';
 import { callbackUrl } from '../oauth/authorize.ts';
 
+type Field = { readonly label: Text; readonly value: Text };
+
 /** What is entered in GitLab and in Jira, word for word as their pages call it. */
 export type SetupWords = {
-  readonly inGitlab: readonly { readonly label: string; readonly value: string }[];
-  readonly inJira: readonly { readonly label: string; readonly value: string }[];
+  readonly inGitlab: readonly Field[];
+  readonly inJira: readonly Field[];
   readonly pageUrl: string;
   /** What the old client cannot do with this server's address, and what to do. */
-  readonly warnings: readonly string[];
+  readonly warnings: readonly Text[];
 };
 
 export function setupWords({ config }: Pick<Context, 'config'>, facade: Facade): SetupWords {
   const { appBaseUrl } = config;
   return {
     inGitlab: [
-      { label: 'Redirect URI', value: callbackUrl({ config }) },
-      { label: 'Confidential', value: 'ticked' },
-      { label: 'Scopes', value: 'api' },
+      { label: say('facade.field.redirect'), value: verbatim(callbackUrl({ config })) },
+      { label: say('facade.field.confidential'), value: say('facade.value.ticked') },
+      { label: say('facade.field.scopes'), value: verbatim('api') },
     ],
     inJira: [
-      { label: 'Host', value: 'GitHub Enterprise' },
-      {
-        label: 'Team or User Account',
-        value:
-          'path of the group, or the username; of a subgroup with @ for each slash, as in group@subgroup',
-      },
-      { label: 'Host URL', value: appBaseUrl },
-      { label: 'OAuth Key (newer: Client ID)', value: 'Application ID of the application in GitLab' },
-      { label: 'OAuth Secret (newer: Client Secret)', value: 'Secret of the application in GitLab' },
+      { label: say('facade.field.host'), value: verbatim('GitHub Enterprise') },
+      { label: say('facade.field.account'), value: say('facade.value.account') },
+      { label: say('facade.field.hostUrl'), value: verbatim(appBaseUrl) },
+      { label: say('facade.field.key'), value: say('facade.value.key') },
+      { label: say('facade.field.secret'), value: say('facade.value.secret') },
     ],
     pageUrl: `${appBaseUrl}/login/oauth/setup/${facade.pageKey}`,
     warnings: warningsOf(appBaseUrl),
@@ -36,18 +36,12 @@ export function setupWords({ config }: Pick<Context, 'config'>, facade: Facade):
 }
 
 /** The egit client keeps host and scheme of the Host URL and drops the port (`GithubClientWithTimeout(host, -1, …)`). */
-function warningsOf(appBaseUrl: string): string[] {
-  const url = new URL(appBaseUrl);
-  const port =
-    url.port === ''
-      ? []
-      : [
-          `Jira's connector drops the port of the Host URL: it will ask ${url.protocol}//${url.hostname}. Let this server be ` +
-            `reached there, at port ${url.protocol === 'https:' ? 443 : 80}, and set APP_BASE_URL to that address.`,
-        ];
-  const plain =
-    url.protocol === 'https:'
-      ? []
-      : ['The Host URL is plain http: the OAuth Secret and the token travel unprotected. Use https.'];
-  return [...port, ...plain];
+function warningsOf(appBaseUrl: string): Text[] {
+  const { port, protocol, hostname } = new URL(appBaseUrl);
+  const isSecure = protocol === 'https:';
+  const there = { address: `${protocol}//${hostname}`, port: isSecure ? '443' : '80' };
+  return [
+    ...(port === '' ? [] : [say('facade.warning.port', there)]),
+    ...(isSecure ? [] : [say('facade.warning.plain')]),
+  ];
 }

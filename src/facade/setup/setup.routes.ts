@@ -4,6 +4,8 @@ import { getAccount } from '../../account/account.store.ts';
 import type { Context } from '../../context.ts';
 import { renderPage } from '../../lib/http/render.ts';
 import { awaited } from '../../lib/http/web.ts';
+import { say } from '../../lib/words/say.ts';
+import { textOfStored } from '../../lib/words/stored-text.ts';
 import { findFacade, type Facade } from '../facade.store.ts';
 import { hookTroubles } from '../hooks/hook.store.ts';
 import { notServed } from '../oauth/authorize.ts';
@@ -34,17 +36,23 @@ async function pageOf(ctx: Context, facade: Facade) {
   const accounts = await Promise.all(
     linked.map(async ({ accountId, organization }) => {
       const account = await getAccount(ctx.db, facade.tenantId, accountId);
-      return { organization, problem: account?.problem ?? undefined };
+      return { organization, problem: stored(account?.problem) };
     }),
   );
   return {
-    title: 'Connect Jira’s own connector',
+    title: say('facade.setup.title'),
     siteUrl: facade.jiraUrl,
     gitlabUrl: facade.gitlabUrl,
     applicationsUrl: `${facade.gitlabUrl}/-/user_settings/applications`,
     ...setupWords(ctx, facade),
     accounts,
-    problem: facade.problem ?? undefined,
-    troubles: await hookTroubles(ctx.db, facade.tenantId),
+    problem: stored(facade.problem),
+    troubles: (await hookTroubles(ctx.db, facade.tenantId)).map(({ problem, count }) =>
+      say('facade.setup.trouble', { problem: textOfStored(problem), count }),
+    ),
   };
+}
+
+function stored(problem: string | null | undefined) {
+  return problem == null ? undefined : textOfStored(problem);
 }

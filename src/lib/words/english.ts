@@ -1,6 +1,7 @@
 import { account } from './en/account.ts';
 import { create } from './en/create.ts';
 import { errors } from './en/errors.ts';
+import { facade } from './en/facade.ts';
 import { identity } from './en/identity.ts';
 import { page } from './en/page.ts';
 import { panel } from './en/panel.ts';
@@ -23,4 +24,5 @@ export const english = {
   ...sync,
   ...panel,
   ...create,
+  ...facade,
 } as const;
