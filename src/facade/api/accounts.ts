@@ -1,7 +1,7 @@
 import { notFoundHere, type ApiAnswer, type ApiHandler, type Call } from './call.ts';
 import { repositoryOf } from './find-repository.ts';
 import { fromSegment } from '../names.ts';
-import { findPerson } from './pulls.store.ts';
+import { findPerson } from './pulls/pulls.store.ts';
 import { listServed } from './repository.store.ts';
 import { ownerShape, repositoryShape, userShape } from './shapes.ts';
 

@@ -4,8 +4,8 @@ import { jsonBody } from '../../lib/http/body.ts';
 import { addHook, hook, hooks, removeHook } from '../hooks/hooks.ts';
 import * as accounts from './accounts.ts';
 import { apiRoute, notFoundHere, type ApiHandler } from './call.ts';
-import { branch, branches, commit } from './git.ts';
-import { events, pull, pullCommits, pulls, reviewComments } from './pulls.ts';
+import { branch, branches, commit } from './git/git.ts';
+import { events, pull, pullCommits, pulls, reviewComments } from './pulls/pulls.ts';
 import { createRate, type Rate } from './rate.ts';
 
 const api = '/api/v3';

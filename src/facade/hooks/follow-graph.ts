@@ -6,7 +6,7 @@ import { addGraphEvents } from '../../sync/graph/merge-request-graph.store.ts';
 import { graphChanged, type GraphChanged } from '../../sync/graph/tasks.ts';
 import type { Stream, StreamState } from '../../sync/stream.ts';
 import { syncStates } from '../../sync/sync-state.ts';
-import { newestPulls } from '../api/pulls.store.ts';
+import { newestPulls } from '../api/pulls/pulls.store.ts';
 import { markDue } from './hook.store.ts';
 import { nudgeJira } from './tasks.ts';
 

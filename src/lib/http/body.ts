@@ -27,7 +27,8 @@ export function readForm(req: Request, text: string): void {
   if (Buffer.byteLength(text) > largestForm || text.split('&').length > mostFields) {
     throw new AppError('too_large', say('errors.formTooLarge'));
   }
-  Object.assign(req, { body: parse(text), _body: true });
+  req.body = parse(text);
+  (req as Request & { _body?: boolean })._body = true;
 }
 
 /** The same at once, where what follows depends on a field; a `formBody` behind it leaves the body as it is. */

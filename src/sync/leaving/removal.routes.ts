@@ -42,7 +42,8 @@ export function removalRoutes(ctx: Context): Router {
       const { path } = typed.parse(req.body);
       if (isMuch(losses) && path.trim().toLowerCase() !== account.namespacePath.toLowerCase()) {
         res.status(faulty);
-        return renderPage(res, 'sync/remove', removalPage(account, { losses, isMistyped: true }));
+        renderPage(res, 'sync/remove', removalPage(account, { losses, isMistyped: true }));
+        return;
       }
       const { tenantId, id: accountId } = account;
       await removeAccount(ctx, { tenantId, accountId });

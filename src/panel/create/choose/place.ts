@@ -1,17 +1,17 @@
 import { z } from 'zod';
-import type { Account } from '../../account/account.ts';
-import { getAccount } from '../../account/account.store.ts';
-import { gitlabFor } from '../../account/gitlab-for.ts';
-import { gitlabAsPerson } from '../../account/tokens/persons/gitlab-as-person.ts';
-import { accessOfPerson } from '../../account/tokens/persons/person-token.store.ts';
-import type { Context } from '../../context.ts';
-import type { GitlabClient } from '../../gitlab/gitlab-client.ts';
-import { linksOfPerson } from '../../identity/linking/link.store.ts';
-import { AppError } from '../../lib/errors.ts';
-import { say } from '../../lib/words/say.ts';
-import { getRepository, type Repository } from '../../repository/repository.store.ts';
-import type { Viewer } from '../../tenant/viewer.ts';
-import { wayOf, type Way } from './way.ts';
+import type { Account } from '../../../account/account.ts';
+import { getAccount } from '../../../account/account.store.ts';
+import { gitlabFor } from '../../../account/gitlab-for.ts';
+import { gitlabAsPerson } from '../../../account/tokens/persons/gitlab-as-person.ts';
+import { accessOfPerson } from '../../../account/tokens/persons/person-token.store.ts';
+import type { Context } from '../../../context.ts';
+import type { GitlabClient } from '../../../gitlab/gitlab-client.ts';
+import { linksOfPerson } from '../../../identity/linking/link.store.ts';
+import { AppError } from '../../../lib/errors.ts';
+import { say } from '../../../lib/words/say.ts';
+import { getRepository, type Repository } from '../../../repository/repository.store.ts';
+import type { Viewer } from '../../../tenant/viewer.ts';
+import { wayOf, type Way } from '../way.ts';
 
 /** Where something is made, and as whom. */
 export type Place = {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import type { GraphMergeRequest } from '../../sync/graph/merge-request-graph.store.ts';
-import { isoSeconds, notFoundHere, type ApiHandler, type Call } from './call.ts';
-import { repositoryOf } from './find-repository.ts';
+import type { GraphMergeRequest } from '../../../sync/graph/merge-request-graph.store.ts';
+import { isoSeconds, notFoundHere, type ApiHandler, type Call } from '../call.ts';
+import { repositoryOf } from '../find-repository.ts';
 import { mergeRequestCommits } from './merge-request-commits.ts';
 import { findPull, listEvents, listPulls } from './pulls.store.ts';
-import type { ServedRepository } from './repository.store.ts';
-import { commitShape, ownerShape, personShape, pullShape, repositoryName } from './shapes.ts';
+import type { ServedRepository } from '../repository.store.ts';
+import { commitShape, ownerShape, personShape, pullShape, repositoryName } from '../shapes.ts';
 
 const query = z.object({
   state: z.enum(['open', 'closed', 'all']).catch('open'),

@@ -1,6 +1,6 @@
-import type { Db } from '../../db/db.ts';
-import type { GraphMergeRequest } from '../../sync/graph/merge-request-graph.store.ts';
-import type { Person } from './shapes.ts';
+import type { Db } from '../../../db/db.ts';
+import type { GraphMergeRequest } from '../../../sync/graph/merge-request-graph.store.ts';
+import type { Person } from '../shapes.ts';
 
 type Key = { readonly tenantId: string; readonly repositoryId: string };
 

@@ -1,10 +1,10 @@
-import { branchId } from '../../dev-info/entity-id.ts';
-import { findGraphCommit } from '../../sync/graph/commit-graph.store.ts';
-import { findGraphBranch, listGraphBranches } from '../../sync/graph/graph-state.store.ts';
-import { notFoundHere, type ApiHandler } from './call.ts';
+import { branchId } from '../../../dev-info/entity-id.ts';
+import { findGraphCommit } from '../../../sync/graph/commit-graph.store.ts';
+import { findGraphBranch, listGraphBranches } from '../../../sync/graph/graph-state.store.ts';
+import { notFoundHere, type ApiHandler } from '../call.ts';
 import { changedFilesOf } from './changed-files.store.ts';
-import { repositoryOf } from './find-repository.ts';
-import { branchShape, commitShape } from './shapes.ts';
+import { repositoryOf } from '../find-repository.ts';
+import { branchShape, commitShape } from '../shapes.ts';
 
 /**
  * Branches at the head up to which everything is here: the connector walks from it at once and never comes back for what

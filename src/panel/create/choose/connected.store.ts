@@ -1,4 +1,4 @@
-import type { Db } from '../../db/db.ts';
+import type { Db } from '../../../db/db.ts';
 
 /** A repository in which something can be made. */
 export type Connected = {

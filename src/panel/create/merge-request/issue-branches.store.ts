@@ -1,4 +1,4 @@
-import type { Db } from '../../db/db.ts';
+import type { Db } from '../../../db/db.ts';
 
 const mostBranches = 20;
 

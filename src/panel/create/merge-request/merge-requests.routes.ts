@@ -1,20 +1,20 @@
 import express, { type Router } from 'express';
 import { z } from 'zod';
-import type { Context } from '../../context.ts';
-import { formBody } from '../../lib/http/body.ts';
-import { renderPage } from '../../lib/http/render.ts';
-import { awaited, type Request, type Response } from '../../lib/http/web.ts';
-import { say } from '../../lib/words/say.ts';
-import { requireUser } from '../../tenant/require-viewer.ts';
-import { viewerOf } from '../../tenant/viewer.ts';
-import { issueOf } from './branches.routes.ts';
-import { repositoriesView } from './choose.page.ts';
-import { choiceQuery, chooseRepository, isSuggested, type Choice } from './choose.ts';
+import type { Context } from '../../../context.ts';
+import { formBody } from '../../../lib/http/body.ts';
+import { renderPage } from '../../../lib/http/render.ts';
+import { awaited, type Request, type Response } from '../../../lib/http/web.ts';
+import { say } from '../../../lib/words/say.ts';
+import { requireUser } from '../../../tenant/require-viewer.ts';
+import { viewerOf } from '../../../tenant/viewer.ts';
+import { issueOf } from '../branch/branches.routes.ts';
+import { repositoriesView } from '../choose/choose.page.ts';
+import { choiceQuery, chooseRepository, isSuggested, type Choice } from '../choose/choose.ts';
 import { createMergeRequest } from './create-merge-request.ts';
 import { branchesOfIssue } from './issue-branches.store.ts';
 import { mergeRequestDonePage, mergeRequestPage, mergeRequestPlace } from './merge-request.page.ts';
-import { placeFor } from './place.ts';
-import { singleValues } from './single-values.ts';
+import { placeFor } from '../choose/place.ts';
+import { singleValues } from '../single-values.ts';
 
 const text = z.string().trim().max(1_000).catch('');
 const fields = z.object({

@@ -1,12 +1,12 @@
-import type { Context } from '../../context.ts';
-import { AppError } from '../../lib/errors.ts';
-import { refFault } from '../../lib/git-ref.ts';
-import { say } from '../../lib/words/say.ts';
-import type { Text } from '../../lib/words/text.ts';
-import { branchUrl } from '../../repository/repository.ts';
-import { faultOf } from './fault.ts';
-import { followChange } from './follow-change.ts';
-import { gitlabAt, type Place } from './place.ts';
+import type { Context } from '../../../context.ts';
+import { AppError } from '../../../lib/errors.ts';
+import { refFault } from '../../../lib/git-ref.ts';
+import { say } from '../../../lib/words/say.ts';
+import type { Text } from '../../../lib/words/text.ts';
+import { branchUrl } from '../../../repository/repository.ts';
+import { faultOf } from '../fault.ts';
+import { followChange } from '../follow-change.ts';
+import { gitlabAt, type Place } from '../choose/place.ts';
 
 export type NewBranch = {
   readonly issueKey: string;

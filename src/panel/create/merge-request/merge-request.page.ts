@@ -1,10 +1,10 @@
-import { say } from '../../lib/words/say.ts';
-import type { Text } from '../../lib/words/text.ts';
-import type { Trouble } from './branch.page.ts';
-import { repositoriesView, wayView } from './choose.page.ts';
-import { suggestionOf, type Choice } from './choose.ts';
+import { say } from '../../../lib/words/say.ts';
+import type { Text } from '../../../lib/words/text.ts';
+import type { Trouble } from '../branch/branch.page.ts';
+import { repositoriesView, wayView } from '../choose/choose.page.ts';
+import { suggestionOf, type Choice } from '../choose/choose.ts';
 import type { MergeRequestOutcome, WantedMergeRequest } from './create-merge-request.ts';
-import type { Place } from './place.ts';
+import type { Place } from '../choose/place.ts';
 
 type View = Readonly<Record<string, unknown>> & { readonly title?: Text };
 

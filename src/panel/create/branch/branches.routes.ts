@@ -1,20 +1,20 @@
 import express, { type Router } from 'express';
 import { z } from 'zod';
-import type { Context } from '../../context.ts';
-import { AppError } from '../../lib/errors.ts';
-import { formBody } from '../../lib/http/body.ts';
-import { renderPage } from '../../lib/http/render.ts';
-import { awaited, type Request, type Response } from '../../lib/http/web.ts';
-import { say } from '../../lib/words/say.ts';
-import { requireUser } from '../../tenant/require-viewer.ts';
-import { viewerOf } from '../../tenant/viewer.ts';
-import { issueKeyInQuery, visibleIssue, type VisibleIssue } from '../visible-issue.ts';
+import type { Context } from '../../../context.ts';
+import { AppError } from '../../../lib/errors.ts';
+import { formBody } from '../../../lib/http/body.ts';
+import { renderPage } from '../../../lib/http/render.ts';
+import { awaited, type Request, type Response } from '../../../lib/http/web.ts';
+import { say } from '../../../lib/words/say.ts';
+import { requireUser } from '../../../tenant/require-viewer.ts';
+import { viewerOf } from '../../../tenant/viewer.ts';
+import { issueKeyInQuery, visibleIssue, type VisibleIssue } from '../../visible-issue.ts';
 import { branchDonePage, branchPage, branchPlace } from './branch.page.ts';
-import { repositoriesView } from './choose.page.ts';
-import { choiceQuery, chooseRepository, isSuggested } from './choose.ts';
+import { repositoriesView } from '../choose/choose.page.ts';
+import { choiceQuery, chooseRepository, isSuggested } from '../choose/choose.ts';
 import { createBranch } from './create-branch.ts';
-import { gitlabAt, placeFor } from './place.ts';
-import { singleValues } from './single-values.ts';
+import { gitlabAt, placeFor } from '../choose/place.ts';
+import { singleValues } from '../single-values.ts';
 
 const text = z.string().trim().max(1_000).catch('');
 const fields = z.object({ repository: z.uuid(), name: text, source: text });
@@ -29,7 +29,7 @@ export function branchesRoutes(ctx: Context): Router {
     user,
     awaited(async (req, res) => {
       const issue = await issueOf(res, singleValues(req.query)['issueKey']);
-      renderPage(res, 'create/branch', branchPage(await choiceOf(ctx, req, res, issue)));
+      renderPage(res, 'create/branch', branchPage(await choiceOf(ctx, res, issue)));
     }),
   );
   router.get(
@@ -37,7 +37,7 @@ export function branchesRoutes(ctx: Context): Router {
     user,
     awaited(async (req, res) => {
       const issue = await issueOf(res, singleValues(req.query)['issueKey']);
-      renderPage(res, 'create/repositories', repositoriesView(await choiceOf(ctx, req, res, issue)));
+      renderPage(res, 'create/repositories', repositoriesView(await choiceOf(ctx, res, issue)));
     }),
   );
   router.get(
@@ -63,11 +63,11 @@ export function branchesRoutes(ctx: Context): Router {
   return router;
 }
 
-const choiceOf = (ctx: Context, req: Request, res: Response, issue: VisibleIssue) =>
+const choiceOf = (ctx: Context, res: Response, issue: VisibleIssue) =>
   chooseRepository(ctx, viewerOf(res), {
     issue,
     thing: 'branch',
-    ...choiceQuery.parse(singleValues(req.query)),
+    ...choiceQuery.parse(singleValues(res.req.query)),
   });
 
 /** @throws AppError `bad_request`, and of `visibleIssue` */

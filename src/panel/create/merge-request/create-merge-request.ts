@@ -1,13 +1,13 @@
-import type { Context } from '../../context.ts';
-import type { GitlabClient } from '../../gitlab/gitlab-client.ts';
-import type { NewMergeRequest } from '../../gitlab/create/create.client.ts';
-import { AppError } from '../../lib/errors.ts';
-import { refFault } from '../../lib/git-ref.ts';
-import { say } from '../../lib/words/say.ts';
-import type { Text } from '../../lib/words/text.ts';
-import { faultOf } from './fault.ts';
-import { followChange } from './follow-change.ts';
-import { gitlabAt, type Place } from './place.ts';
+import type { Context } from '../../../context.ts';
+import type { GitlabClient } from '../../../gitlab/gitlab-client.ts';
+import type { NewMergeRequest } from '../../../gitlab/create/create.client.ts';
+import { AppError } from '../../../lib/errors.ts';
+import { refFault } from '../../../lib/git-ref.ts';
+import { say } from '../../../lib/words/say.ts';
+import type { Text } from '../../../lib/words/text.ts';
+import { faultOf } from '../fault.ts';
+import { followChange } from '../follow-change.ts';
+import { gitlabAt, type Place } from '../choose/place.ts';
 
 export type WantedMergeRequest = Pick<NewMergeRequest, 'sourceBranch' | 'targetBranch' | 'title'> & {
   readonly issueKey: string;
@@ -75,7 +75,7 @@ function faultIn(wanted: WantedMergeRequest): MergeRequestOutcome | undefined {
   if (sourceBranch === targetBranch)
     return { kind: 'faulty', field: 'target', fault: say('create.mergeRequest.same') };
   if (title === '') return { kind: 'faulty', field: 'title', fault: say('create.mergeRequest.noTitle') };
-  if ([...title].length + (draft ? 'Draft: '.length : 0) > longestTitle)
+  if (Array.from(title).length + (draft ? 'Draft: '.length : 0) > longestTitle)
     return { kind: 'faulty', field: 'title', fault: say('create.mergeRequest.longTitle') };
   const isNamed = `${title} ${sourceBranch}`.toUpperCase().includes(issueKey);
   return isNamed

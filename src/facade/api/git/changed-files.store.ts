@@ -1,5 +1,5 @@
-import type { Db } from '../../db/db.ts';
-import type { ChangedFile } from './shapes.ts';
+import type { Db } from '../../../db/db.ts';
+import type { ChangedFile } from '../shapes.ts';
 
 /** Changed files of a commit that names an issue, as far as they have been read; of others nothing is shown anywhere. */
 export async function changedFilesOf(

@@ -1,8 +1,8 @@
-import type { Db } from '../../db/db.ts';
-import { branchId } from '../../dev-info/entity-id.ts';
-import { findGraphCommits, type GraphCommit, type GraphKey } from '../../sync/graph/commit-graph.store.ts';
-import { findGraphBranch } from '../../sync/graph/graph-state.store.ts';
-import type { GraphMergeRequest } from '../../sync/graph/merge-request-graph.store.ts';
+import type { Db } from '../../../db/db.ts';
+import { branchId } from '../../../dev-info/entity-id.ts';
+import { findGraphCommits, type GraphCommit, type GraphKey } from '../../../sync/graph/commit-graph.store.ts';
+import { findGraphBranch } from '../../../sync/graph/graph-state.store.ts';
+import type { GraphMergeRequest } from '../../../sync/graph/merge-request-graph.store.ts';
 
 /** GitHub lists no more of one pull request. */
 const mostCommits = 250;

@@ -1,6 +1,6 @@
-import { hostNameOf } from '../../account/pages/guide.page.ts';
-import { say } from '../../lib/words/say.ts';
-import type { Text } from '../../lib/words/text.ts';
+import { hostNameOf } from '../../../account/pages/guide.page.ts';
+import { say } from '../../../lib/words/say.ts';
+import type { Text } from '../../../lib/words/text.ts';
 import type { Choice, Thing } from './choose.ts';
 import type { Place } from './place.ts';
 
@@ -30,7 +30,7 @@ export function repositoriesView({ issue, thing, search, page, repositories, has
   };
 }
 
-export function folderOf(thing: Thing): string {
+function folderOf(thing: Thing): string {
   return thing === 'branch' ? '/branches' : '/merge-requests';
 }
 

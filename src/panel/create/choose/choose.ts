@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { listAccounts } from '../../account/account.store.ts';
-import type { Account } from '../../account/account.ts';
-import type { Context } from '../../context.ts';
-import { branchNameFor } from '../../lib/git-ref.ts';
-import type { Viewer } from '../../tenant/viewer.ts';
-import type { VisibleIssue } from '../visible-issue.ts';
+import { listAccounts } from '../../../account/account.store.ts';
+import type { Account } from '../../../account/account.ts';
+import type { Context } from '../../../context.ts';
+import { branchNameFor } from '../../../lib/git-ref.ts';
+import type { Viewer } from '../../../tenant/viewer.ts';
+import type { VisibleIssue } from '../../visible-issue.ts';
 import { connectedRepositories, type Connected } from './connected.store.ts';
 import { placeFor, type Place } from './place.ts';
 
@@ -93,5 +93,5 @@ function titleFor(template: string, { key, summary }: VisibleIssue): string {
     .replace(/\{(key|summary)\}/g, (_, place: string) => (place === 'key' ? key : summary))
     .replaceAll(/\s+/g, ' ')
     .trim();
-  return [...title].slice(0, longestTitle).join('').trim();
+  return Array.from(title).slice(0, longestTitle).join('').trim();
 }
