@@ -2,7 +2,7 @@ import { parse } from 'node:querystring';
 import express from 'express';
 import { AppError } from '../errors.ts';
 import { say } from '../words/say.ts';
-import type { Request, Response } from './web.ts';
+import type { Middleware, Request, Response } from './web.ts';
 
 /**
  * Body parsers are mounted per router: a hook needs the raw bytes, a form does not, and a route without a body reads
@@ -33,8 +33,9 @@ export function readForm(req: Request, text: string): void {
 
 /** The same at once, where what follows depends on a field; a `formBody` behind it leaves the body as it is. */
 export function readFormBody(req: Request, res: Response): Promise<void> {
+  const read: Middleware = formBody();
   return new Promise((resolve, reject) => {
-    formBody()(req, res, (fault?: unknown) => {
+    read(req, res, (fault?: unknown) => {
       if (fault === undefined) resolve();
       else reject(fault instanceof Error ? fault : new AppError('bad_request', 'The form cannot be read.'));
     });
