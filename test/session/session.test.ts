@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTestApp, type TestApp } from '../support/app.ts';
+import { addSite } from '../../src/tenant/self-hosted/add-site.ts';
 import { forgetEndedSessions } from '../../src/tenant/session/sessions.ts';
 import { makeSignInLink } from '../../src/tenant/session/sign-in-link.ts';
 import { installCredentials, type InstalledTenant } from '../support/install-tenant.ts';
@@ -236,6 +237,16 @@ describe('the way in', () => {
     // In a frame of Jira's it is Connect that has not vouched.
     const frame = await get('/accounts', '', { ...document, 'sec-fetch-dest': 'iframe' });
     expect([frame.status, await frame.text()]).toEqual([401, expect.stringContaining('Open it from Jira')]);
+  });
+
+  it('leads to the sign-in of a self-hosted Jira by its address, and says where there is none', async () => {
+    const { tenant } = await addSite(app.ctx, { url: 'https://jira.example.com' });
+    const found = await (await get('/sign-in?site=jira.example.com/browse/ABC-1', '')).text();
+    expect(found).toContain(`href="/self-hosted/sign-in/${tenant.id}"`);
+    for (const address of ['jira.example.org', 'no address', 'http://jira.example.com']) {
+      const none = await get(`/sign-in?site=${encodeURIComponent(address)}`, '');
+      expect([none.status, await none.text()]).toEqual([404, expect.stringContaining('No Jira with this')]);
+    }
   });
 
   it('tells a page of ours its new token, and no one without a session', async () => {

@@ -100,14 +100,15 @@ describe.each(pages('atlassian', 'site', 'forge'))('%s', (route) => {
     const [method = '', path = ''] = route.split(' ');
     const headers = { cookie: browser.cookie, 'x-csrf-token': browser.csrfToken };
     const type = { 'content-type': 'application/json' };
-    const body = JSON.stringify({
+    const json = JSON.stringify({
       key: app.ctx.config.appKey,
       clientKey: site.site.clientKey,
       sharedSecret: 'a-secret-of-somebody-else',
       baseUrl: site.site.url,
       productType: 'jira',
     });
-    const answer = await fetch(`${app.url}${path}`, { method, body, headers: { ...headers, ...type } });
+    const body = method === 'GET' ? {} : { body: json };
+    const answer = await fetch(`${app.url}${path}`, { method, ...body, headers: { ...headers, ...type } });
     expect(answer.status).toBe(401);
   });
 });

@@ -7,6 +7,7 @@ import { awaited, type Request, type Response } from '../../lib/http/web.ts';
 import { randomText } from '../../lib/secrets/one-time-state.ts';
 import { sessionCookie, setSessionCookie } from '../session/session-cookie.ts';
 import { startSession } from '../session/sessions.ts';
+import { countSignIn } from '../session/sign-in-budget.ts';
 import { findTenantById } from '../tenant.store.ts';
 import { finishSignIn, leaveForJira, startSignIn } from './oauth/authorize.ts';
 
@@ -30,6 +31,7 @@ export function selfHostedRoutes(ctx: Context): Router {
           'There is no such Jira here. Ask whoever runs this app for its address.',
         );
       }
+      await countSignIn(ctx, tenant.id);
       const url = await startSignIn(ctx, {
         tenantId: tenant.id,
         purpose: 'person',

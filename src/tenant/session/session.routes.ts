@@ -7,6 +7,8 @@ import { renderPage } from '../../lib/http/render.ts';
 import { forbidFraming } from '../../lib/http/security.ts';
 import { awaited, type Middleware, type Request, type Response } from '../../lib/http/web.ts';
 import { say } from '../../lib/words/say.ts';
+import { siteUrl } from '../self-hosted/site-url.ts';
+import { findTenant, type Tenant } from '../tenant.store.ts';
 import { showDirectly } from './direct-frame.ts';
 import { openSession } from './open-session.ts';
 import { requireCsrfToken, requireOwnOrigin } from './own-request.ts';
@@ -17,6 +19,7 @@ import { endSession, readSession } from './sessions.ts';
 import { countSignIn } from './sign-in-budget.ts';
 import { guest, useSignInLink } from './sign-in-link.ts';
 
+const asked = z.object({ site: z.string().trim().max(2000).catch('') });
 const link = z.object({ token: z.string().max(200) });
 
 /**
@@ -33,10 +36,11 @@ export function sessionRoutes(ctx: Context): Router {
   router.get('/', own, (req, res) => {
     res.redirect(302, sessionCookie(ctx, req) === undefined ? '/sign-in' : '/accounts');
   });
-  router.get('/sign-in', own, (req, res) => {
-    const isSignedOut = req.query['signed-out'] !== undefined;
-    renderPage(res, 'tenant/sign-in', { title: say('tenant.signIn.title'), isSignedOut });
-  });
+  router.get(
+    '/sign-in',
+    own,
+    awaited((req, res) => showSignIn(ctx, req, res)),
+  );
   router.get('/sign-in/link', own, (_req, res) => {
     renderPage(res, 'tenant/sign-in-link', { title: say('tenant.signIn.title'), scriptUrl: '/sign-in.js' });
   });
@@ -58,6 +62,37 @@ export function sessionRoutes(ctx: Context): Router {
     awaited((req, res) => tellSession(ctx, req, res)),
   );
   return router;
+}
+
+/**
+ * The page that says how to get in. With the address of a self-hosted Jira it leads there: by a link and not by the form
+ * itself, for a form may lead to our own addresses alone (CSP `form-action`), and that Jira's sign-in is none.
+ */
+async function showSignIn(ctx: Context, req: Request, res: Response): Promise<void> {
+  const isSignedOut = req.query['signed-out'] !== undefined;
+  const { site } = asked.parse(req.query);
+  const tenant = site === '' ? undefined : await selfHostedAt(ctx, site);
+  const notFound = site !== '' && tenant === undefined;
+  if (notFound) res.status(404);
+  renderPage(res, 'tenant/sign-in', {
+    ...{ title: say('tenant.signIn.title'), isSignedOut, site, notFound },
+    continueUrl: tenant && `/self-hosted/sign-in/${tenant.id}`,
+    siteName: tenant && new URL(tenant.displayUrl).host,
+  });
+}
+
+/** Counted as an attempt to sign in, so that nobody tries out whose Jira is here. @throws AppError `rate_limited` */
+async function selfHostedAt(ctx: Context, address: string): Promise<Tenant | undefined> {
+  await countSignIn(ctx, undefined);
+  let key: string;
+  try {
+    key = siteUrl(address, ctx.config.privateHosts);
+  } catch (error) {
+    if (error instanceof AppError) return undefined;
+    throw error;
+  }
+  const tenant = await findTenant(ctx.db, 'self-hosted', key);
+  return tenant?.state === 'active' ? tenant : undefined;
 }
 
 async function signIn(ctx: Context, req: Request, res: Response): Promise<void> {

@@ -22,6 +22,14 @@ export const tenant = {
   'tenant.nav.signOut': 'Sign out',
   'tenant.signIn.title': 'Sign in',
   'tenant.signIn.signedOut': 'You are signed out.',
+  'tenant.signIn.site': 'Address of your Jira',
+  'tenant.signIn.site.hint':
+    'For a Jira Data Center or Jira Server, such as https://jira.example.com. You sign in there.',
+  'tenant.signIn.next': 'Next',
+  'tenant.signIn.noSite':
+    'No Jira with this address is connected to this server. Check the address, or ask whoever operates this server.',
+  'tenant.signIn.inSite': 'You sign in to {site}, which then asks whether this app may know who you are.',
+  'tenant.signIn.continue': 'Continue to {site}',
   'tenant.signIn.inJira': 'If your Jira has this app, you need no sign-in: open the app in Jira.',
   'tenant.signIn.byLink':
     'If your Jira Cloud site is connected by OAuth credentials, ask whoever operates this server for a sign-in link. It works once, for 15 minutes.',
