@@ -4,7 +4,7 @@ import { AppError } from '../../lib/errors.ts';
 import { sendToJira } from '../calls/send-to-jira.ts';
 import { getTenant } from '../tenant.store.ts';
 import { answerOfServer } from './server-answer.ts';
-import { accessTokenOf, refuse } from './tokens/access-token.ts';
+import { accessTokenOf, personalWords } from './tokens/access-token.ts';
 import { readTokens, type Holder } from './tokens/token.store.ts';
 
 const kind = 'self-hosted';
@@ -56,11 +56,15 @@ async function callWith(
   if (first.response.status !== 401) {
     return answerOfServer(ctx, { tenantId, kind, request, response: first.response });
   }
-  // Revoked before its end, or Jira was restored from a backup: one new one, then Jira means it.
+  if (first.token.refreshToken === undefined) throw new AppError('needs_authorization', personalWords);
+  // Revoked before its end, or Jira was restored from a backup: one new one, if Jira gives it (else it is noted).
   const second = await once(first.token.pairId);
   if (second.response.status === 401) {
-    await refuse(ctx, key, second.token);
-    await accessTokenOf(ctx, key);
+    throw new AppError(
+      'needs_authorization',
+      'Jira refuses even a token that it has just given: something in front of it asks for a sign-in, or its user was ' +
+        'switched off. It is asked again; nothing is lost.',
+    );
   }
   return answerOfServer(ctx, { tenantId, kind, request, response: second.response });
 }

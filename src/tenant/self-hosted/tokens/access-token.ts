@@ -28,7 +28,8 @@ const missingWords =
 const revokedWords =
   'Jira no longer accepts the authorization: it was revoked, or the application link was deleted. Authorize the app ' +
   'again with "npm run cli -- tenants authorize-self-hosted". What is to be sent waits; nothing is lost.';
-const personalWords =
+/** Said of a token that is renewed by hand. It is asked with it again: Jira may have been restored, or started. */
+export const personalWords =
   'Jira no longer accepts the personal access token: it has expired or was revoked. Make a new one in Jira and give ' +
   'it to "npm run cli -- tenants authorize-self-hosted". What is to be sent waits; nothing is lost.';
 const personRevoked =
@@ -93,7 +94,7 @@ async function renew(ctx: Context, key: TokenKey, tokens: StoredTokens): Promise
 }
 
 /** Notes that Jira has refused these tokens for good, in words for whom they concern. */
-export async function refuse(
+async function refuse(
   ctx: Context,
   key: TokenKey,
   { pairId, refreshToken }: Pick<StoredTokens, 'pairId' | 'refreshToken'>,
