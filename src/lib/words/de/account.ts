@@ -132,4 +132,32 @@ export const account: Translation = {
   'account.continue.loggedIn':
     'Stellen Sie sicher, dass Sie bei {host} angemeldet sind, bevor Sie „Weiter“ wählen.',
   'account.continue.continue': 'Weiter',
+  'account.link.checks': 'Was festgestellt wurde',
+  'account.field.host': 'Host',
+  'account.field.host.gitlab': 'GitLab',
+  'account.field.hostUrl': 'Host-URL',
+  'account.redirectUrl': 'Redirect-URL',
+  'account.guide.open': 'Öffnen Sie die Seite für Anwendungen auf {host}:',
+  'account.guide.group':
+    'für eine Gruppe <gitlab>die Anwendungen von {path}</gitlab>, als Eigentümer der Gruppe;',
+  'account.guide.anyGroup':
+    'für eine Gruppe deren Seite <em>Einstellungen → Anwendungen</em>, als Eigentümer der Gruppe;',
+  'account.guide.user':
+    'für mehrere Gruppen melden Sie sich als eigener GitLab-Benutzer <code>jira</code> an, der für nichts anderes verwendet wird, und öffnen <gitlab>dessen Benutzeranwendungen</gitlab>;',
+  'account.guide.admin':
+    'für die ganze Instanz erstellen Sie als Administrator <gitlab>eine instanzweite Anwendung</gitlab>;',
+  'account.guide.own': 'sonst <gitlab>Ihre eigenen Anwendungen</gitlab> (Profil bearbeiten → Anwendungen).',
+  'account.guide.add':
+    'Fügen Sie eine Anwendung mit beliebigem Namen hinzu, mit der Redirect-URL oben, dem Haken bei <em>Vertraulich</em> (Confidential) und nur dem Scope <code>api</code>.',
+  'account.guide.save':
+    'Speichern Sie sie und kopieren Sie <em>Anwendungs-ID</em> (Application ID) und <em>Secret</em> in das Formular.',
+  'account.guide.sees': 'Die App sieht in GitLab dann, was der Benutzer sieht, der sie autorisiert.',
+  'account.client.lead': 'Für {path} auf {host}. Repositorys und alles Importierte bleiben, wie sie sind.',
+  'account.client.notChanged':
+    'Nichts wurde geändert. Berichtigen Sie, was unten markiert ist; das Client-Secret muss erneut eingegeben werden.',
+  'account.client.nobody': 'Noch niemand',
+  'account.client.whose':
+    'Die App sieht in GitLab, was dieser Benutzer sieht. Wer sich als Nächstes in GitLab anmeldet und den Zugriff erlaubt, ist es ab dann.',
+  'account.client.only': 'Ohne Änderung erneut autorisieren',
+  'account.client.guide': 'Die Anwendung in GitLab',
 };

@@ -135,4 +135,19 @@ export const sync: Translation = {
   'sync.remove.mistyped': 'Nichts wurde entfernt. Geben Sie den Pfad so ein, wie er oben steht: {path}',
   'sync.remove.remove': 'Entfernen',
   'sync.waiting.title': 'Was wartet',
+  'sync.remove.pending': 'Es wurde nie autorisiert, sodass sonst nichts verloren geht.',
+  'sync.remove.repositories':
+    '{count, plural, one {# Repository wird} other {# Repositorys werden}} aus Jira und aus dieser App entfernt.',
+  'sync.remove.entities':
+    '{count, plural, one {# Branch, Commit, Merge Request, Build, Deployment oder Feature Flag verschwindet} other {# Branches, Commits, Merge Requests, Builds, Deployments und Feature Flags verschwinden}} von den Vorgängen in Jira.',
+  'sync.remove.manyEntities':
+    'Mehr als {count, number} Branches, Commits, Merge Requests, Builds, Deployments und Feature Flags verschwinden von den Vorgängen in Jira.',
+  'sync.remove.webhooks':
+    '{count, plural, one {# Webhook wird} other {# Webhooks werden}} aus GitLab entfernt; sonst wird dort nichts geändert.',
+  'sync.remove.kept':
+    '{count, plural, one {# Repository bleibt} other {# Repositorys bleiben}}: Ein anderes Konto erreicht dasselbe Projekt und übernimmt.',
+  'sync.remove.access':
+    'Die App gibt ihren Zugriff auf GitLab auf. Nichts davon lässt sich rückgängig machen; verknüpfen Sie das Konto erneut, um es zurückzubekommen.',
+  'sync.remove.gone':
+    'Dieses Konto gibt es nicht. Vielleicht wurde es entfernt; sehen Sie in der Liste der Konten nach.',
 };

@@ -53,4 +53,34 @@ export const tenant: Translation = {
     'Jira hat diese App noch nicht aufgerufen; es wird auf den nächsten stündlichen Aufruf gewartet, der den Zugriff auf Jira bringt.',
   'tenant.noCallForHours':
     'Jira hat diese App seit {hours, plural, one {einer Stunde} other {# Stunden}} nicht aufgerufen; es wird auf den nächsten stündlichen Aufruf gewartet, der den Zugriff auf Jira bringt.',
+  'tenant.nav.label': 'Seiten',
+  'tenant.nav.accounts': 'DVCS-Konten',
+  'tenant.nav.smartCommits': 'Smart Commits',
+  'tenant.nav.tryLine': 'Zeile ausprobieren',
+  'tenant.nav.authors': 'Autoren',
+  'tenant.nav.identity': 'Meine GitLab-Identität',
+  'tenant.nav.mine': 'Meine Smart Commits',
+  'tenant.nav.skip': 'Zum Inhalt springen',
+  'tenant.nav.site': 'Jira-Site',
+  'tenant.nav.signedInAs': 'Angemeldet als {name}',
+  'tenant.nav.signOut': 'Abmelden',
+  'tenant.signIn.title': 'Anmelden',
+  'tenant.signIn.signedOut': 'Sie sind abgemeldet.',
+  'tenant.signIn.inJira':
+    'Wenn Ihr Jira diese App hat, brauchen Sie keine Anmeldung: Öffnen Sie die App in Jira.',
+  'tenant.signIn.byLink':
+    'Wenn Ihre Jira-Cloud-Site über OAuth-Anmeldedaten verbunden ist, bitten Sie den Betreiber dieses Servers um einen Anmeldelink. Er gilt einmal, 15 Minuten lang.',
+  'tenant.signIn.linkHint':
+    'Dieser Link meldet Sie einmal an, als Administrator einer Jira-Site auf diesem Server.',
+  'tenant.signIn.button': 'Anmelden',
+  'tenant.signIn.noToken':
+    'Diese Adresse ist kein vollständiger Anmeldelink. Kopieren Sie ihn ganz, mit dem, was hinter dem # steht.',
+  'tenant.signIn.linkGone':
+    'Dieser Anmeldelink kann nicht mehr verwendet werden: Er wurde benutzt, ist älter als 15 Minuten oder nicht vollständig. Bitten Sie den Betreiber dieses Servers um einen neuen.',
+  'tenant.signIn.tooMany': 'Es gab zu viele Anmeldeversuche. Versuchen Sie es um {until} erneut.',
+  'tenant.session.ended':
+    'Ihre Sitzung ist beendet. Melden Sie sich in einem anderen Tab erneut an, kehren Sie dann zurück und versuchen Sie es noch einmal: Was Sie eingegeben haben, ist noch hier.',
+  'tenant.session.signInAgain': 'Erneut anmelden',
+  'tenant.session.notOurs':
+    'Diese Anfrage kam nicht von einer Seite dieser App oder von einer zu alten. Nichts wurde geändert. Laden Sie die Seite neu und versuchen Sie es noch einmal.',
 };

@@ -59,4 +59,24 @@ export const sync: Translation = {
   'sync.remove.title': 'アカウントを削除',
   'sync.remove.remove': '削除',
   'sync.waiting.title': '待機中のもの',
+  'sync.remove.sure': 'アカウント「{name}」を Jira から削除しますか?',
+  'sync.remove.pending': '一度も承認されていないため、ほかに失われるものはありません。',
+  'sync.remove.loses': '一緒に失われるもの',
+  'sync.remove.repositories':
+    '{count, plural, other {# 件のリポジトリ}}が Jira とこのアプリから削除されます。',
+  'sync.remove.entities':
+    '{count, plural, other {# 件のブランチ、コミット、マージリクエスト、ビルド、デプロイ、フィーチャーフラグ}}が Jira の課題から削除されます。',
+  'sync.remove.manyEntities':
+    '{count, number} 件を超えるブランチ、コミット、マージリクエスト、ビルド、デプロイ、フィーチャーフラグが Jira の課題から削除されます。',
+  'sync.remove.webhooks':
+    '{count, plural, other {# 件の Webhook}}が GitLab から削除されます。GitLab のほかの内容は変更されません。',
+  'sync.remove.kept':
+    '{count, plural, other {# 件のリポジトリ}}は残ります。別のアカウントが同じプロジェクトを引き継ぎます。',
+  'sync.remove.access':
+    'アプリは GitLab へのアクセス権を手放します。元に戻すことはできません。復元するには、アカウントをもう一度リンクしてください。',
+  'sync.remove.type': '確認のため {path} と入力してください',
+  'sync.remove.mistyped':
+    '何も削除されませんでした。上に表示されているとおりにパスを入力してください: {path}',
+  'sync.remove.gone':
+    'このアカウントはありません。削除された可能性があります。アカウントの一覧を確認してください。',
 };
