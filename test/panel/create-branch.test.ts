@@ -46,6 +46,13 @@ describe('the form "Create branch"', () => {
     const found = await get('/branches/repositories?issueKey=ABC-7&search=ENG');
     expect(wordsOf(found)).toContain('acme/engine');
     expect(wordsOf(found)).not.toContain('acme/app');
+    // What is chosen in the form stays chosen and in sight; a field that comes twice counts once.
+    expect(found.text).not.toContain('checked');
+    const kept = await get(
+      `/branches/repositories?issueKey=ABC-7&issueKey=ABC-7&search=docs&repository=${repository()}`,
+    );
+    expect(kept.text).toMatch(/acme\/engine[^]*acme\/docs/);
+    expect(kept.text).toMatch(new RegExp(`value="${repository()}" checked`));
     const nothing = await get('/branches/repositories?issueKey=ABC-7&search=%25');
     expect(wordsOf(nothing)).toContain('No connected repository has this');
     await making.app.ctx.db.run('update repository set enabled = false where path = $1', ['acme/docs']);

@@ -29,7 +29,7 @@ export function branchesRoutes(ctx: Context): Router {
     user,
     awaited(async (req, res) => {
       const issue = await issueOf(res, singleValues(req.query)['issueKey']);
-      renderPage(res, 'create/branch', branchPage(await choiceOf(ctx, res, issue)));
+      renderPage(res, 'create/branch', branchPage(await choiceOf(ctx, res, { issue })));
     }),
   );
   router.get(
@@ -37,7 +37,11 @@ export function branchesRoutes(ctx: Context): Router {
     user,
     awaited(async (req, res) => {
       const issue = await issueOf(res, singleValues(req.query)['issueKey']);
-      renderPage(res, 'create/repositories', repositoriesView(await choiceOf(ctx, res, issue)));
+      renderPage(
+        res,
+        'create/repositories',
+        repositoriesView(await choiceOf(ctx, res, { issue, isNewForm: false })),
+      );
     }),
   );
   router.get(
@@ -63,12 +67,10 @@ export function branchesRoutes(ctx: Context): Router {
   return router;
 }
 
-const choiceOf = (ctx: Context, res: Response, issue: VisibleIssue) =>
-  chooseRepository(ctx, viewerOf(res), {
-    issue,
-    thing: 'branch',
-    ...choiceQuery.parse(singleValues(res.req.query)),
-  });
+function choiceOf(ctx: Context, res: Response, of: { issue: VisibleIssue; isNewForm?: boolean }) {
+  const asked = choiceQuery.parse(singleValues(res.req.query));
+  return chooseRepository(ctx, viewerOf(res), { thing: 'branch', ...asked, ...of });
+}
 
 /** @throws AppError `bad_request`, and of `visibleIssue` */
 export async function issueOf(res: Response, asked: unknown): Promise<VisibleIssue> {

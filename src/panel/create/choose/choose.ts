@@ -32,7 +32,10 @@ export const choiceQuery = z.object({
   repository: z.uuid().optional().catch(undefined),
 });
 
-/** A page of connected repositories. The one that is asked for is chosen, else the first that the issue is in, else the only one. */
+/**
+ * A page of connected repositories. The one that is asked for is chosen; a new form chooses the first that the issue is in,
+ * else the only one.
+ */
 export async function chooseRepository(
   ctx: Context,
   viewer: Viewer,
@@ -42,9 +45,12 @@ export async function chooseRepository(
     search,
     page,
     repository,
+    isNewForm = true,
   }: z.infer<typeof choiceQuery> & {
     issue: VisibleIssue;
     thing: Thing;
+    /** Not the list of a form that is there already: what is chosen in it stays. */
+    isNewForm?: boolean;
   },
 ): Promise<Choice> {
   const found = await connectedRepositories(ctx.db, {
@@ -56,7 +62,8 @@ export async function chooseRepository(
   });
   const repositories = found.slice(0, shownRepositories);
   const [first] = repositories;
-  const usual = first?.isOfIssue === true || (found.length === 1 && search === '') ? first?.id : undefined;
+  const isUsual = isNewForm && (first?.isOfIssue === true || (found.length === 1 && search === ''));
+  const usual = isUsual ? first?.id : undefined;
   const chosen = repository ?? usual;
   const place = chosen === undefined ? undefined : await placeFor(ctx, viewer, chosen);
   const hasMore = found.length > shownRepositories;

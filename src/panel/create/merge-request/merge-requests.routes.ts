@@ -38,7 +38,11 @@ export function mergeRequestsRoutes(ctx: Context): Router {
     '/merge-requests/repositories',
     user,
     awaited(async (req, res) => {
-      renderPage(res, 'create/repositories', repositoriesView(await choiceOf(ctx, req, res)));
+      renderPage(
+        res,
+        'create/repositories',
+        repositoriesView(await choiceOf(ctx, { req, res }, { isNewForm: false })),
+      );
     }),
   );
   router.get('/merge-requests/place', user, awaited(place(ctx)));
@@ -46,15 +50,20 @@ export function mergeRequestsRoutes(ctx: Context): Router {
   return router;
 }
 
-async function choiceOf(ctx: Context, req: Request, res: Response): Promise<Choice> {
-  const issue = await issueOf(res, singleValues(req.query)['issueKey']);
-  const asked = choiceQuery.parse(singleValues(req.query));
-  return chooseRepository(ctx, viewerOf(res), { issue, thing: 'merge-request', ...asked });
+async function choiceOf(
+  ctx: Context,
+  { req, res }: { req: Request; res: Response },
+  of: { isNewForm?: boolean } = {},
+): Promise<Choice> {
+  const query = singleValues(req.query);
+  const issue = await issueOf(res, query['issueKey']);
+  const asked = choiceQuery.parse(query);
+  return chooseRepository(ctx, viewerOf(res), { issue, thing: 'merge-request', ...asked, ...of });
 }
 
 function form(ctx: Context) {
   return async (req: Request, res: Response): Promise<void> => {
-    const choice = await choiceOf(ctx, req, res);
+    const choice = await choiceOf(ctx, { req, res });
     const source = text.parse(singleValues(req.query)['source']);
     const entered = source === '' ? undefined : { sourceBranch: source };
     const branches = await branchesAt(ctx, choice);
