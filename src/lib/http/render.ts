@@ -3,7 +3,7 @@ import type { Express } from 'express';
 import hbs from 'express-hbs';
 import { verbatim } from '../words/say.ts';
 import type { Text } from '../words/text.ts';
-import { assetsPath, inlineStyle } from './assets.ts';
+import { assetsPath, inlineStyle } from './files/assets.ts';
 import { localeOf } from './language/locale-of.ts';
 import { viewHelpers } from './language/view-helpers.ts';
 import { wantsFragment, type Response } from './web.ts';

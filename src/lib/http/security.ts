@@ -1,5 +1,5 @@
 import helmet from 'helmet';
-import { inlineStyle } from './assets.ts';
+import { inlineStyle } from './files/assets.ts';
 import type { Middleware, Response } from './web.ts';
 
 export type SecurityOptions = {

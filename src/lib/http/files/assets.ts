@@ -4,9 +4,9 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import type { Middleware, Request, Response } from './web.ts';
+import type { Middleware, Request, Response } from '../web.ts';
 
-const publicFolder = fileURLToPath(new URL('../../../public/', import.meta.url));
+const publicFolder = fileURLToPath(new URL('../../../../public/', import.meta.url));
 const htmxFile = createRequire(import.meta.url).resolve('htmx.org/dist/htmx.min.js');
 
 type Asset = {

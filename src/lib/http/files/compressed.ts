@@ -1,5 +1,5 @@
 import compression from 'compression';
-import type { Middleware } from './web.ts';
+import type { Middleware } from '../web.ts';
 
 /**
  * Pages, compressed: a table of repositories is a tenth as long.
