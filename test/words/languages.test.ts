@@ -65,6 +65,11 @@ describe('texts', () => {
     expect(isNamed('errors.nobodySaysThis')).toBe(false);
   });
 
+  // What a language lacks is said in English, which is for the time between two commits and no more.
+  it.each([['German', german]])('are all there in %s, and no others', (_name, translation) => {
+    expect(Object.keys(translation).sort()).toEqual(texts.map(([key]) => key).sort());
+  });
+
   it.each([
     ['German', german],
     ['Japanese', japanese],

@@ -1,11 +1,13 @@
 import { account } from './de/account.ts';
 import { create } from './de/create.ts';
 import { errors } from './de/errors.ts';
+import { facade } from './de/facade.ts';
 import { identity } from './de/identity.ts';
 import { page } from './de/page.ts';
 import { panel } from './de/panel.ts';
 import { repository } from './de/repository.ts';
 import { smartCommit } from './de/smart-commit.ts';
+import { syncWaiting } from './de/sync-waiting.ts';
 import { sync } from './de/sync.ts';
 import { tenant } from './de/tenant.ts';
 import { webhook } from './de/webhook.ts';
@@ -22,6 +24,8 @@ export const german: Translation = {
   ...identity,
   ...smartCommit,
   ...sync,
+  ...syncWaiting,
   ...panel,
   ...create,
+  ...facade,
 };

@@ -37,7 +37,7 @@ export const errors: Translation = {
     'GitLab hat die Anfrage an eine andere Adresse umgeleitet. Prüfen Sie die Host-URL des Kontos.',
   'errors.gitlab.scope':
     'Der Autorisierung fehlt der Scope „api“. Setzen Sie an der Anwendung in GitLab den Haken bei „api“ und autorisieren Sie das Konto erneut.',
-  'errors.gitlab.mergeRequestsOff': 'Merge Requests sind in diesem Projekt abgeschaltet.',
+  'errors.gitlab.mergeRequestsOff': 'Merge-Requests sind in diesem Projekt abgeschaltet.',
   'errors.gitlab.hidden': 'GitLab zeigt dieses Projekt dem Benutzer nicht, der dieses Konto autorisiert hat.',
   'errors.gitlab.undocumented':
     'GitLab hat geantwortet, aber nicht wie dokumentiert. Prüfen Sie, dass nichts zwischen uns und GitLab seine Antworten verändert.',
@@ -51,8 +51,8 @@ export const errors: Translation = {
   'errors.stopped': 'Angehalten, bevor eine Antwort kam. Es wird erneut ausgeführt.',
   'errors.gitlab.what.branches': 'Branches',
   'errors.gitlab.what.commits': 'Commits',
-  'errors.gitlab.what.feature-flags': 'Feature Flags',
-  'errors.gitlab.what.merge-requests': 'Merge Requests',
+  'errors.gitlab.what.feature-flags': 'Feature-Flags',
+  'errors.gitlab.what.merge-requests': 'Merge-Requests',
   'errors.gitlab.what.the-group': 'die Gruppe',
   'errors.gitlab.what.the-user-account': 'das Benutzerkonto',
   'errors.gitlab.what.users': 'Benutzer',

@@ -78,6 +78,8 @@ export const smartCommit: Translation = {
     'Ausgeführt würde sie als <strong>{name}</strong>, mit verknüpftem GitLab-Benutzer.',
   'smartCommit.try.as.mapped':
     'Ausgeführt würde sie als <strong>{name}</strong>, in der Liste „Autoren von Commits“ für diese Adresse eingetragen.',
+  'smartCommit.try.as.username':
+    'Ausgeführt würde sie als <strong>{name}</strong>, in Jira so benannt wie der GitLab-Benutzer mit dieser Adresse.',
   'smartCommit.try.as.email':
     'Ausgeführt würde sie als <strong>{name}</strong>, der einzige aktive Jira-Benutzer mit dieser Adresse.',
   'smartCommit.try.nobody': 'Nichts würde ausgeführt. {reason}',
@@ -126,6 +128,8 @@ export const smartCommit: Translation = {
     '{name} darf in {project} den Status von Vorgängen nicht ändern. Ein Administrator dieses Projekts kann die Berechtigung „Vorgänge verschieben“ (Transition issues) geben.',
   'smartCommit.reason.noTimeTracking':
     'Die Zeiterfassung ist in Jira abgeschaltet. Ein Jira-Administrator kann sie einschalten.',
+  'smartCommit.reason.notAsked':
+    '{name} hat diese App in Jira nicht autorisiert, und der Benutzer der App darf dort nicht abfragen, welche Berechtigungen {name} hat. {name} kann die App autorisieren, oder ein Jira-Administrator kann den Benutzer der App zum Administrator des Projekts machen.',
   'smartCommit.reason.noIssue':
     'Jira hat keinen Vorgang {issueKey}, oder {name} darf ihn nicht sehen. Prüfen Sie den Schlüssel oder bitten Sie einen Administrator des Projekts um Zugriff.',
   'smartCommit.reason.movedNotCommented':
