@@ -1,11 +1,13 @@
 import { account } from './ja/account.ts';
 import { create } from './ja/create.ts';
 import { errors } from './ja/errors.ts';
+import { facade } from './ja/facade.ts';
 import { identity } from './ja/identity.ts';
 import { page } from './ja/page.ts';
 import { panel } from './ja/panel.ts';
 import { repository } from './ja/repository.ts';
 import { smartCommit } from './ja/smart-commit.ts';
+import { syncWaiting } from './ja/sync-waiting.ts';
 import { sync } from './ja/sync.ts';
 import { tenant } from './ja/tenant.ts';
 import { webhook } from './ja/webhook.ts';
@@ -22,6 +24,8 @@ export const japanese: Translation = {
   ...identity,
   ...smartCommit,
   ...sync,
+  ...syncWaiting,
   ...panel,
   ...create,
+  ...facade,
 };

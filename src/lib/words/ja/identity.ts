@@ -1,6 +1,8 @@
 import type { Translation } from '../translation.ts';
 
 export const identity: Translation = {
+  'identity.lead':
+    'どの GitLab ユーザーがあなたなのかを登録すると、あなたが書いたスマート コミットが Jira であなたとして実行されます。GitLab であなたのものと確認されたすべてのメール アドレスが対象です。',
   'identity.linked':
     '<gitlab>@{username}</gitlab> ({person}) と {since} から連携中。確認済みアドレス {count, plural, other {# 件}}。',
   'identity.notLinked':
@@ -11,9 +13,18 @@ export const identity: Translation = {
   'identity.unlink.of': '{host} との連携を解除',
   'identity.notAuthorized':
     'この GitLab のアカウントは現在承認されていません。Jira 管理者が「DVCS アカウント」で承認できます。',
+  'identity.how':
+    'GitLab にサインインし、アクセスを 1 回許可します。アプリは名前と確認済みのメール アドレスを読み取ると、アクセス権 (GitLab は <code>api</code> 全体を付与します) をすぐに返却し、ユーザー名とアドレスを保存します。アドレスは、照合用にハッシュ化し、ここに表示するために暗号化して保存されます。GitLab でアドレスを変更したときは、連携を解除してからもう一度連携してください。',
   'identity.none': 'GitLab はまだありません',
-  'identity.none.hint': 'まず Jira 管理者が GitLab のグループまたは個人の名前空間を連携する必要があります。',
+  'identity.none.hint':
+    'まず Jira 管理者が GitLab のグループまたは個人のネームスペースを連携する必要があります。',
+  'identity.continue.sure':
+    '[続行] をクリックする前に、{host} にご自身としてログインしていることを確認してください。',
+  'identity.continue.scope':
+    'アプリケーションにはこれより狭いスコープがないため、GitLab は API 全体 (<code>api</code>) へのあなたとしてのアクセスをこのアプリに許可するよう求めます。アプリは名前と確認済みのメール アドレスだけを読み取り、その後すぐに、または GitLab が応答し次第、アクセス権を取り消します。GitLab のプロフィールの [アプリケーション] で、ご自身で取り消すこともできます。有効時間は 10 分です。',
   'identity.continue.cancel': 'キャンセル',
+  'identity.continue.error':
+    'GitLab にエラー ページが表示された場合は、その内容を Jira 管理者に伝えてください。GitLab のアプリケーションを修正する必要があります。',
   'identity.nobody':
     'このコミットの作成者のメール アドレスを持つユーザーが Jira にいないか、表示されません。作成者が Jira の「自分の GitLab ID」ページで GitLab ユーザーをリンクするか、Jira 管理者が「コミットの作成者」にアドレスを追加できます。',
   'identity.several':

@@ -76,6 +76,8 @@ export const smartCommit: Translation = {
   'smartCommit.try.as.linked': 'GitLab ユーザーをリンク済みの <strong>{name}</strong> として実行されます。',
   'smartCommit.try.as.mapped':
     '「コミットの作成者」の一覧でこのアドレスに割り当てられた <strong>{name}</strong> として実行されます。',
+  'smartCommit.try.as.username':
+    'Jira でのユーザー名が、このアドレスを持つ GitLab ユーザーと同じ <strong>{name}</strong> として実行されます。',
   'smartCommit.try.as.email':
     'このアドレスを持つ唯一の有効な Jira ユーザーである <strong>{name}</strong> として実行されます。',
   'smartCommit.try.nobody': '何も実行されません。{reason}',
@@ -124,6 +126,8 @@ export const smartCommit: Translation = {
   'smartCommit.reason.noPermission.transition':
     '{name} は {project} で課題のステータスを変更できません。プロジェクトの管理者が「課題のトランジション」(Transition issues) 権限を付与できます。',
   'smartCommit.reason.noTimeTracking': 'Jira で時間管理がオフになっています。Jira 管理者がオンにできます。',
+  'smartCommit.reason.notAsked':
+    '{name} は Jira でこのアプリを承認していません。また、アプリ自身のユーザーには {name} の権限を確認することが許可されていません。{name} がアプリを承認するか、Jira 管理者がアプリのユーザーをプロジェクトの管理者にできます。',
   'smartCommit.reason.noIssue':
     'Jira に課題 {issueKey} がないか、{name} に閲覧権限がありません。キーを確認するか、プロジェクトの管理者にアクセス権を依頼してください。',
   'smartCommit.reason.movedNotCommented':

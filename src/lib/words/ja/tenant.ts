@@ -12,6 +12,45 @@ export const tenant: Translation = {
   'tenant.getStarted.keys':
     'ブランチ名、コミット メッセージ、マージリクエストのタイトルに、<code>PROJ-12</code> のような課題キーを書きます。',
   'tenant.getStarted.open': 'GitLab アカウントをリンク',
+  'tenant.nav.label': 'ページ',
+  'tenant.nav.accounts': 'DVCS アカウント',
+  'tenant.nav.smartCommits': 'スマート コミット',
+  'tenant.nav.tryLine': '1 行を試す',
+  'tenant.nav.authors': '作成者',
+  'tenant.nav.identity': '自分の GitLab ID',
+  'tenant.nav.mine': '自分のスマート コミット',
+  'tenant.nav.skip': '本文へスキップ',
+  'tenant.nav.site': 'Jira サイト',
+  'tenant.nav.signedInAs': '{name} としてサインイン中',
+  'tenant.nav.signOut': 'サインアウト',
+  'tenant.signIn.title': 'サインイン',
+  'tenant.signIn.signedOut': 'サインアウトしました。',
+  'tenant.signIn.site': 'お使いの Jira のアドレス',
+  'tenant.signIn.site.hint':
+    'https://jira.example.com のような、Jira Data Center または Jira Server のアドレス。サインインはその Jira で行います。',
+  'tenant.signIn.next': '次へ',
+  'tenant.signIn.noSite':
+    'このアドレスの Jira は、このサーバーに接続されていません。アドレスを確認するか、このサーバーの運用者に問い合わせてください。',
+  'tenant.signIn.inSite':
+    '{site} にサインインすると、あなたが誰であるかをこのアプリに知らせてよいか尋ねられます。',
+  'tenant.signIn.continue': '{site} に進む',
+  'tenant.signIn.inJira':
+    'お使いの Jira にこのアプリがある場合、サインインは不要です。Jira でアプリを開いてください。',
+  'tenant.signIn.byLink':
+    'Jira Cloud サイトが OAuth 認証情報で接続されている場合は、このサーバーの運用者にサインイン リンクを依頼してください。リンクは 15 分間、1 回だけ有効です。',
+  'tenant.signIn.linkHint':
+    'このリンクで、このサーバー上の 1 つの Jira サイトの管理者として 1 回サインインできます。',
+  'tenant.signIn.button': 'サインイン',
+  'tenant.signIn.noToken':
+    'サインイン リンクのアドレスが不完全です。# より後ろも含めて、すべてコピーしてください。',
+  'tenant.signIn.linkGone':
+    'このサインイン リンクは使えません。使用済みか、15 分を過ぎたか、不完全です。このサーバーの運用者に新しいリンクを依頼してください。',
+  'tenant.signIn.tooMany': 'サインインの試行回数が多すぎます。{until} にもう一度お試しください。',
+  'tenant.session.ended':
+    'セッションが終了しました。別のタブでサインインし直し、ここに戻ってもう一度お試しください。入力した内容は残っています。',
+  'tenant.session.signInAgain': '再度サインイン',
+  'tenant.session.notOurs':
+    'このリクエストはこのアプリのページからのものではないか、ページが古すぎます。何も変更されていません。ページを再読み込みして、もう一度お試しください。',
   'tenant.notAccepted':
     'Jira がこのアプリのインストールを受け付けなくなりました。Jira 管理者にアプリの更新または再インストールを依頼してください。',
   'tenant.movedAddress':
@@ -55,34 +94,14 @@ export const tenant: Translation = {
     'Jira からこのアプリへの呼び出しがまだありません。Jira へのアクセスを得る、次の毎時の呼び出しを待っています。',
   'tenant.noCallForHours':
     'Jira からこのアプリへの呼び出しが {hours, plural, other {# 時間}}ありません。Jira へのアクセスを得る、次の毎時の呼び出しを待っています。',
-  'tenant.nav.label': 'ページ',
-  'tenant.nav.accounts': 'DVCS アカウント',
-  'tenant.nav.smartCommits': 'スマート コミット',
-  'tenant.nav.tryLine': '1 行を試す',
-  'tenant.nav.authors': '作成者',
-  'tenant.nav.identity': '自分の GitLab ID',
-  'tenant.nav.mine': '自分のスマート コミット',
-  'tenant.nav.skip': '本文へスキップ',
-  'tenant.nav.site': 'Jira サイト',
-  'tenant.nav.signedInAs': '{name} としてサインイン中',
-  'tenant.nav.signOut': 'サインアウト',
-  'tenant.signIn.title': 'サインイン',
-  'tenant.signIn.signedOut': 'サインアウトしました。',
-  'tenant.signIn.inJira':
-    'お使いの Jira にこのアプリがある場合、サインインは不要です。Jira でアプリを開いてください。',
-  'tenant.signIn.byLink':
-    'Jira Cloud サイトが OAuth 認証情報で接続されている場合は、このサーバーの運用者にサインイン リンクを依頼してください。リンクは 15 分間、1 回だけ有効です。',
-  'tenant.signIn.linkHint':
-    'このリンクで、このサーバー上の 1 つの Jira サイトの管理者として 1 回サインインできます。',
-  'tenant.signIn.button': 'サインイン',
-  'tenant.signIn.noToken':
-    'サインイン リンクのアドレスが不完全です。# より後ろも含めて、すべてコピーしてください。',
-  'tenant.signIn.linkGone':
-    'このサインイン リンクは使えません。使用済みか、15 分を過ぎたか、不完全です。このサーバーの運用者に新しいリンクを依頼してください。',
-  'tenant.signIn.tooMany': 'サインインの試行回数が多すぎます。{until} にもう一度お試しください。',
-  'tenant.session.ended':
-    'セッションが終了しました。別のタブでサインインし直し、ここに戻ってもう一度お試しください。入力した内容は残っています。',
-  'tenant.session.signInAgain': '再度サインイン',
-  'tenant.session.notOurs':
-    'このリクエストはこのアプリのページからのものではないか、ページが古すぎます。何も変更されていません。ページを再読み込みして、もう一度お試しください。',
+  'tenant.authorized.service': 'Jira がアプリのアクセスを許可しました',
+  'tenant.authorized.asUser':
+    '{site} では、アプリは {name} として操作します。アプリによるリンクと、アプリを自分で承認していない人のための操作は、{name} によるものとして表示されます。',
+  'tenant.authorized.noAdmin':
+    '{name} は Jira の管理者ではなく、プロジェクトの管理者でもない可能性があります。その場合、スマート コミットは、アプリを自分で承認した人の分だけが実行されます。Jira は、他のユーザーの権限を管理者にしか公開しないためです。',
+  'tenant.authorized.back': 'Jira に戻る',
+  'tenant.lacks.issues':
+    'この Jira サイトは OAuth 認証情報で接続されているため、このアプリから課題を閲覧または変更できません。ブランチ、コミット、マージリクエスト、ビルド、デプロイ、フィーチャーフラグは Jira 自身が課題に表示し、スマート コミットも Jira 自身が実行します。結果は Jira で確認できます。',
+  'tenant.lacks.people':
+    'この Jira サイトは OAuth 認証情報で接続されているため、このアプリからユーザーを検索できません。スマート コミットの作成者は、Jira 自身がメール アドレスで特定します。',
 };
