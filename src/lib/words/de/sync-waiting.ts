@@ -98,9 +98,9 @@ export const syncWaiting: Translation = {
   'sync.waiting.runs':
     'Import oder Aktualisierung von {count, plural, one {# Repository} other {# Repositorys}}',
   'sync.waiting.runs.why':
-    'Nur einige Repositorys einer Jira-Site werden gleichzeitig gelesen.{count, plural, =0 {} one { # dieses Kontos wird gerade gelesen.} other { # dieses Kontos werden gerade gelesen.}}',
+    'Nur einige Repositorys einer Jira-Site werden gleichzeitig gelesen.{count, plural, =0 {} one { # aus diesem Konto wird gerade gelesen.} other { # aus diesem Konto werden gerade gelesen.}}',
   'sync.waiting.unsent':
-    '{count, plural, one {# dieses Kontos nicht gesendet} other {#{more, select, yes { oder mehr} other {}} dieses Kontos nicht gesendet}}',
+    '{count, plural, one {# aus diesem Konto nicht gesendet} other {#{more, select, yes { oder mehr} other {}} aus diesem Konto nicht gesendet}}',
   'sync.waiting.lane.live': 'Laufende Änderungen: {api} ({unsent})',
   'sync.waiting.lane.import': 'Importe und Aktualisierungen: {api} ({unsent})',
   'sync.waiting.jira.why':

@@ -64,7 +64,7 @@ export const account: Translation = {
   'account.check.older':
     'GitLab 15.2 より前です。このアプリは 13.0 以降で動作します。バージョンは、アカウントを承認するまで GitLab から取得できません。',
   'account.check.linked':
-    'このアカウントはすでに Jira と連携しています。追加する代わりに <page>{path}</page> を開いてください。',
+    'このアカウントはすでに Jira にリンクされています。追加する代わりに <page>{path}</page> を開いてください。',
   'account.check.found.group': 'グループ {name} (サブグループを含む) が見つかりました。',
   'account.check.found.user': '{name} の個人ネームスペースが見つかりました。',
   'account.check.hidden':
