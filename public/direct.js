@@ -53,7 +53,7 @@ function keepAddress() {
     history.pushState(null, '', url.pathname + url.search);
     markPlace(url.pathname);
   });
-  addEventListener('popstate', () => location.reload());
+  window.addEventListener('popstate', () => location.reload());
 }
 
 function markPlace(path) {

@@ -1,15 +1,4 @@
-const number = new Intl.NumberFormat('en');
 const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
-
-/** 20722 -> "20,722" */
-export function countWords(count: number): string {
-  return number.format(count);
-}
-
-/** 1, "commit" -> "1 commit"; 2 -> "2 commits". @param many where it is not `one` with an s */
-export function countOf(count: number, one: string, many = `${one}s`): string {
-  return `${countWords(count)} ${count === 1 ? one : many}`;
-}
 
 /** A time for a `<time>` element: the browser shows it in its own zone, `text` (UTC) stands there until then. */
 export type Moment = { readonly iso: string; readonly text: string };

@@ -11,7 +11,7 @@ export type RealHistory = {
   readonly jira: Connector;
   readonly slug: string;
   /** Ids of what the ledger has: shas of commits, numbers of merge requests. */
-  inLedger(): Promise<Named>;
+  readonly inLedger: () => Promise<Named>;
 };
 
 /** What names an issue. */
