@@ -67,6 +67,7 @@ export default {
     globalTeardown: '<rootDir>/test/support/global-teardown.js',
   })),
   reporters: ['default', '<rootDir>/test/support/closing-line-reporter.js'],
-  testTimeout: 30_000,
+  // Many times what a test takes: it ends what hangs, and a machine that does other things may be slow.
+  testTimeout: 120_000,
   maxWorkers: 2,
 };

@@ -189,7 +189,7 @@ describe('the repositories of an account', () => {
     await frame.getByText('In line', { exact: true }).waitFor();
     await finishImport(app);
     await frame.locator('[data-poll]').waitFor({ state: 'detached', timeout: 25_000 });
-    await frame.getByRole('link', { name: 'Acme' }).press('Enter');
+    await frame.getByRole('link', { name: 'Acme', exact: true }).press('Enter');
     await row('engine').waitFor();
     expect(problems).toEqual([]);
   });
