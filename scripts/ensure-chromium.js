@@ -3,7 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-const program = '/usr/bin/chromium';
+const program = '/usr/bin/chromium-headless-shell';
 
 if (!existsSync(program) && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
   console.log('Installing Chromium from the distribution, for the browser tests.');
@@ -13,11 +13,17 @@ if (!existsSync(program) && process.getuid?.() === 0 && existsSync('/usr/bin/apt
   };
   try {
     execFileSync('apt-get', ['update', '-qq'], options);
-    execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], options);
+    execFileSync(
+      'apt-get',
+      ['install', '-y', '-qq', '--no-install-recommends', 'chromium-headless-shell'],
+      options,
+    );
   } catch {
     // What apt-get said stands above; whether it helped is looked at below.
   }
 }
 if (!existsSync(program)) {
-  console.error(`Chromium is missing at ${program}: install it as root with "apt-get install chromium".`);
+  console.error(
+    `Chromium is missing at ${program}: install it as root with "apt-get install chromium-headless-shell".`,
+  );
 }

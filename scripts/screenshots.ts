@@ -174,7 +174,7 @@ const stack = await startStack({
   gitlabFlags: ['--pipelines', '150', '--recent'],
 });
 const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
+  executablePath: '/usr/bin/chromium-headless-shell',
   args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
 });
 try {

@@ -30,7 +30,7 @@ type TwoLooks = { readonly first: Look; readonly again: Look };
 /** How soon something of ours is seen inside Jira on a slow line, for the first time and again. */
 export async function paintOfPages(): Promise<string> {
   const browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
+    executablePath: '/usr/bin/chromium-headless-shell',
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
   });
   try {

@@ -28,6 +28,8 @@ describe('the form to link an account', () => {
   });
 
   beforeEach(async () => {
+    // A site has so many checks a minute.
+    app.advance(60_000);
     ({ page, problems } = await openPage(browser, { scheme: 'dark' }));
     await signIn(page, app.jira, { path: new URL(site.accountsUrl()).pathname });
     frame = appFrame(page);
@@ -99,6 +101,7 @@ describe('the form to link an account', () => {
     }
     await expect(frame.getByLabel('Host URL').inputValue()).resolves.toBe(app.gitlab.url);
     await next().press('Enter');
+    await heading('Which projects?').waitFor();
     await expect(frame.getByLabel('Team or User Account').inputValue()).resolves.toBe('acme');
     await next().press('Enter');
     await heading('With which application?').waitFor();

@@ -40,7 +40,7 @@ describe('the address of a page', () => {
       cp: '',
       lic: 'active',
       cv: expect.any(String),
-      loc: 'en-US',
+      loc: 'en-GB',
     });
     const issuedAt = clock.now() / 1000;
     expect(claimsOf(url.searchParams.get('jwt') ?? '')).toMatchObject({

@@ -214,7 +214,7 @@ describe('what atlassian-connect-express would do', () => {
       `select table_name as name from information_schema.tables where table_schema = 'public'`,
     );
     expect(
-      tables.map(({ name }) => name).filter((name) => /addon|forge_?settings|client/i.test(name)),
+      tables.map(({ name }) => name).filter((name) => /addon|forge_?settings|client_?keys/i.test(name)),
     ).toEqual([]);
   });
 });
