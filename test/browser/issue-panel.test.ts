@@ -91,7 +91,6 @@ describe('what people see of Smart Commits in a browser', () => {
       ]);
       expect(await accessibilityProblems(page)).toEqual([]);
       expect(watched.problems).toEqual([]);
-      await page.screenshot({ path: `/tmp/g-panel-${scheme}.png`, fullPage: true });
     },
   );
 
@@ -106,7 +105,6 @@ describe('what people see of Smart Commits in a browser', () => {
       await own.getByText('#time 1h 30m Review').first().waitFor();
       expect(await accessibilityProblems(page)).toEqual([]);
       expect(watched.problems).toEqual([]);
-      await page.screenshot({ path: `/tmp/g-mine-${scheme}.png`, fullPage: true });
     },
   );
 });
