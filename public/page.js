@@ -82,7 +82,8 @@ function listenToExchanges(host, enhance) {
     const source = event.detail.ctx?.sourceElement;
     if (source === undefined) return;
     revertSwitch(source);
-    const place = source.hasAttribute('data-slot') ? source : notice();
+    // A slot whose place something else has taken by now shows nothing.
+    const place = source.hasAttribute('data-slot') && source.isConnected ? source : notice();
     const retry = source.querySelector(':scope > [data-retry]');
     place.replaceChildren(
       document.getElementById('offline').content.cloneNode(true),

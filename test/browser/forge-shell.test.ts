@@ -84,6 +84,7 @@ describe('the shell inside Forge', () => {
   it('gives a refused form back with the cursor in the first fault', async () => {
     await frame.getByRole('link', { name: 'Acme' }).click();
     await frame.getByRole('button', { name: 'Reset OAuth settings' }).click();
+    await heading('Reset OAuth settings').waitFor();
     await frame.getByRole('button', { name: 'Save', exact: true }).click();
     await frame.getByText('Enter the Secret that GitLab showed').waitFor();
     await expect(frame.locator(':focus').getAttribute('aria-invalid')).resolves.toBe('true');
