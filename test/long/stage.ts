@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { freePorts } from '../../scripts/demo/ports.ts';
+import { readConfig } from '../../src/config.ts';
 import { connectDb, type Db } from '../../src/db/db.ts';
 import { runningClock } from '../sandbox/clock.ts';
 import {
@@ -21,7 +22,7 @@ export type StageOptions = {
 
 /** The app as processes of its own between two sandboxes, all on real time. */
 export type Stage = {
-  /** What the ordinary tests' helpers need of an app: address, sandboxes, clock, `ctx.db`. */
+  /** What the ordinary tests' helpers need of an app: address, sandboxes, clock, `ctx.db`, `ctx.config`. */
   readonly app: TestApp;
   /** The environment that all processes share. */
   readonly env: Readonly<Record<string, string>>;
@@ -67,7 +68,7 @@ export async function startStage({ gitlab: gitlabIs, jira: jiraIs }: StageOption
   const client = new pg.Client({ connectionString: database.url });
   await client.connect();
   for (const name of tree.names) await tree.start(name);
-  const app = { url, gitlab, jira, clock, ctx: { db } } as unknown as TestApp;
+  const app = { url, gitlab, jira, clock, ctx: { db, config: readConfig(env) } } as unknown as TestApp;
   const close = async () => {
     await tree.stopAll();
     await db.close();
