@@ -62,7 +62,10 @@ export async function openPage(browser: Browser, look: Look = {}): Promise<Watch
   return { page, problems };
 }
 
-/** What axe finds against WCAG 2.2 A and AA and its good practice, frames included, one line per violation. */
+/**
+ * What axe finds against WCAG 2.2 A and AA and its good practice, frames included, one line per violation. The size of
+ * targets is not among it: axe looks at that only where it is asked for by name.
+ */
 export async function accessibilityProblems(page: Page): Promise<string[]> {
   const runOnly = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
   const builder = new AxeBuilder({ page }).options({ runOnly });
