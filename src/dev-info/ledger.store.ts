@@ -17,9 +17,10 @@ const raisedSequence = (now: string) => `greatest(e.sequence + 1, ${now}::bigint
 const placeInLine = (now: string) => `case when e.state = 'pending' then e.queued_at else ${now}::bigint end`;
 
 // Each key is looked up on its own (lateral, limit): the planner is free to join otherwise, and on a table that has no
-// statistics yet, as during a first import, it reads all of the tenant's keys for each row.
+// statistics yet, as during a first import, it reads all of the tenant's keys for each row. Where none is stale, as in
+// most pages, nothing is read at all.
 const deleteKeys = (stale: string) => `
-  delete from entity_key where tenant_id = $1 and ctid = any(array(
+  delete from entity_key where tenant_id = $1 and exists (select from ${stale}) and ctid = any(array(
     select k.ctid from ${stale} s cross join lateral (
       select ctid from entity_key
       where tenant_id = $1 and issue_key = s.key and repository_id = $2 and kind = s.kind and id = s.id limit 1) k))`;
@@ -273,7 +274,7 @@ export async function ledgerCounts(
        coalesce(sum(count) filter (where sent_cuts > 0 and not removed), 0)::int as cut
      from (
        select repository_id, kind, state, removed, sent_cuts, count(*) as count
-       from entity where tenant_id = $1 and repository_id = any($2::uuid[])
+       from entity where tenant_id = $1 and repository_id = any($2::uuid[]) and state <> ''
        group by repository_id, kind, state, removed, sent_cuts) alike
      group by repository_id, kind`,
     [tenantId, repositoryIds],
