@@ -182,7 +182,7 @@ describe('the shell inside Forge', () => {
 
   it('says why to whom it shows nothing', async () => {
     app.jira.admin.admin = false;
-    await page.reload();
+    await page.goto(`${app.jira.url}${settings()}`);
     await page.getByText('administrator').first().waitFor();
     app.jira.admin.admin = true;
   });

@@ -136,6 +136,15 @@ describe('the form to link an account', () => {
     );
   });
 
+  it('says so when the app cannot be reached, and loses nothing', async () => {
+    await toApplication();
+    await frame.getByLabel('Client Secret').fill('s3cret');
+    await cutOff(page, /^\/accounts$/);
+    await frame.getByRole('button', { name: 'Add', exact: true }).click();
+    await frame.getByText('The page could not reach the app').waitFor();
+    await expect(frame.getByLabel('Client Secret').inputValue()).resolves.toBe('s3cret');
+  });
+
   it('can be filled in and sent with the keyboard alone', async () => {
     await host().focus();
     await page.keyboard.press('ArrowDown');
@@ -154,15 +163,6 @@ describe('the form to link an account', () => {
     await page.keyboard.press('Enter');
     await frame.getByText('Please be sure that you are logged in to').waitFor();
     await expect(focused()).resolves.toBe('Continue in GitLab');
-  });
-
-  it('says so when the app cannot be reached, and loses nothing', async () => {
-    await toApplication();
-    await frame.getByLabel('Client Secret').fill('s3cret');
-    await cutOff(page, /^\/accounts$/);
-    await frame.getByRole('button', { name: 'Add', exact: true }).click();
-    await frame.getByText('The page could not reach the app').waitFor();
-    await expect(frame.getByLabel('Client Secret').inputValue()).resolves.toBe('s3cret');
   });
 
   it.each(['light', 'dark'] as const)('is whole on a narrow screen, %s', async (scheme) => {

@@ -168,7 +168,10 @@ describe('keeping Jira current', () => {
     await page.goto(`${app.jira.url}/browse/ABC-1`);
     const panel = page.frameLocator('iframe');
     await panel.getByRole('heading', { name: 'Builds' }).waitFor();
-    await panel.getByRole('link', { name: /production/ }).waitFor();
+    await panel
+      .getByRole('region', { name: 'How far it is deployed' })
+      .getByRole('link', { name: /production/ })
+      .waitFor();
     await isClean();
   });
 });

@@ -63,12 +63,14 @@ export async function openPage(browser: Browser, look: Look = {}): Promise<Watch
 }
 
 /**
- * What axe finds against WCAG 2.2 A and AA and its good practice, frames included, one line per violation. The size of
- * targets is not among it: axe looks at that only where it is asked for by name.
+ * What axe finds against WCAG 2.2 A and AA and its good practice, frames included, one line per violation.
+ * @param of.isPart what is looked at stands inside a page of ours: a heading of the first level is not asked for
  */
-export async function accessibilityProblems(page: Page): Promise<string[]> {
+export async function accessibilityProblems(page: Page, { isPart = false } = {}): Promise<string[]> {
   const runOnly = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-  const builder = new AxeBuilder({ page }).options({ runOnly });
+  // axe has this one of WCAG 2.2 switched off unless it is asked for by name.
+  const rules = { 'target-size': { enabled: true }, 'page-has-heading-one': { enabled: !isPart } };
+  const builder = new AxeBuilder({ page }).options({ runOnly, rules });
   // Its own way in leaves a frame out, without a word, when that takes more than a second: on a busy machine nothing of
   // the app would be looked at.
   Object.assign(builder, { inject: injectAxe });
