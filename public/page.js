@@ -25,6 +25,7 @@ export function startPage(host) {
     localTimes(document.documentElement.lang);
     for (const select of document.querySelectorAll('select[data-chooses]')) showDependents(select);
     for (const box of document.querySelectorAll('input[data-selects]')) followRows(box);
+    for (const picture of document.querySelectorAll('.avatar > img')) leaveTheLetter(picture);
   };
   listenToExchanges(host, enhance);
   listenToFlags(host);
@@ -175,7 +176,20 @@ function listenToFlags(host) {
   });
 }
 
+/** Of a picture that GitLab does not show to this person, the letter stays. */
+function leaveTheLetter(picture) {
+  if (picture.complete && picture.naturalWidth === 0) picture.remove();
+}
+
 function listenToControls() {
+  // Such an event does not bubble.
+  document.addEventListener(
+    'error',
+    ({ target }) => {
+      if (target instanceof HTMLImageElement && target.matches('.avatar > img')) leaveTheLetter(target);
+    },
+    { capture: true },
+  );
   // Before htmx hears of the click: with Shift it asks how instead. Enter on a button is a click too.
   document.addEventListener(
     'click',

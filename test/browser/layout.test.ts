@@ -1,17 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { installTenant } from '../support/install-tenant.ts';
+import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
+import { linkAccount } from '../support/link-account.ts';
 import { accessibilityProblems, launchBrowser, openPage } from './support/browser.ts';
 import { appFrame, modulePath, signIn } from './support/jira-person.ts';
 
 describe('every page of ours', () => {
   let app: TestApp;
   let browser: Browser;
+  let site: InstalledTenant;
 
   beforeAll(async () => {
     [app, browser] = await Promise.all([startTestApp(), launchBrowser()]);
-    await installTenant(app);
+    site = await installTenant(app);
   });
 
   afterAll(async () => {
@@ -49,5 +51,17 @@ describe('every page of ours', () => {
     const message = page.getByText('Only Jira administrators can use this page');
     await message.waitFor();
     expect(await accessibilityProblems(page)).toEqual([]);
+  });
+
+  it('shows a letter where GitLab does not show the picture', async () => {
+    app.gitlab.world.addUser({ username: 'jane', name: 'Jane Doe' });
+    await linkAccount(app, site, { namespace: 'jane', username: 'jane' });
+    const { page } = await openPage(browser);
+    const asked = page.waitForRequest(/avatar/);
+    await signIn(page, app.jira, { path: modulePath('accounts') });
+    const avatar = appFrame(page).locator('.avatar');
+    await asked;
+    await avatar.getByText('J').waitFor();
+    await avatar.locator('img').waitFor({ state: 'detached' });
   });
 });

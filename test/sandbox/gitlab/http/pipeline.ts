@@ -80,8 +80,10 @@ function callOf(pipeline: Pipeline, request: SandboxRequest, match: Match) {
 function unknown(sandbox: Sandbox, request: SandboxRequest): Answer {
   // A person who follows a link of the demo is no client that went astray.
   const page = !request.path.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html');
-  if (!page && request.path !== '/favicon.ico')
-    sandbox.violation(`${request.method} ${request.path}: no such endpoint`);
+  // A browser asks for pictures; this GitLab has none to show.
+  const picture =
+    request.path === '/favicon.ico' || request.path.startsWith('/uploads/-/system/user/avatar/');
+  if (!page && !picture) sandbox.violation(`${request.method} ${request.path}: no such endpoint`);
   if (page) {
     const headers = { 'Content-Type': 'text/html; charset=utf-8' };
     return {
