@@ -186,7 +186,7 @@ function listenToControls() {
   document.addEventListener(
     'error',
     ({ target }) => {
-      if (target instanceof HTMLImageElement && target.matches('.avatar > img')) leaveTheLetter(target);
+      if (target.matches?.('.avatar > img')) leaveTheLetter(target);
     },
     { capture: true },
   );

@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { chromium, type FrameLocator, type Page } from 'playwright-core';
 import { control } from './demo/control.ts';
@@ -41,6 +42,7 @@ async function takeAll(stack: Stack, page: Page): Promise<void> {
   await inTheDark(page, () => take('accounts-dark'));
   await takeSmartCommits(stack, page, take);
   await takeIssue(stack, page, take);
+  await takeIdentity(stack, page, take);
   await takeProject(stack, page, take);
   await takeWebhooks(stack, page, take);
   await takeWaiting(stack, page, take);
@@ -74,9 +76,15 @@ async function takeSmartCommits(stack: Stack, page: Page, take: Take): Promise<v
     { ...ada, message: `${issueKey} #done Shipped` },
   ];
   await control(addresses.gitlab, 'push', { project: `${demoGroup}/website`, branch: 'main', commits });
-  await page.goto(installed.accountsUrl);
-  await frame.getByRole('button', { name: 'Smart Commits' }).click();
-  await frame.getByText('#done Shipped', { exact: true }).waitFor({ timeout: 60_000 });
+  const shipped = frame.getByText('#done Shipped', { exact: true });
+  // The page follows what it shows, not what is pushed while it is open.
+  for (let look = 0; look < 30 && (await shipped.count()) === 0; look += 1) {
+    await page.goto(installed.accountsUrl);
+    await frame.getByRole('button', { name: 'Smart Commits' }).click();
+    await frame.getByRole('heading', { name: 'Smart Commits' }).waitFor();
+    await setTimeout(1_000);
+  }
+  await shipped.waitFor();
   await frame.locator('[data-poll]').waitFor({ state: 'detached', timeout: 60_000 });
   await page.setViewportSize({ ...size, height: 1_200 });
   await take('smart-commits');
@@ -93,6 +101,20 @@ async function takeIssue({ addresses, issueKey }: Stack, page: Page, take: Take)
   await take('issue');
   await inTheDark(page, () => take('issue-dark'));
   await page.setViewportSize(size);
+  const panel = page.frameLocator('iframe');
+  await panel.getByRole('button', { name: 'Create branch' }).click();
+  await panel.getByLabel('engine').check();
+  await panel.getByLabel('Name of the new branch').waitFor();
+  await take('create-branch');
+}
+
+/** Everybody's own page. */
+async function takeIdentity({ addresses }: Stack, page: Page, take: Take): Promise<void> {
+  await page.goto(`${addresses.jira}/projects`);
+  await page.getByRole('link', { name: 'My GitLab identity' }).click();
+  const frame = page.frameLocator('iframe.app-frame');
+  await frame.getByRole('heading', { name: 'Smart Commits that were not done' }).waitFor();
+  await take('identity');
 }
 
 /** A tab of the project: what has been done in the last weeks. */
