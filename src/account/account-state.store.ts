@@ -1,4 +1,6 @@
 import type { Db } from '../db/db.ts';
+import { storedText } from '../lib/words/stored-text.ts';
+import type { Text } from '../lib/words/text.ts';
 import type { AccountKey, AccountSettings, NamespaceFacts } from './account.ts';
 
 /** Stores what GitLab says of the namespace and makes the account active; false when it is not there any more. */
@@ -36,12 +38,12 @@ export async function activateAccount(
 export async function markNeedsAuthorization(
   db: Db,
   { tenantId, accountId }: AccountKey,
-  problem: string,
+  problem: Text,
 ): Promise<void> {
   await db.run(
     `update account set state = 'needs_authorization', problem = $3
      where tenant_id = $1 and id = $2 and state in ('active', 'needs_authorization')`,
-    [tenantId, accountId, problem],
+    [tenantId, accountId, storedText(problem)],
   );
 }
 
@@ -54,16 +56,16 @@ export async function markActive(db: Db, { tenantId, accountId }: AccountKey): P
   );
 }
 
-/** What went wrong last, in words for the page; null clears it. */
+/** What went wrong last, for the page; null clears it. */
 export async function setProblem(
   db: Db,
   { tenantId, accountId }: AccountKey,
-  problem: string | null,
+  problem: Text | null,
 ): Promise<void> {
   await db.run('update account set problem = $3 where tenant_id = $1 and id = $2', [
     tenantId,
     accountId,
-    problem,
+    problem && storedText(problem),
   ]);
 }
 

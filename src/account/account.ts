@@ -12,7 +12,7 @@ type AccountBase = {
   /** Full path of the group, or the username of a personal namespace. */
   readonly namespacePath: string;
   readonly clientId: string;
-  /** What a person should know or do about this account; null when all is well. */
+  /** What a person should know or do about this account (`textOfStored`); null when all is well. */
   readonly problem: string | null;
   readonly autoLink: boolean;
   /** Of repositories that are linked from now on. */

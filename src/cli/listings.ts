@@ -1,4 +1,6 @@
 import { accountSummaries } from '../account/account-summaries.ts';
+import { inPlainEnglish } from '../lib/words/speak.ts';
+import { textOfStored } from '../lib/words/stored-text.ts';
 import { listTenants } from '../tenant/tenant.store.ts';
 import { withDatabase } from './command-context.ts';
 import { print, table, type Output } from './output.ts';
@@ -29,7 +31,11 @@ export async function accountsCommand(output: Output, tenantId: string | undefin
     if (tenantId !== undefined) await requireTenant(ctx.db, tenantId);
     return accountSummaries(ctx.db, tenantId);
   });
-  const rows = accounts.map((account) => [
+  const document = accounts.map(({ problem, ...account }) => ({
+    ...account,
+    problem: problem && inPlainEnglish(textOfStored(problem)),
+  }));
+  const rows = document.map((account) => [
     account.id,
     account.tenantId,
     account.state,
@@ -39,7 +45,7 @@ export async function accountsCommand(output: Output, tenantId: string | undefin
   ]);
   print(
     output,
-    accounts,
+    document,
     rows.length === 0
       ? ['No account is linked.']
       : table(['id', 'tenant', 'state', 'namespace', 'GitLab', 'problem'], rows),

@@ -8,7 +8,7 @@ export type Rejection = {
   /** First line of the commit's message, title of the merge request, name of the environment or of what has a name. */
   readonly label: string;
   readonly url: string;
-  /** Jira's own words. */
+  /** Jira's own words, or ours where it has none: `textOfStored`. */
   readonly reason: string;
 };
 

@@ -1,4 +1,6 @@
 import { AppError } from '../lib/errors.ts';
+import { say, verbatim } from '../lib/words/say.ts';
+import type { Text } from '../lib/words/text.ts';
 import type { JiraConnection } from './connection.ts';
 import { jiraFailure, jiraWords } from './failure.ts';
 
@@ -6,7 +8,7 @@ export type JiraCall = { readonly connection: JiraConnection; readonly now: numb
 
 export type Refusal =
   /** 400: something in it is wrong, and nothing of it was taken. */
-  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'refused'; readonly reason: Text }
   /** 413. */
   | { readonly kind: 'too_large' };
 
@@ -14,7 +16,7 @@ export type BulkOutcome =
   | {
       readonly kind: 'accepted';
       /** Why Jira took some in and would not keep them, by their key in the API. */
-      readonly failed: ReadonlyMap<string, string>;
+      readonly failed: ReadonlyMap<string, Text>;
     }
   | Refusal;
 
@@ -35,11 +37,11 @@ export type BulkDetails = {
 export async function postBulk(
   { connection, now }: JiraCall,
   { path, body }: { path: string; body: object },
-  read: (answer: unknown) => ReadonlyMap<string, string> | undefined,
+  read: (answer: unknown) => ReadonlyMap<string, Text> | undefined,
 ): Promise<BulkOutcome> {
   const answer = await connection.call({ method: 'POST', path, body });
   if (answer.status === 400)
-    return { kind: 'refused', reason: jiraWords(answer.body) ?? 'Jira refused it without saying why.' };
+    return { kind: 'refused', reason: reasonIn(answer.body) ?? say('errors.jira.refusedSilently') };
   if (answer.status === 413) return { kind: 'too_large' };
   if (answer.status !== 202 && answer.status !== 200) throw jiraFailure(answer, now);
   const failed = read(answer.body ?? {});
@@ -48,8 +50,14 @@ export async function postBulk(
 }
 
 /** Jira's words about one entity that it rejected. */
-export function wordsOf(messages: readonly string[]): string {
-  return messages.length === 0 ? 'Jira rejected it without saying why.' : messages.join(' ');
+export function wordsOf(messages: readonly string[]): Text {
+  return messages.length === 0 ? say('errors.jira.rejectedSilently') : verbatim(messages.join(' '));
+}
+
+/** Jira's words about a request that it refused. */
+export function reasonIn(body: unknown): Text | undefined {
+  const words = jiraWords(body);
+  return words === undefined ? undefined : verbatim(words);
 }
 
 /**
@@ -65,6 +73,6 @@ export async function remove(
   const answer = await connection.call({ method: 'DELETE', path, query });
   if (answer.status === 404 || (answer.status >= 200 && answer.status < 300)) return;
   if (answer.status === 403 || answer.status < 400 || answer.status >= 500) throw jiraFailure(answer, now);
-  const words = jiraWords(answer.body) ?? 'It did not say why.';
-  throw new AppError('bad_request', `Jira did not delete it (${answer.status}). ${words}`);
+  const words = reasonIn(answer.body) ?? say('errors.jira.saidNothing');
+  throw new AppError('bad_request', say('errors.jira.notDeleted', { status: String(answer.status), words }));
 }

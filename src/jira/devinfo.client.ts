@@ -1,3 +1,4 @@
+import type { Text } from '../lib/words/text.ts';
 import { postBulk, remove, wordsOf, type BulkOutcome, type JiraCall } from './bulk.client.ts';
 import type { DevInfoKind, DevInfoRequest } from './devinfo-payload.ts';
 import { bulkAnswer } from './devinfo.schema.ts';
@@ -14,10 +15,10 @@ export async function sendDevInfo(call: JiraCall, request: DevInfoRequest): Prom
   return postBulk(call, { path: `${base}/bulk`, body: request }, failuresOf);
 }
 
-function failuresOf(answer: unknown): ReadonlyMap<string, string> | undefined {
+function failuresOf(answer: unknown): ReadonlyMap<string, Text> | undefined {
   const body = bulkAnswer.safeParse(answer);
   if (!body.success) return undefined;
-  const reasons = new Map<string, string>();
+  const reasons = new Map<string, Text>();
   for (const [repositoryId, failed] of Object.entries(body.data.failedDevinfoEntities)) {
     for (const list of ['commits', 'branches', 'pullRequests'] as const) {
       for (const { id, errorMessages } of failed[list])

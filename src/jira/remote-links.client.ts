@@ -1,5 +1,7 @@
-import type { JiraCall } from './bulk.client.ts';
-import { jiraFailure, jiraWords } from './failure.ts';
+import { say } from '../lib/words/say.ts';
+import type { Text } from '../lib/words/text.ts';
+import { reasonIn, type JiraCall } from './bulk.client.ts';
+import { jiraFailure } from './failure.ts';
 
 /** A link on an issue to something elsewhere ("Fields in Remote Issue Links", Jira 5.0 and later). */
 export type RemoteLink = {
@@ -20,11 +22,10 @@ export type LinkOutcome =
   | { readonly kind: 'done' }
   /** The site has no such issue, or does not show it. */
   | { readonly kind: 'no_issue' }
-  | { readonly kind: 'refused'; readonly reason: string };
+  | { readonly kind: 'refused'; readonly reason: Text };
 
 const application = { type: 'com.gitlab.dvcs-connector', name: 'GitLab' };
-const noPermission =
-  'The app’s user in Jira may not link issues of this project. Give it the permission “Link issues” there.';
+const noPermission = say('errors.jira.mayNotLink');
 
 /**
  * Makes the link of an issue, or replaces the one with this `globalId`.
@@ -49,7 +50,7 @@ export async function putRemoteLink(
   if (answer.status === 404) return { kind: 'no_issue' };
   if (answer.status === 403) return { kind: 'refused', reason: noPermission };
   if (answer.status === 400)
-    return { kind: 'refused', reason: jiraWords(answer.body) ?? 'Jira did not say why.' };
+    return { kind: 'refused', reason: reasonIn(answer.body) ?? say('errors.jira.refusedSilently') };
   throw jiraFailure(answer, now);
 }
 

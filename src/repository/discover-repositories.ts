@@ -70,7 +70,7 @@ async function linkedAccount(ctx: Context, key: AccountPayload): Promise<LinkedA
 
 /** No try will follow. */
 export async function giveUpDiscovery(ctx: Context, key: AccountPayload, error: AppError): Promise<void> {
-  await noteDiscovery(ctx.db, { ...key, state: 'failed', error: error.message, now: ctx.clock.now() });
+  await noteDiscovery(ctx.db, { ...key, state: 'failed', error: error.text, now: ctx.clock.now() });
 }
 
 async function noteTrouble(ctx: Context, key: AccountPayload, error: AppError): Promise<void> {
@@ -80,7 +80,7 @@ async function noteTrouble(ctx: Context, key: AccountPayload, error: AppError): 
     ...key,
     state: 'running',
     waitingUntil: waits ? error.retryAt : undefined,
-    error: waits ? undefined : error.message,
+    error: waits ? undefined : error.text,
     now: ctx.clock.now(),
   });
 }

@@ -1,4 +1,6 @@
 import type { Db } from '../db/db.ts';
+import { storedText } from '../lib/words/stored-text.ts';
+import type { Text } from '../lib/words/text.ts';
 
 /** How far the listing of an account's projects has come. Times are epoch ms. */
 export type Discovery = {
@@ -10,6 +12,7 @@ export type Discovery = {
   readonly nextPage: number | null;
   readonly found: number;
   readonly waitingUntil: number | null;
+  /** What went wrong last: `textOfStored`. */
   readonly error: string | null;
   readonly begunAt: number | null;
 };
@@ -115,7 +118,7 @@ export async function noteDiscovery(
     accountId,
     now,
     ...note
-  }: Key & { state: Discovery['state']; waitingUntil?: number | undefined; error?: string | undefined },
+  }: Key & { state: Discovery['state']; waitingUntil?: number | undefined; error?: Text | undefined },
 ): Promise<void> {
   await db.run(
     `update discovery set state = $3, waiting_until = $4, error = $5, updated_at = $6
@@ -125,7 +128,7 @@ export async function noteDiscovery(
       accountId,
       note.state,
       note.waitingUntil === undefined ? null : new Date(note.waitingUntil),
-      note.error ?? null,
+      note.error === undefined ? null : storedText(note.error),
       new Date(now),
     ],
   );

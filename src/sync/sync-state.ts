@@ -16,7 +16,7 @@ export type StreamProgress = {
   readonly requests: number;
   /** For how long it has been read, without what it waited. */
   readonly activeMs: number;
-  /** Why it was skipped, has failed, or is tried again: words for the admin. */
+  /** Why it was skipped, has failed, or is tried again, for the admin: `textOfStored`. */
   readonly error: string | undefined;
 };
 
@@ -32,9 +32,9 @@ export type SyncState = {
   readonly isReadingFiles: boolean;
   readonly waitingFor: 'GitLab' | undefined;
   readonly waitingUntil: number | undefined;
-  /** The last error in plain words, while it matters. */
+  /** The last error, while it matters: `textOfStored`. */
   readonly lastError: string | undefined;
-  /** What GitLab does not show, in its own words; the rest of the import is complete. */
+  /** What GitLab does not show, and why (`textOfStored`); the rest of the import is complete. */
   readonly skipped: readonly string[];
   readonly queuedAt: number;
   readonly startedAt: number | undefined;

@@ -3,6 +3,7 @@ import { outboxState } from '../../src/dev-info/outbox/outbox-state.ts';
 import { rejections } from '../../src/dev-info/rejection.store.ts';
 import { RATE_LIMIT_REASONS, tooManyRequests } from '../sandbox/jira/cloud/faults.ts';
 import { installTenant } from '../support/install-tenant.ts';
+import { said } from '../support/said.ts';
 import { commit, mergeRequest, shaOf } from './support/facts.ts';
 import { startOutboxApp, type OutboxApp } from './support/outbox-app.ts';
 
@@ -81,7 +82,7 @@ describe('400', () => {
     await app.drain();
     expect(new Set(await states())).toEqual(new Set(['pending']));
     const { lastError, waitingUntil } = (await outboxState(app.ctx.db, app.tenantId)).import;
-    expect(lastError).toContain('Closed for today');
+    expect(said(lastError)).toContain('Closed for today');
     expect(waitingUntil).toBeGreaterThan(app.clock.now());
     app.jira.faults.clear();
     app.advance(minutes(15));
@@ -119,7 +120,7 @@ describe('429', () => {
     await app.drain();
     const lane = (await outboxState(app.ctx.db, app.tenantId)).import;
     expect(lane).toMatchObject({ pending: 3, waitingUntil: before + minutes(10), needsAttention: false });
-    expect(lane.lastError).toMatch(/^Waiting for Jira until \d\d:\d\d UTC/);
+    expect(said(lane.lastError)).toMatch(/^Waiting for Jira until \d\d:\d\d UTC/);
     await app.record([commit(4)]);
     await app.drain();
     expect(bulkCalls()).toBe(1);
@@ -179,7 +180,7 @@ describe('401 and 403', () => {
     await app.drain();
     const lane = (await outboxState(app.ctx.db, app.tenantId)).import;
     expect(lane).toMatchObject({ needsAttention: true, pending: 3 });
-    expect(lane.lastError).toMatch(/reinstall/i);
+    expect(said(lane.lastError)).toMatch(/reinstall/i);
     expect(bulkCalls()).toBe(1);
     mend();
     app.advance(minutes(60) + spread);

@@ -9,6 +9,7 @@ import { wakeOutbox } from '../../src/dev-info/outbox/wake-outbox.ts';
 import { rejections } from '../../src/dev-info/rejection.store.ts';
 import { tooManyRequests } from '../sandbox/jira/cloud/faults.ts';
 import { installTenant } from '../support/install-tenant.ts';
+import { said } from '../support/said.ts';
 import { build, commit, deployment, featureFlag, shaOf } from './support/facts.ts';
 import { accountId, startOutboxApp, type OutboxApp } from './support/outbox-app.ts';
 import { itWhere } from '../support/site/it-where.ts';
@@ -106,7 +107,7 @@ describe.each(cases)('a $kind', ({ kind, name, api, entity }) => {
     expect((await states()).filter((state) => state.endsWith('pending')).length).toBeGreaterThan(0);
     expect(app.shown('ABC-2')).toHaveLength(1);
     expect((await states()).every((state) => state.endsWith('sent') || state.startsWith(kind))).toBe(true);
-    expect((await importLane()).lastError).toMatch(/^(Builds|Deployments|Feature flags): Jira is not/);
+    expect(said((await importLane()).lastError)).toMatch(/^(Builds|Deployments|Feature flags): Jira is not/);
     mend();
     app.advance(901_000);
     await app.drain();
@@ -145,7 +146,7 @@ describe('an app whose module Jira does not know yet', () => {
     await app.drain();
     expect(await states()).toEqual(['build pending', 'commit sent', 'deployment sent', 'feature_flag sent']);
     expect(await importLane()).toMatchObject({ needsAttention: true, pending: 1 });
-    expect((await importLane()).lastError).toMatch(/^Builds: .*reinstall.*(jiraB|devops:b)uildInfoProvider/);
+    expect(said((await importLane()).lastError)).toMatch(/^Builds: .*reinstall.*(jiraB|devops:b)uildInfoProvider/);
     await app.record([commit(2)]);
     await app.drain();
     expect(await states()).toContain('commit sent');

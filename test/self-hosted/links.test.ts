@@ -3,6 +3,7 @@ import type { MergeRequest, Project } from '../sandbox/gitlab/world/model.ts';
 import { outboxState } from '../../src/dev-info/outbox/outbox-state.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { installSelfHosted } from '../support/install-tenant.ts';
+import { said } from '../support/said.ts';
 import { linkAccount } from '../support/link-account.ts';
 import { repositoryNamed } from '../sync/support.ts';
 
@@ -91,7 +92,7 @@ describe('links on the issues of a self-hosted Jira', () => {
       await app.drain();
     }
     const { live } = await outboxState(app.ctx.db, site.tenant.id);
-    expect(live).toMatchObject({ pending: 1, lastError: expect.stringMatching(/broke the connection/) });
+    expect(said(live)).toMatchObject({ pending: 1, lastError: expect.stringMatching(/broke the connection/) });
     away();
     app.advance(3_600_000);
     await app.drain();

@@ -74,6 +74,18 @@ describe('a stored text', () => {
     expect(textOfStored(column)).toEqual(text);
   });
 
+  it('that says the same in every language is kept as it is', () => {
+    expect(storedText(verbatim('Pipeline must succeed'))).toBe('Pipeline must succeed');
+    const json = verbatim('{"en":"Not ours"}');
+    expect(textOfStored(storedText(json))).toEqual(json);
+  });
+
+  it('may be about others, and holds nothing that a table cannot', () => {
+    const reason = say('errors.jira.itSaid', { what: say('errors.jira.forbidden'), words: 'a\0b\ud800' });
+    expect(storedText(reason)).not.toMatch(/\\u0000|\\ud800/);
+    expect(spoken(textOfStored(storedText(reason)), german)).toMatch(/^Jira lässt .* Es meldete: ab\ufffd$/);
+  });
+
   it('of another version is said as it was written', () => {
     const says = (column: string) => inPlainEnglish(textOfStored(column));
     expect(says('GitLab did not answer.')).toBe('GitLab did not answer.');

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { OauthApplication, TokenPair } from '../../gitlab/oauth.client.ts';
 import type { AppError } from '../../lib/errors.ts';
+import type { Text } from '../../lib/words/text.ts';
 import type { Tenant } from '../../tenant/tenant.store.ts';
 import type { Account } from '../account.ts';
 import type { Purpose } from './oauth-state.store.ts';
@@ -21,18 +22,18 @@ export type Consent = Errand & {
   readonly askedAt: number;
 };
 
-/** What the page says that stands between a link and GitLab. */
-export type LeavingWords = { readonly asks: string; readonly sees: string };
+/** Which site asks for access to which GitLab. */
+export type Leaving = { readonly site: string; readonly host: string };
 
 export type EndingWords = {
   /** What the person does after a refusal, as in `Start again from …`. */
-  readonly again: string;
+  readonly again: Text;
   /** Who corrects a Client ID or Client Secret that GitLab does not accept, and where. */
-  readonly client: string;
+  readonly client: Text;
   /** The account was removed on the way. */
-  readonly gone: string;
+  readonly gone: Text;
   /** Title of the page that says why it failed. */
-  readonly failed: string;
+  readonly failed: Text;
 };
 
 /**
@@ -41,7 +42,8 @@ export type EndingWords = {
  */
 export type Ending = {
   readonly words: EndingWords;
-  leaving(ctx: Context, errand: Errand): Promise<LeavingWords>;
+  /** What the page says that stands between a link and GitLab. */
+  leaving(ctx: Context, errand: Errand, of: Leaving): Promise<Text>;
   /** Whether the person may still do this. @throws AppError */
   admit(ctx: Context, errand: Errand): Promise<void>;
   /** Uses the tokens, and revokes what nobody keeps. @throws AppError with words for the person */

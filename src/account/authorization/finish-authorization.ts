@@ -89,15 +89,12 @@ async function consentOf(
 /** RFC 6749 section 4.1.2.1. What GitLab says in `error_description` is not shown: anyone can write it. */
 function refusedByGitlab(error: string | undefined, { again }: EndingWords): AppError {
   if (error === 'access_denied') {
-    return new AppError('forbidden', `Access was denied in GitLab, so nothing was linked. ${again}`);
+    return new AppError('forbidden', say('authorization.denied', { again }));
   }
   if (error === 'invalid_scope') {
     return new AppError('forbidden', say('account.oauth.noApi'));
   }
-  return new AppError(
-    'unexpected_answer',
-    `GitLab came back without an access code. ${again} Then allow access in GitLab.`,
-  );
+  return new AppError('unexpected_answer', say('authorization.noCode', { again }));
 }
 
 function refusedExchange(
@@ -105,10 +102,6 @@ function refusedExchange(
   { again, client }: EndingWords,
 ): AppError {
   return reason === 'invalid_client'
-    ? new AppError('forbidden', `GitLab does not accept the Client ID with this Client Secret. ${client}`)
-    : new AppError(
-        'bad_request',
-        'GitLab did not accept the access code: it is too old, was used before, or belongs to another Redirect URL. ' +
-          `Check the Redirect URL of the application in GitLab. ${again}`,
-      );
+    ? new AppError('forbidden', say('authorization.wrongClient', { client }))
+    : new AppError('bad_request', say('authorization.wrongCode', { again }));
 }

@@ -1,3 +1,6 @@
+import { say } from '../../lib/words/say.ts';
+import type { Text } from '../../lib/words/text.ts';
+
 /** The oldest GitLab whose API has everything the import needs. */
 export const oldestVersion = { major: 13, minor: 0 };
 
@@ -26,31 +29,21 @@ export function isSupported(text: string): boolean {
 
 // Sources: GitLab's doc/api/graphql (merge request reviewers and approvals), doc/api/project_webhooks.md,
 // doc/user/project/integrations/webhooks.md.
-const introduced: readonly { major: number; minor: number; lacks: string }[] = [
-  {
-    major: 14,
-    minor: 0,
-    lacks:
-      'Merge requests with reviewers in one request (GitLab 14.0): they are read one by one, which takes longer.',
-  },
-  {
-    major: 17,
-    minor: 1,
-    lacks:
-      'Test requests to webhooks (GitLab 17.1): one that was switched off is brought back by saving it again, or comes back by itself.',
-  },
-  { major: 19, minor: 0, lacks: 'Signed events (GitLab 19.0): events are trusted by their secret token.' },
+const introduced: readonly { major: number; minor: number; lacks: Text }[] = [
+  { major: 14, minor: 0, lacks: say('account.lacks.reviewers') },
+  { major: 17, minor: 1, lacks: say('account.lacks.hookTests') },
+  { major: 19, minor: 0, lacks: say('account.lacks.signedEvents') },
 ];
 
-/** What this GitLab cannot do for us, with what happens instead; in words for the account's page. */
-export function lackingIn(gitlab: { version: string; enterprise: boolean }): string[] {
+/** What this GitLab cannot do for us, with what happens instead; for the account's page. */
+export function lackingIn(gitlab: { version: string; enterprise: boolean }): Text[] {
   const version = parseVersion(gitlab.version);
   if (version === undefined) return [];
   const lacks = introduced
     .filter(({ major, minor }) => !isAtLeast(version, major, minor))
     .map((entry) => entry.lacks);
   if (!gitlab.enterprise) {
-    lacks.push('Group webhooks (GitLab Premium and Ultimate): each repository has a webhook of its own.');
+    lacks.push(say('account.lacks.groupHooks'));
   }
   return lacks;
 }

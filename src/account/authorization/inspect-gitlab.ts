@@ -60,18 +60,14 @@ function findNamespace(reader: NamespaceReader, account: Inspectable): Promise<F
 }
 
 function tooOld({ hostUrl }: Inspectable, version: string): AppError {
-  return new AppError(
-    'conflict',
-    `${hostUrl} runs GitLab ${version}. This app needs ${oldestVersion.major}.${oldestVersion.minor} or newer: ` +
-      'update GitLab, then authorize the account.',
-  );
+  const oldest = `${oldestVersion.major}.${oldestVersion.minor}`;
+  return new AppError('conflict', say('authorization.account.tooOld', { host: hostUrl, version, oldest }));
 }
 
 /** GitLab answers 404 alike for what does not exist and for what the user may not see, so both are named. */
 function unknownNamespace({ namespacePath, hostUrl }: Inspectable, username: string): AppError {
   return new AppError(
     'not_found',
-    `GitLab shows the user ${username} no group or user "${namespacePath}" on ${hostUrl}. Check the spelling; for a ` +
-      `private group, make ${username} a member of it, or authorize as a user who is one.`,
+    say('authorization.account.unknown', { username, path: namespacePath, host: hostUrl }),
   );
 }

@@ -14,26 +14,23 @@ import type { Consent, Ending, Errand } from './ending.ts';
 import { inspectGitlab, type Inspected } from './inspect-gitlab.ts';
 import { revokeQuietly } from './revoke-quietly.ts';
 
-const gone = 'The account has been removed meanwhile. Open "DVCS accounts" in Jira to add it again.';
+const gone = say('authorization.account.gone');
 
 /** An admin lets the app into GitLab: the tokens are the account's from then on. */
 export const linkAccount: Ending = {
   words: {
-    again: 'Start again from the account in Jira and choose Authorize.',
-    client: 'Open the account in Jira, enter both again as GitLab shows them, and authorize it.',
+    again: say('authorization.account.again'),
+    client: say('authorization.account.client'),
     gone,
-    failed: 'The account was not linked',
+    failed: say('authorization.account.failed'),
   },
-  leaving: (_ctx, { account }) =>
-    Promise.resolve({
-      asks: `to show what is in ${account.namespacePath}`,
-      sees: 'It will see there what you see.',
-    }),
+  leaving: (_ctx, { account }, of) =>
+    Promise.resolve(say('authorization.account.asks', { ...of, path: account.namespacePath })),
   admit: requireSameAdmin,
   finish: link,
   async noteFailure(ctx, { account }, error) {
     // A linked account goes on as it was; a pending one shows, beside its buttons, why it is still pending.
-    if (account.state !== 'active') await setProblem(ctx.db, keyOf(account), error.message);
+    if (account.state !== 'active') await setProblem(ctx.db, keyOf(account), error.text);
   },
   // The account's own page, with its repositories, or with what went wrong and the button to try again.
   backUrl: ({ config }, { tenant, account }) => jiraPageUrl(config, tenant, { account: account.id }),
@@ -77,7 +74,7 @@ async function store(
     if (other !== undefined && other.id !== account.id) {
       throw new AppError(
         'conflict',
-        `${facts.name} is already integrated with Jira, as "${other.namespacePath}". Remove this second entry in Jira.`,
+        say('authorization.account.already', { name: facts.name, path: other.namespacePath }),
       );
     }
     const replaced = await readTokens(tx, tokensOfAccount(key), ctx.sealer);

@@ -84,11 +84,10 @@ async function leavePage(ctx: Context, state: string, endings: Endings) {
     throw new AppError('forbidden', say('account.oauth.continueInJira'));
   }
   const { tenant, account, purpose } = prepared;
+  const of = { site: new URL(tenant.displayUrl).host, host: hostNameOf(account.hostUrl) };
   return {
-    title: 'Continue to GitLab',
-    siteName: new URL(tenant.displayUrl).host,
-    hostName: hostNameOf(account.hostUrl),
-    ...(await endings[purpose].leaving(ctx, prepared)),
+    title: say('authorization.leave.title'),
+    asks: await endings[purpose].leaving(ctx, prepared, of),
     continueUrl: startPath(state),
     connectScriptUrl: undefined,
   };
@@ -115,8 +114,8 @@ function answer(ctx: Context, res: Response, { error, errand, ending }: Outcome)
     ctx.log.info({ code, tenantId: tenant?.id, accountId: account?.id, err: error }, 'not linked');
   res.status(statusOf[code]);
   renderPage(res, 'account/not-linked', {
-    title: ending?.words.failed ?? 'Nothing was linked',
-    message: error?.message,
+    title: ending?.words.failed ?? say('authorization.nothing'),
+    message: error?.text,
     namespacePath: account?.namespacePath,
     backUrl,
     // This page stands in the whole window, where there is no Jira around it to talk to.

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { AppError } from '../../lib/errors.ts';
 import { say } from '../../lib/words/say.ts';
+import type { Text } from '../../lib/words/text.ts';
 import { formBody } from '../../lib/http/body.ts';
 import { renderPage } from '../../lib/http/render.ts';
 import { awaited, type Response } from '../../lib/http/web.ts';
@@ -42,12 +43,12 @@ export function environmentRulesRoutes(ctx: Context): Router {
 }
 
 /** What is wrong with what was entered, in words. @throws everything else */
-async function faultOf(work: () => Promise<void>): Promise<string | undefined> {
+async function faultOf(work: () => Promise<void>): Promise<Text | undefined> {
   try {
     await work();
     return undefined;
   } catch (error) {
-    if (error instanceof AppError && error.code === 'bad_request') return error.message;
+    if (error instanceof AppError && error.code === 'bad_request') return error.text;
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import { AppError } from '../../lib/errors.ts';
+import { say, verbatim } from '../../lib/words/say.ts';
 
 /** Jira's kinds of environments (deployments 0.1); `unmapped` says: none of the others. */
 const ruleTypes = ['production', 'staging', 'testing', 'development', 'unmapped'] as const;
@@ -19,7 +20,7 @@ export function readEnvironmentRules(text: string): EnvironmentRule[] {
     return [readRule(line, index + 1)];
   });
   if (rules.length > mostRules) {
-    throw new AppError('bad_request', `There are ${rules.length} rules; use at most ${mostRules}.`);
+    throw new AppError('bad_request', say('account.rules.tooMany', { count: rules.length, most: mostRules }));
   }
   return rules;
 }
@@ -29,13 +30,10 @@ function readRule(line: string, number: number): EnvironmentRule {
   const sign = line.lastIndexOf('=');
   const pattern = line.slice(0, Math.max(0, sign)).trim();
   if (sign === -1 || pattern === '') {
-    throw new AppError(
-      'bad_request',
-      `Line ${number}: write the name of an environment, an equals sign and its type, such as “eu-* = production”.`,
-    );
+    throw new AppError('bad_request', say('account.rules.noRule', { line: number }));
   }
   if (pattern.length > longestPattern) {
-    throw new AppError('bad_request', `Line ${number}: names have at most ${longestPattern} characters.`);
+    throw new AppError('bad_request', say('account.rules.longName', { line: number, most: longestPattern }));
   }
   const word = line
     .slice(sign + 1)
@@ -45,7 +43,7 @@ function readRule(line: string, number: number): EnvironmentRule {
   if (type === undefined) {
     throw new AppError(
       'bad_request',
-      `Line ${number}: “${word}” is not a type. Use ${ruleTypes.slice(0, -1).join(', ')} or ${ruleTypes.at(-1) ?? ''}.`,
+      say('account.rules.noType', { line: number, word, types: { or: ruleTypes.map(verbatim) } }),
     );
   }
   return { pattern, type };

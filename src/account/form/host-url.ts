@@ -1,6 +1,7 @@
 import { typedAddress } from '../../lib/http/typed-address.ts';
+import { say } from '../../lib/words/say.ts';
 
-const example = 'Enter an address such as https://gitlab.example.com or https://example.com/gitlab.';
+const example = say('account.form.hostUrl');
 
 /**
  * The Host URL as it is stored: scheme, host, port and path, without a trailing slash. A missing scheme means https;
@@ -9,7 +10,7 @@ const example = 'Enter an address such as https://gitlab.example.com or https://
  * @throws AppError of `typedAddress`
  */
 export function normaliseHostUrl(text: string, privateHosts: readonly string[]): string {
-  const url = typedAddress(text, { called: 'the Host URL', example, privateHosts });
+  const url = typedAddress(text, { example, privateHosts });
   const path = url.pathname
     .replace(/\/{2,}/g, '/')
     .replace(/\/$/, '')

@@ -1,17 +1,16 @@
 import type { Context } from '../../context.ts';
 import type { Db } from '../../db/db.ts';
+import { say } from '../../lib/words/say.ts';
 import type { Account, AccountKey } from '../account.ts';
 import { markActive, markNeedsAuthorization } from '../account-state.store.ts';
 import { applicationOf } from './application.ts';
 import { leasedToken, type AccessTokenOptions } from './leased-token.ts';
 import { tokensOfAccount } from './token.store.ts';
 
-const refusedWords =
-  'GitLab no longer accepts the authorization of this account: it was revoked, or the application was changed. ' +
-  'Open the account under "DVCS accounts" and authorize it again; nothing that was imported is lost.';
-const clientWords =
-  'GitLab no longer accepts the Client ID and Client Secret of this account: the secret was renewed, or the ' +
-  'application was deleted. Open the account under "DVCS accounts", enter the new ones, and authorize it again.';
+const words = {
+  invalid_client: say('authorization.account.refusedClient'),
+  invalid_grant: say('authorization.account.refused'),
+};
 
 /**
  * An access token of an account that is good for at least five more minutes (`leasedToken`). A refusal marks the account.
@@ -23,7 +22,6 @@ export function accessToken(
   options: AccessTokenOptions = {},
 ): Promise<string> {
   const key: AccountKey = { tenantId: account.tenantId, accountId: account.id };
-  const words = { invalid_client: clientWords, invalid_grant: refusedWords };
   const holder = {
     key: tokensOfAccount(key),
     application: () => applicationOf(ctx, key),

@@ -35,7 +35,7 @@ export type TokenHolder = {
   readonly key: TokenKey;
   application(): Promise<OauthApplication>;
   /** What is to be done about GitLab's refusals. Where there are no tokens: as for `invalid_grant`. */
-  readonly words: Readonly<Record<Refusal, string | Text>>;
+  readonly words: Readonly<Record<Refusal, Text>>;
   /** In the transaction that marks the pair as refused. */
   onRefused?(tx: Db, reason: Refusal): Promise<void>;
   /** In the transaction that stores a new pair in place of one that had been marked so. */

@@ -1,12 +1,10 @@
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/db.ts';
+import { say } from '../../lib/words/say.ts';
 import { markNeedsAuthorization } from '../account-state.store.ts';
 import { listAccounts } from '../account.store.ts';
 import { findTenantById } from '../../tenant/tenant.store.ts';
 import { releaseAccount } from '../tasks.ts';
-
-const words =
-  'The app was uninstalled from Jira, so its access to GitLab was given up. Authorize the account again.';
 
 /**
  * A site has uninstalled us: what it gave us in GitLab is given up, account by account. Accounts and ledger stay, so that
@@ -19,7 +17,7 @@ export async function releaseTenant(ctx: Context, { tenantId }: { tenantId: stri
     if (account.state === 'pending') continue;
     const key = { tenantId, accountId: account.id };
     await inTransaction(ctx.db, async (tx) => {
-      await markNeedsAuthorization(tx, key, words);
+      await markNeedsAuthorization(tx, key, say('authorization.account.givenUp'));
       await ctx.jobs.add(tx, releaseAccount, { payload: key });
     });
   }

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import type { JiraCall } from '../../jira/bulk.client.ts';
+import { say } from '../../lib/words/say.ts';
 import { getRepositories, type Repository } from '../../repository/repository.store.ts';
 import type { Lane } from '../entity.ts';
 import { knownProjects, sendableKeys } from '../projects/known-projects.ts';
@@ -40,7 +41,7 @@ export async function plan(
     } catch (err) {
       // A mistake of ours about one entity: it is shown, and the others go on.
       ctx.log.error({ err, repositoryId: row.repositoryId, kind: row.kind, id: row.id }, 'not translated');
-      work.settled.push({ row, outcome: 'rejected', reason: 'This app could not write it for Jira.' });
+      work.settled.push({ row, outcome: 'rejected', reason: say('errors.jira.notTranslated') });
     }
   }
   if (lane === 'import') return work;

@@ -44,9 +44,9 @@ async function sendDeletion(call: JiraCall, { row, jiraRepositoryId, outcome }: 
     await deleteRow(call, row, jiraRepositoryId);
     return { row, outcome };
   } catch (thrown) {
-    const { code, message } = asAppError(thrown);
+    const { code, text } = asAppError(thrown);
     if (code !== 'bad_request') throw thrown;
-    return { row, outcome: 'rejected', reason: message };
+    return { row, outcome: 'rejected', reason: text };
   }
 }
 

@@ -1,6 +1,8 @@
 import type { BulkOutcome, Refusal } from '../../jira/bulk.client.ts';
 import { devInfoKey } from '../../jira/devinfo.client.ts';
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
+import type { Text } from '../../lib/words/text.ts';
 import type { Outcome } from '../outbox/outbox.store.ts';
 import type { Item } from './prepare.ts';
 
@@ -47,7 +49,7 @@ async function sendPart(items: readonly Item[], progress: Progress): Promise<voi
 }
 
 /** @returns why Jira did not take them; undefined when it did. One that is refused alone is done with. */
-async function send(items: readonly Item[], progress: Progress): Promise<string | undefined> {
+async function send(items: readonly Item[], progress: Progress): Promise<Text | undefined> {
   const [first, ...rest] = items;
   if (first === undefined) return undefined;
   const outcome = await progress.send([first, ...rest]);
@@ -66,21 +68,18 @@ async function send(items: readonly Item[], progress: Progress): Promise<string 
 }
 
 /** Many bad ones may stand together: a good one elsewhere shows that Jira does not refuse everything. */
-async function probe(progress: Progress, reason: string): Promise<void> {
+async function probe(progress: Progress, reason: Text): Promise<void> {
   const left = progress.items.filter((item) => !progress.done.has(item));
   const spread = Array.from({ length: probes }, (_, nth) => left[Math.floor((left.length * nth) / probes)]);
   spread.push(left.at(-1));
   for (const item of new Set(spread)) {
     if (item !== undefined && (await send([item], progress)) === undefined) return;
   }
-  throw new AppError(
-    'unexpected_answer',
-    `Jira refuses everything it is sent, last with these words: ${reason} It is tried again later; nothing is lost.`,
-  );
+  throw new AppError('unexpected_answer', say('errors.jira.refusesAll', { reason }));
 }
 
-function reasonOf(outcome: Refusal): string {
-  return outcome.kind === 'refused' ? outcome.reason : 'Jira finds it too large even by itself.';
+function reasonOf(outcome: Refusal): Text {
+  return outcome.kind === 'refused' ? outcome.reason : say('errors.jira.tooLarge');
 }
 
 function outcomesOf(

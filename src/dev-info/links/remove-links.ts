@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts';
 import type { JiraCall } from '../../jira/bulk.client.ts';
 import { deleteRemoteLink } from '../../jira/remote-links.client.ts';
 import { AppError } from '../../lib/errors.ts';
+import type { Text } from '../../lib/words/text.ts';
 import { jiraConnection } from '../../tenant/jira-connection.ts';
 import { endAuthorizations } from '../../tenant/self-hosted/tokens/end-authorizations.ts';
 import { getTenant } from '../../tenant/tenant.store.ts';
@@ -21,7 +22,7 @@ export async function removeLinks(ctx: Context, call: JiraCall, removal?: Remova
   const { tenantId } = call.connection;
   for (;;) {
     const links = await linksToRemove(ctx.db, tenantId, { removal, limit: page });
-    let refused: string | undefined;
+    let refused: Text | undefined;
     for (let from = 0; from < links.length; from += atOnce) {
       if (ctx.stopping.aborted) throw new AppError('cancelled', 'Stopped before all links were taken away.');
       const part = links.slice(from, from + atOnce);

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { JiraCall } from '../../jira/bulk.client.ts';
 import { deleteRemoteLink, putRemoteLink } from '../../jira/remote-links.client.ts';
+import type { Text } from '../../lib/words/text.ts';
 import { getRepositories, type Repository } from '../../repository/repository.store.ts';
 import type { Batch, BatchEnd } from '../batch/send-batch.ts';
 import { tryApi, type Failures } from '../batch/failures.ts';
@@ -123,9 +124,9 @@ async function sendRow(
 }
 
 /** @returns why Jira refused some */
-async function removeStale(ctx: Context, call: JiraCall, links: readonly KnownLink[]): Promise<string[]> {
+async function removeStale(ctx: Context, call: JiraCall, links: readonly KnownLink[]): Promise<Text[]> {
   const { tenantId } = call.connection;
-  const reasons: string[] = [];
+  const reasons: Text[] = [];
   for (const { entityKey, issueKey } of links) {
     const outcome = await deleteRemoteLink(call, issueKey, globalIdOf(entityKey));
     if (outcome.kind === 'refused') reasons.push(outcome.reason);
@@ -148,11 +149,11 @@ async function putAll(
   ctx: Context,
   call: JiraCall,
   { row, repository, entityKey, known, link, keys }: Putting,
-): Promise<string[]> {
+): Promise<Text[]> {
   const { tenantId } = call.connection;
   const { accountId, jiraRepositoryId } = repository;
   const owner = { api: apiOf[row.kind], accountId, jiraRepositoryId, sequence: row.sequence };
-  const reasons: string[] = [];
+  const reasons: Text[] = [];
   for (const issueKey of keys) {
     const key = { tenantId, entityKey, issueKey };
     const before = known.find((one) => one.issueKey === issueKey);

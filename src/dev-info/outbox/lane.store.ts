@@ -1,5 +1,8 @@
 import type { Db } from '../../db/db.ts';
 import type { EntityKind, Lane } from '../entity.ts';
+import { say } from '../../lib/words/say.ts';
+import { storedText, textOfStored } from '../../lib/words/stored-text.ts';
+import type { Text } from '../../lib/words/text.ts';
 import { jiraApis, type JiraApi } from '../jira-api.ts';
 
 /** What a lane waits for at one of Jira's APIs. Times are epoch ms. */
@@ -9,8 +12,7 @@ export type LaneState = {
   readonly waitingUntil: number | null;
   /** A Jira administrator has to do something; it is tried again all the same. */
   readonly needsAttention: boolean;
-  /** In plain words. */
-  readonly lastError: string | null;
+  readonly lastError: Text | null;
 };
 
 export const idleLane: LaneState = {
@@ -26,14 +28,15 @@ export type LaneStates = Readonly<Record<JiraApi, LaneState>>;
 
 /** By API; one that waits for nothing is idle. */
 export async function laneStates(db: Db, { tenantId, lane }: LaneKey): Promise<LaneStates> {
-  const rows = await db.rows<LaneState & { api: JiraApi }>(
+  const rows = await db.rows<Omit<LaneState, 'lastError'> & { api: JiraApi; lastError: string | null }>(
     `select api, failures, waiting_until as "waitingUntil", needs_attention as "needsAttention",
        last_error as "lastError"
      from outbox_lane where tenant_id = $1 and lane = $2`,
     [tenantId, lane],
   );
   const states = { devinfo: idleLane, builds: idleLane, deployments: idleLane, feature_flags: idleLane };
-  for (const { api, ...state } of rows) states[api] = state;
+  for (const { api, lastError, ...state } of rows)
+    states[api] = { ...state, lastError: lastError === null ? null : textOfStored(lastError) };
   return states;
 }
 
@@ -57,13 +60,6 @@ export async function refusingApis(db: Db, tenantId: string): Promise<JiraApi[]>
   return rows.map(({ api }) => api);
 }
 
-const wordFor: Readonly<Record<JiraApi, string>> = {
-  devinfo: '',
-  builds: 'Builds: ',
-  deployments: 'Deployments: ',
-  feature_flags: 'Feature flags: ',
-};
-
 /** The lane as a whole, for pages: what asks for a person first, then what waits longest. */
 export async function laneState(db: Db, key: LaneKey): Promise<LaneState> {
   const states = await laneStates(db, key);
@@ -75,7 +71,12 @@ export async function laneState(db: Db, key: LaneKey): Promise<LaneState> {
     );
   if (worst === undefined) return idleLane;
   const { api, ...state } = worst;
-  return { ...state, lastError: state.lastError === null ? null : wordFor[api] + state.lastError };
+  return { ...state, lastError: state.lastError && reasonOf(api, state.lastError) };
+}
+
+/** Why it is; of the APIs beside the main one with its name. */
+function reasonOf(api: JiraApi, reason: Text): Text {
+  return api === 'devinfo' ? reason : say(`sync.attention.${api}`, { reason });
 }
 
 export async function saveLaneState(
@@ -89,7 +90,10 @@ export async function saveLaneState(
      on conflict (tenant_id, lane, api) do update set failures = excluded.failures,
        waiting_until = excluded.waiting_until, needs_attention = excluded.needs_attention,
        last_error = excluded.last_error`,
-    [tenantId, lane, api, state.failures, state.waitingUntil, state.needsAttention, state.lastError],
+    [
+      ...[tenantId, lane, api, state.failures, state.waitingUntil, state.needsAttention],
+      state.lastError && storedText(state.lastError),
+    ],
   );
 }
 

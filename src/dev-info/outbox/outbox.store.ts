@@ -1,4 +1,6 @@
 import type { Db } from '../../db/db.ts';
+import { storedText } from '../../lib/words/stored-text.ts';
+import type { Text } from '../../lib/words/text.ts';
 import type { ChangedFile, EntityFacts, EntityKind } from '../entity.ts';
 import type { LaneKey } from './lane.store.ts';
 
@@ -46,7 +48,7 @@ export type Outcome = {
   readonly outcome: 'sent' | 'unchanged' | 'held' | 'rejected' | 'gone';
   readonly hash?: string | undefined;
   readonly cuts?: number | undefined;
-  readonly reason?: string | undefined;
+  readonly reason?: Text | undefined;
 };
 
 /**
@@ -66,7 +68,7 @@ export async function settle(db: Db, tenantId: string, outcomes: readonly Outcom
         outcome,
         hash,
         cuts,
-        reason: reason?.toWellFormed().replaceAll('\0', ''),
+        reason: reason && storedText(reason),
       })),
     ),
   ]);

@@ -123,7 +123,7 @@ function stateAfter(ctx: Pick<Context, 'clock'>, before: LaneState, error: AppEr
     failures,
     waitingUntil: error.retryAt ?? ctx.clock.now() + (stops ? hour : backoff),
     needsAttention: stops,
-    lastError: error.message,
+    lastError: error.text,
   };
 }
 

@@ -87,11 +87,11 @@ async function unless(made: Promise<unknown>, isThere: () => Promise<boolean>): 
     return await made;
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    if (error.code === 'feature_disabled') throw new AppError('forbidden', error.message, { cause: error });
+    if (error.code === 'feature_disabled') throw new AppError('forbidden', error.text, { cause: error });
     if ((error.code === 'bad_request' || error.code === 'conflict') && (await isThere()))
-      throw new AppError('conflict', error.message, { cause: error });
+      throw new AppError('conflict', error.text, { cause: error });
     // Of a refusal it is no matter here whether it is a conflict of another kind.
-    if (error.code === 'conflict') throw new AppError('bad_request', error.message, { cause: error });
+    if (error.code === 'conflict') throw new AppError('bad_request', error.text, { cause: error });
     throw error;
   }
 }

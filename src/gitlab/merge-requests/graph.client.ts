@@ -113,10 +113,8 @@ function someOf(body: unknown, projectId: number): readonly GitlabMergeRequest[]
 function cursorPage(body: unknown) {
   const { data, errors } = checked(graphPageSchema, body, what);
   if (errors && errors.length > 0) {
-    throw new AppError(
-      'feature_disabled',
-      `GitLab's GraphQL refused the request for merge requests: ${errors.map(({ message }) => message).join('; ')}`,
-    );
+    const words = errors.map(({ message }) => message).join('; ');
+    throw new AppError('feature_disabled', say('errors.gitlab.graphql', { words }));
   }
   // Where the feature is switched off REST answers 403, but GraphQL lists nothing.
   if (data?.project?.mergeRequestsEnabled === false) {

@@ -1,6 +1,7 @@
 import { hostNameOf } from '../../account/pages/guide.page.ts';
 import type { JiraUser } from '../../jira/jira-user.ts';
 import { momentOf } from '../../lib/page-words.ts';
+import { say } from '../../lib/words/say.ts';
 import type { IdentityLink } from '../linking/link.store.ts';
 import type { MappingFaults, MappingFields } from './add-mapping.ts';
 import type { AuthorMapping } from './mapping.store.ts';
@@ -19,7 +20,7 @@ const emptyForm: Form = { fields: { email: '', accountId: '' }, faults: {} };
 /** @param lists one more than is shown, where there are more */
 export function authorsPage({ mappings, links }: Lists, { fields, faults }: Form = emptyForm): View {
   return {
-    title: 'Authors of commits',
+    title: say('authors.title'),
     mostShown,
     email: { value: fields.email, fault: faults.email },
     personFault: faults.accountId,

@@ -5,6 +5,7 @@ import { putPersonToken, takePersonTokens } from '../../account/tokens/persons/p
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/db.ts';
 import { readCurrentUser } from '../../gitlab/user/current-user.client.ts';
+import { say } from '../../lib/words/say.ts';
 import { linkIdentity, personOf, storeLink } from './link-identity.ts';
 
 /**
@@ -13,13 +14,10 @@ import { linkIdentity, personOf, storeLink } from './link-identity.ts';
  */
 export const actInGitlab: Ending = {
   ...linkIdentity,
-  words: { ...linkIdentity.words, failed: 'The app may not act as you' },
-  async leaving(ctx, errand) {
+  words: { ...linkIdentity.words, failed: say('authorization.act.failed') },
+  async leaving(ctx, errand, of) {
     const { name } = await personOf(ctx, errand);
-    return {
-      asks: `to create branches and merge requests as you when the Jira user ${name} asks for them`,
-      sees: `It keeps that access until ${name} takes it back. Continue only if that is you.`,
-    };
+    return say('authorization.act.asks', { ...of, name });
   },
   async finish(ctx, consent) {
     const { account, application, pair } = consent;

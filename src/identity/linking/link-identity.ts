@@ -17,17 +17,14 @@ import { linksOfPerson, putLink } from './link.store.ts';
  */
 export const linkIdentity: Ending = {
   words: {
-    again: 'Start again from "My GitLab identity" in Jira.',
-    client: 'Ask a Jira administrator to enter both again under "DVCS accounts".',
-    gone: 'This GitLab is not linked with Jira any more. Load "My GitLab identity" in Jira again.',
-    failed: 'Your GitLab user was not linked',
+    again: say('authorization.identity.again'),
+    client: say('authorization.identity.client'),
+    gone: say('authorization.identity.gone'),
+    failed: say('authorization.identity.failed'),
   },
-  async leaving(ctx, errand) {
+  async leaving(ctx, errand, of) {
     const { name } = await personOf(ctx, errand);
-    return {
-      asks: `to link your GitLab user with the Jira user ${name}`,
-      sees: `Commits with your addresses then act in Jira as ${name}. Continue only if that is you.`,
-    };
+    return say('authorization.identity.asks', { ...of, name });
   },
   async admit(ctx, errand) {
     await personOf(ctx, errand);
@@ -79,18 +76,10 @@ export async function storeLink(
 ): Promise<void> {
   const { id: gitlabUserId, username, name, confirmedEmails } = user;
   if (confirmedEmails.length === 0) {
-    throw new AppError(
-      'conflict',
-      `GitLab has no confirmed e-mail address of @${username}. Confirm one in GitLab, under "Emails" of your profile, ` +
-        'then link again.',
-    );
+    throw new AppError('conflict', say('authorization.identity.unconfirmed', { username }));
   }
   const who = { tenantId: tenant.id, hostUrl: account.hostUrl, jiraAccountId: startedBy, jiraName };
   const link = { ...who, gitlabUserId, username, name, linkedAt: ctx.clock.now() };
   if (await putLink(tx, link, { emails: confirmedEmails, sealer: ctx.sealer })) return;
-  throw new AppError(
-    'conflict',
-    `@${username} is linked with another Jira user of this site. Unlink it there, on "My GitLab identity", or ask a ` +
-      'Jira administrator to remove it under "Authors of commits".',
-  );
+  throw new AppError('conflict', say('authorization.identity.taken', { username }));
 }

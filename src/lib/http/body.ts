@@ -37,7 +37,7 @@ export function readFormBody(req: Request, res: Response): Promise<void> {
   return new Promise((resolve, reject) => {
     read(req, res, (fault?: unknown) => {
       if (fault === undefined) resolve();
-      else reject(fault instanceof Error ? fault : new AppError('bad_request', 'The form cannot be read.'));
+      else reject(fault instanceof Error ? fault : new AppError('bad_request', say('errors.formUnreadable')));
     });
   });
 }

@@ -165,10 +165,7 @@ async function read(body: Readable, limit: { maxBytes: number; host: string }): 
   for await (const chunk of body as AsyncIterable<Buffer>) {
     bytes += chunk.length;
     if (bytes > limit.maxBytes) {
-      throw new AppError(
-        'too_large',
-        `${limit.host} answered with more than ${limit.maxBytes} bytes, which is more than this app takes at once. Check that the address is the right one.`,
-      );
+      throw new AppError('too_large', say('errors.answerTooLarge', { host: limit.host, most: limit.maxBytes }));
     }
     chunks.push(chunk);
   }

@@ -1,11 +1,11 @@
 import { AppError } from '../errors.ts';
+import { say } from '../words/say.ts';
+import type { Text } from '../words/text.ts';
 import { isPrivateHost } from './private-hosts.ts';
 
 type Typed = {
-  /** What it is called where it is typed, as the object of a sentence: `the Host URL`. */
-  readonly called: string;
   /** A sentence that shows what is asked for. */
-  readonly example: string;
+  readonly example: Text;
   readonly privateHosts: readonly string[];
 };
 
@@ -14,33 +14,25 @@ type Typed = {
  *
  * @throws AppError `bad_request` (no address, user name, query), `address_refused` (http, unless PRIVATE_HOSTS has it)
  */
-export function typedAddress(text: string, { called, example, privateHosts }: Typed): URL {
+export function typedAddress(text: string, { example, privateHosts }: Typed): URL {
   const url = parse(text.trim(), example);
   if (url.username !== '' || url.password !== '') {
-    throw new AppError('bad_request', `Leave the user name and password out of ${called}.`);
+    throw new AppError('bad_request', say('errors.address.noUser'));
   }
   if (url.search !== '' || url.hash !== '') {
-    throw new AppError('bad_request', `${capital(called)} must not have a "?" or "#" part. ${example}`);
+    throw new AppError('bad_request', say('errors.address.noQuery', { example }));
   }
   if (url.protocol === 'http:' && !isPrivateHost(url.hostname, privateHosts)) {
-    throw new AppError(
-      'address_refused',
-      `${capital(called)} must start with https://, because tokens travel over it. Plain http is only for hosts that ` +
-        'the operator of this app lists in PRIVATE_HOSTS.',
-    );
+    throw new AppError('address_refused', say('errors.address.https'));
   }
   return url;
 }
 
-function parse(text: string, example: string): URL {
+function parse(text: string, example: Text): URL {
   const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
   const url = URL.canParse(address) ? new URL(address) : undefined;
   const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:';
   if (url === undefined || !isWeb || text === '' || /\s/.test(text))
     throw new AppError('bad_request', example);
   return url;
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,11 +1,15 @@
 import { account } from './en/account.ts';
+import { authorization } from './en/authorization.ts';
+import { authors } from './en/authors.ts';
 import { create } from './en/create.ts';
+import { credentials } from './en/credentials.ts';
 import { errors } from './en/errors.ts';
 import { facade } from './en/facade.ts';
 import { identity } from './en/identity.ts';
 import { page } from './en/page.ts';
 import { panel } from './en/panel.ts';
 import { repository } from './en/repository.ts';
+import { selfHosted } from './en/self-hosted.ts';
 import { smartCommit } from './en/smart-commit.ts';
 import { sync } from './en/sync.ts';
 import { tenant } from './en/tenant.ts';
@@ -16,10 +20,14 @@ export const english = {
   ...page,
   ...errors,
   ...tenant,
+  ...credentials,
+  ...selfHosted,
   ...account,
+  ...authorization,
   ...repository,
   ...webhook,
   ...identity,
+  ...authors,
   ...smartCommit,
   ...sync,
   ...panel,

@@ -1,11 +1,15 @@
 import { account } from './ja/account.ts';
+import { authorization } from './ja/authorization.ts';
+import { authors } from './ja/authors.ts';
 import { create } from './ja/create.ts';
+import { credentials } from './ja/credentials.ts';
 import { errors } from './ja/errors.ts';
 import { facade } from './ja/facade.ts';
 import { identity } from './ja/identity.ts';
 import { page } from './ja/page.ts';
 import { panel } from './ja/panel.ts';
 import { repository } from './ja/repository.ts';
+import { selfHosted } from './ja/self-hosted.ts';
 import { smartCommit } from './ja/smart-commit.ts';
 import { syncWaiting } from './ja/sync-waiting.ts';
 import { sync } from './ja/sync.ts';
@@ -18,10 +22,14 @@ export const japanese: Translation = {
   ...page,
   ...errors,
   ...tenant,
+  ...credentials,
+  ...selfHosted,
   ...account,
+  ...authorization,
   ...repository,
   ...webhook,
   ...identity,
+  ...authors,
   ...smartCommit,
   ...sync,
   ...syncWaiting,

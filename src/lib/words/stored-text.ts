@@ -10,7 +10,17 @@ import type { Text } from './text.ts';
  */
 export function storedText(text: Text): string {
   const { key, params } = text;
-  return JSON.stringify({ en: inPlainEnglish(text), key, params });
+  const { words } = params;
+  // What is the same in every language is kept as it is.
+  if (key === 'words.verbatim' && typeof words === 'string' && !words.startsWith('{')) return clean(words);
+  return JSON.stringify({ en: inPlainEnglish(text), key, params }, (_name, value: unknown) =>
+    typeof value === 'string' ? clean(value) : value,
+  );
+}
+
+/** Words from GitLab or Jira may hold what no text in PostgreSQL can: half characters and NUL. */
+function clean(words: string): string {
+  return words.toWellFormed().replaceAll('\0', '');
 }
 
 const stored = z.object({ en: z.string(), key: z.string(), params: z.record(z.string(), z.unknown()) });

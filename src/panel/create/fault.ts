@@ -16,7 +16,7 @@ export function faultOf(error: unknown, way: Way): Text {
     case 'not_found':
       return say('create.fault.notShown', { username });
     case 'bad_request':
-      return say('create.fault.refused', { words: error.message });
+      return say('create.fault.refused', { words: error.text });
     case 'rate_limited':
       return say('create.fault.busy');
     case 'unavailable':
@@ -26,7 +26,7 @@ export function faultOf(error: unknown, way: Way): Text {
     case 'bad_certificate':
     case 'redirected':
     case 'unexpected_answer':
-      return say('create.fault.silent', { words: error.message });
+      return say('create.fault.silent', { words: error.text });
     default:
       throw error;
   }

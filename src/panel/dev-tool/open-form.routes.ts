@@ -114,8 +114,5 @@ const fromOwnPage: Middleware = (req, _res, next) => {
 };
 
 function notInstalled(): AppError {
-  return new AppError(
-    'unauthorized',
-    'The app is not installed in this Jira site. Install it, then try again.',
-  );
+  return new AppError('unauthorized', say('tenant.notInstalled'));
 }

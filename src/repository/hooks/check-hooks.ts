@@ -7,6 +7,8 @@ import type { GitlabClient } from '../../gitlab/gitlab-client.ts';
 import type { GitlabHook } from '../../gitlab/hooks/hook.schema.ts';
 import type { HookOwner } from '../../gitlab/hooks/hooks.client.ts';
 import { asAppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
+import type { Text } from '../../lib/words/text.ts';
 import { getRepository } from '../repository.store.ts';
 import { findHook, noteHealth, noteNotMade } from './hook.store.ts';
 import { addressOf, type Hook } from './hook.ts';
@@ -99,7 +101,7 @@ async function noteWorking(ctx: Context, hook: Hook, { alertStatus }: GitlabHook
 async function lost(
   ctx: Context,
   { hook }: Checked,
-  what: { state: 'pending' | 'manual'; problem: string | null; isGone?: boolean },
+  what: { state: 'pending' | 'manual'; problem: Text | null; isGone?: boolean },
 ): Promise<void> {
   const now = ctx.clock.now();
   await inTransaction(ctx.db, async (tx) => {
@@ -121,8 +123,8 @@ function missedBy({ tenantId, accountId, repositoryId }: Hook) {
 async function revive(
   ctx: Context,
   { account, gitlab, hook, key }: Checked,
-): Promise<{ revived: GitlabHook | undefined; problem: string }> {
-  let problem = 'GitLab has switched this webhook off because the app did not answer it.';
+): Promise<{ revived: GitlabHook | undefined; problem: Text }> {
+  let problem = say('repository.hook.switchedOff');
   try {
     if (hasVersion(account.gitlabVersion, '17.1')) await gitlab.testHook(key);
     else await gitlab.updateHook({ ...key, settings: await settingsOf(ctx, account, hook) });
@@ -132,7 +134,7 @@ async function revive(
     if (error.code !== 'bad_request' && error.code !== 'rate_limited' && error.code !== 'feature_disabled') {
       throw error;
     }
-    if (error.code === 'bad_request') problem = `${problem} ${error.message}`;
+    if (error.code === 'bad_request') problem = say('repository.hook.switchedOffAnd', { reason: error.text });
   }
   return { revived: await gitlab.hook(key), problem };
 }

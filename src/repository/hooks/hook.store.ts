@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { Db } from '../../db/db.ts';
 import type { AlertStatus } from '../../gitlab/hooks/hook.schema.ts';
 import type { Sealed, Sealer } from '../../lib/secrets/seal.ts';
+import { storedText } from '../../lib/words/stored-text.ts';
+import type { Text } from '../../lib/words/text.ts';
 import type { Hook } from './hook.ts';
 
 export type HookRow = {
@@ -146,13 +148,13 @@ export async function noteNotMade(
     problem,
     retryAt,
     isGone,
-  }: { state: 'pending' | 'manual'; problem: string | null; retryAt: number; isGone?: boolean },
+  }: { state: 'pending' | 'manual'; problem: Text | null; retryAt: number; isGone?: boolean },
 ): Promise<void> {
   await db.run(
     `update hook set state = $3, problem = $4, retry_at = $5, settings_key = null,
        gitlab_hook_id = case when $6 then null else gitlab_hook_id end
      where tenant_id = $1 and id = $2 and state <> 'removed'`,
-    [tenantId, id, state, problem, new Date(retryAt), isGone === true],
+    [tenantId, id, state, problem && storedText(problem), new Date(retryAt), isGone === true],
   );
 }
 
@@ -160,7 +162,7 @@ export type Health = {
   readonly alertStatus: AlertStatus | undefined;
   readonly missedFrom: number | null;
   readonly missedUntil: number | null;
-  readonly problem: string | null;
+  readonly problem: Text | null;
   readonly now: number;
 };
 
@@ -176,7 +178,7 @@ export async function noteHealth(db: Db, { tenantId, id }: Key, health: Health):
       health.alertStatus ?? null,
       date(health.missedFrom),
       date(health.missedUntil),
-      health.problem,
+      health.problem && storedText(health.problem),
       new Date(health.now),
     ],
   );

@@ -18,6 +18,7 @@ export type Hook = {
    */
   readonly state: 'pending' | 'active' | 'manual' | 'removed';
   /** Why it could not be made, or why GitLab has switched it off. */
+  /** Why GitLab does not have it, or not as it should be: `textOfStored`. */
   readonly problem: string | null;
   /** Whether GitLab has said that it signs. */
   readonly signed: boolean;

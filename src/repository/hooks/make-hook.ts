@@ -6,6 +6,7 @@ import type { GitlabHook } from '../../gitlab/hooks/hook.schema.ts';
 import type { HookOwner, HookSettings } from '../../gitlab/hooks/hooks.client.ts';
 import { AppError, asAppError, type ErrorCode } from '../../lib/errors.ts';
 import { say } from '../../lib/words/say.ts';
+import type { Text } from '../../lib/words/text.ts';
 import { findTenantById } from '../../tenant/tenant.store.ts';
 import { noteMade, noteNotMade, reserveHook, secretsOf } from './hook.store.ts';
 import { addressOf, isOurs, type Hook } from './hook.ts';
@@ -96,7 +97,7 @@ export async function makeHook(
       return 'refused';
     }
     if (!failed.includes(error.code)) throw error;
-    await noteNotMade(ctx.db, hook, { state: 'pending', problem: error.message, retryAt: now + soonMs });
+    await noteNotMade(ctx.db, hook, { state: 'pending', problem: error.text, retryAt: now + soonMs });
     return { failed: error };
   }
 }
@@ -134,9 +135,9 @@ async function listOurs(
 export function refusalWords(
   { tokenOwner }: Pick<LinkedAccount, 'tokenOwner'>,
   { owner, error }: { owner: HookOwner; error: AppError },
-): string {
-  if (error.code === 'bad_request') return error.message;
+): Text {
+  if (error.code === 'bad_request') return error.text;
   return owner.kind === 'group'
-    ? `@${tokenOwner.username}, who authorized this account, may not manage webhooks of the group: that takes the role Owner, and GitLab Premium or Ultimate.`
-    : `@${tokenOwner.username}, who authorized this account, may not manage webhooks of this project: that takes the role Maintainer.`;
+    ? say('repository.hook.ownersOnly', { username: tokenOwner.username })
+    : say('repository.hook.maintainersOnly', { username: tokenOwner.username });
 }

@@ -22,8 +22,8 @@ export async function showByHand(ctx: Context, place: HookPlace): Promise<ByHand
     throw new AppError(
       'conflict',
       hook?.state === 'active'
-        ? 'GitLab has this webhook already. Reload the page.'
-        : 'This webhook is being made by itself. Wait a moment, then reload the page.',
+        ? say('repository.hook.thereAlready')
+        : say('repository.hook.beingMade'),
     );
   }
   const secrets = await secretsOf(ctx.db, hook, ctx.sealer);

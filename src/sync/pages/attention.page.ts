@@ -16,8 +16,8 @@ export type JiraSide = {
   readonly waitingUntil: number | undefined;
   /** Waiting alone does not help: an administrator has to do something. */
   readonly needsAttention: boolean;
-  /** Why the last request did not reach Jira, in plain words. */
-  readonly lastError: string | undefined;
+  /** Why the last request did not reach Jira. */
+  readonly lastError: Text | undefined;
 };
 
 export function isWaitingForJira({ waitingUntil }: JiraSide, now: number): boolean {
@@ -27,12 +27,10 @@ export function isWaitingForJira({ waitingUntil }: JiraSide, now: number): boole
 export function jiraAttention(jira: JiraSide, now: number): Attention[] {
   const { waitingUntil, lastError } = jira;
   if (jira.needsAttention && lastError !== undefined) {
-    return [
-      { kind: 'error', title: say('sync.attention.nothingReachesJira'), message: textOfStored(lastError) },
-    ];
+    return [{ kind: 'error', title: say('sync.attention.nothingReachesJira'), message: lastError }];
   }
   if (waitingUntil === undefined || !isWaitingForJira(jira, now)) return [];
-  const message = lastError === undefined ? say('sync.attention.jiraLimits') : textOfStored(lastError);
+  const message = lastError ?? say('sync.attention.jiraLimits');
   const until = clockTime(waitingUntil);
   return [{ kind: 'warning', title: say('sync.attention.waitingForJira'), message, until }];
 }

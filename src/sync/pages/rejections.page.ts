@@ -1,6 +1,7 @@
 import type { Rejection } from '../../dev-info/rejection.store.ts';
 import { webAddress } from '../../lib/page-words.ts';
 import { say } from '../../lib/words/say.ts';
+import { textOfStored } from '../../lib/words/stored-text.ts';
 
 /** How many rejections of one repository the page lists. */
 export const rejectionsShown = 50;
@@ -10,7 +11,7 @@ export function rejectionsPage(rejected: readonly Rejection[]): Readonly<Record<
   const rows = rejected.slice(0, rejectionsShown).map(({ kind, label, url, reason }) => ({
     kind: say(`sync.kind.${kind}`),
     label,
-    reason,
+    reason: textOfStored(reason),
     url: webAddress(url),
   }));
   return { rows, more: rejected.length > rejectionsShown };

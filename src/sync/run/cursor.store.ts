@@ -1,4 +1,6 @@
 import type { Db } from '../../db/db.ts';
+import { storedText } from '../../lib/words/stored-text.ts';
+import type { Text } from '../../lib/words/text.ts';
 import type { Stream, StreamState } from '../stream.ts';
 
 /** How far one stream of a repository has been read. Times are epoch ms; `position` is the stream's own. */
@@ -19,6 +21,7 @@ export type Cursor = {
   readonly activeMs: number;
   readonly waitingUntil: number | null;
   readonly errorCode: string | null;
+  /** `textOfStored`. */
   readonly error: string | null;
 };
 
@@ -155,7 +158,7 @@ export type Note = StreamKey & {
   readonly state: StreamState;
   readonly waitingUntil?: number | undefined;
   readonly errorCode?: string | undefined;
-  readonly error?: string | undefined;
+  readonly error?: Text | undefined;
   readonly now: number;
 };
 
@@ -172,7 +175,7 @@ export async function noteState(tx: Db, note: Note): Promise<Map<Stream, StreamS
       note.state,
       note.waitingUntil === undefined ? null : new Date(note.waitingUntil),
       note.errorCode ?? null,
-      note.error ?? null,
+      note.error === undefined ? null : storedText(note.error),
       new Date(note.now),
     ],
   );

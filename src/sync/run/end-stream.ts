@@ -27,7 +27,7 @@ export async function endStream(ctx: Context, { key, state, error }: Ended): Pro
     const now = ctx.clock.now();
     // Streams of a run that end at the same time wait for each other here: the later one sees them all.
     await tx.run(`select pg_advisory_xact_lock(hashtextextended('sync_end:' || $1, 0))`, [key.runId]);
-    const note = { errorCode: error?.code, error: error?.message, now };
+    const note = { errorCode: error?.code, error: error?.text, now };
     const states = await noteState(tx, { ...key, ...note, state });
     // Another run has taken the place of this one since its last page.
     if (states.size === 0) return;

@@ -75,7 +75,7 @@ async function noteTrouble(ctx: Context, key: StreamPayload, error: AppError): P
     state: 'running',
     waitingUntil: waits ? error.retryAt : undefined,
     errorCode: waits ? undefined : error.code,
-    error: waits ? undefined : error.message,
+    error: waits ? undefined : error.text,
     now: ctx.clock.now(),
   });
 }

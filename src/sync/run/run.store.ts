@@ -173,16 +173,15 @@ export type EndRun = {
   readonly tenantId: string;
   readonly runId: string;
   readonly state: 'stopped' | 'failed' | 'finished';
-  readonly error?: string | undefined;
   readonly now: number;
 };
 
 /** Ends a run and keeps what its streams counted. */
-export async function endRun(tx: Db, { tenantId, runId, state, error, now }: EndRun): Promise<void> {
+export async function endRun(tx: Db, { tenantId, runId, state, now }: EndRun): Promise<void> {
   await tx.run(
-    `update sync_run set state = $3, error = $4, finished_at = $5, again = null, counts = ${countsOf('$2')}
+    `update sync_run set state = $3, error = null, finished_at = $4, again = null, counts = ${countsOf('$2')}
      where tenant_id = $1 and id = $2`,
-    [tenantId, runId, state, error ?? null, new Date(now)],
+    [tenantId, runId, state, new Date(now)],
   );
 }
 

@@ -1,5 +1,7 @@
 import type { Deviation, LedgerEntry } from '../../dev-info/compare.store.ts';
 import type { EntityKind } from '../../dev-info/entity.ts';
+import { inPlainEnglish } from '../../lib/words/speak.ts';
+import { textOfStored } from '../../lib/words/stored-text.ts';
 
 /**
  * `missing`: GitLab has it, the ledger does not. `outdated`: their facts differ. `keys`: it belongs to other issues.
@@ -37,6 +39,10 @@ export function differenceOf(deviation: Deviation): Found | undefined {
   return waitingOf({ id, state, reason, removed: false });
 }
 
+function said(reason: string | null): string {
+  return reason === null ? 'it did not say why.' : inPlainEnglish(textOfStored(reason));
+}
+
 /** What Jira has yet to be told. What names no project of the site (`held`) is right as it is. */
 export function waitingOf({
   id,
@@ -45,7 +51,7 @@ export function waitingOf({
   removed,
 }: Pick<LedgerEntry, 'id' | 'state' | 'reason' | 'removed'>): Found | undefined {
   if (state === 'rejected') {
-    return { id, problem: 'rejected', detail: `Jira refused it: ${reason ?? 'it did not say why.'}` };
+    return { id, problem: 'rejected', detail: `Jira refused it: ${said(reason)}` };
   }
   if (state !== 'pending') return undefined;
   const detail = removed ? 'It waits to be removed from Jira.' : 'It waits to be sent to Jira.';

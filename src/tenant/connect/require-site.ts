@@ -2,6 +2,7 @@ import { decodeJwt } from 'jose';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import { awaited, type Middleware, type Request, type Response } from '../../lib/http/web.ts';
 import type { Tenant } from '../tenant.store.ts';
 import { verifySite } from './lifecycle/lifecycle-token.ts';
@@ -16,10 +17,7 @@ export function requireSite(ctx: Context): Middleware {
   return awaited(async (req, res, next) => {
     const tenant = await verifySite(ctx, req, issuerOf(req));
     if (tenant.state !== 'active')
-      throw new AppError(
-        'forbidden',
-        'The app is switched off in this Jira site. Enable it under "Manage apps".',
-      );
+      throw new AppError('forbidden', say('tenant.switchedOff'));
     tenants.set(res, tenant);
     next();
   });

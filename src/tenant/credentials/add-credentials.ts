@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/db.ts';
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import { sendToJira } from '../calls/send-to-jira.ts';
 import { tenantEnabled, tenantInstalled } from '../tasks.ts';
 import { findTenant, recordInstallation, type Tenant } from '../tenant.store.ts';
@@ -30,7 +31,7 @@ export type Added = { readonly tenant: Tenant; readonly isNew: boolean };
  */
 export async function addCredentials(ctx: Context, { url, clientId, clientSecret }: Given): Promise<Added> {
   if (clientId === '' || clientSecret === '') {
-    throw new AppError('bad_request', 'Give the Client ID on the first line and the secret on the second.');
+    throw new AppError('bad_request', say('credentials.onTwoLines'));
   }
   const siteUrl = siteAddress(url, ctx.config.privateHosts);
   const cloudId = await cloudIdOf(ctx, siteUrl);
@@ -82,13 +83,8 @@ async function prove(
   if (status === 429 || status >= 500) {
     throw new AppError(
       'unavailable',
-      `Atlassian is not available right now (${status}). Try again in a minute.`,
+      say('credentials.notAvailable', { site: 'Atlassian', status: String(status) }),
     );
   }
-  throw new AppError(
-    'forbidden',
-    `Atlassian knows these credentials, but does not let them write development information to this site (${status}). ` +
-      'Make them in this very site, under Settings > Apps > OAuth credentials, with the permissions Development ' +
-      'information, Builds, Deployments and Feature flags.',
-  );
+  throw new AppError('forbidden', say('credentials.otherSite', { status: String(status) }));
 }

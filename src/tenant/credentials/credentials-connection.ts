@@ -1,6 +1,8 @@
 import type { Context } from '../../context.ts';
 import type { JiraAnswer, SiteConnection, JiraRequest } from '../../jira/connection.ts';
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
+import type { Text } from '../../lib/words/text.ts';
 import { answerOfJira } from '../calls/jira-answer.ts';
 import { sendToJira } from '../calls/send-to-jira.ts';
 import { noteAnswer } from '../vanished/note-answer.ts';
@@ -40,10 +42,7 @@ export function credentialsConnection(ctx: Context, tenantId: string): SiteConne
 async function storedCredentials(ctx: Context, tenantId: string): Promise<StoredCredentials> {
   const stored = await findCredentials(ctx.db, tenantId);
   if (stored !== undefined && stored.state !== 'uninstalled') return stored;
-  throw new AppError(
-    'needs_authorization',
-    'This Jira site was removed from this server. Add it again with "npm run cli -- tenants add-credentials".',
-  );
+  throw new AppError('needs_authorization', say('credentials.removed'));
 }
 
 type Ask = { readonly stored: StoredCredentials; readonly request: JiraRequest; readonly path: string };
@@ -62,26 +61,15 @@ async function ask(ctx: Context, { stored, request, path }: Ask) {
 }
 
 function notOpened(): AppError {
-  return new AppError(
-    'feature_disabled',
-    'This Jira site is connected by OAuth credentials, which open development information, builds, deployments and ' +
-      'feature flags alone. What needs issues, people or projects of Jira is not there.',
-  );
+  return new AppError('feature_disabled', say('credentials.notOpened'));
 }
 
 function notAccepted(): AppError {
-  return new AppError(
-    'needs_authorization',
-    `Jira no longer accepts the OAuth credentials of this site: they were revoked or belong to another site. ${howToReplace} Nothing is lost meanwhile.`,
-  );
+  return new AppError('needs_authorization', say('credentials.notAccepted', { replace: howToReplace }));
 }
 
-function notAllowed(permission: string): AppError {
-  return new AppError(
-    'forbidden',
-    `The OAuth credentials of this Jira site lack the permission "${permission}". Add it in Jira under Settings > ` +
-      'Apps > OAuth credentials. What waits is tried again every hour; nothing is lost.',
-  );
+function notAllowed(permission: Text): AppError {
+  return new AppError('forbidden', say('credentials.lacksPermission', { permission }));
 }
 
 /** These addresses have no answer 404 of their own. */
@@ -91,9 +79,5 @@ function neverMissing({ method, path }: JiraRequest): boolean {
 
 /** Atlassian knows no such site (any more). */
 function notThere(): AppError {
-  return new AppError(
-    'needs_authorization',
-    'Atlassian knows no Jira site with the id that these OAuth credentials are for: it was deleted or moved. If it has ' +
-      'another address now, give it with "npm run cli -- tenants add-credentials". Nothing is lost meanwhile.',
-  );
+  return new AppError('needs_authorization', say('credentials.siteGone'));
 }

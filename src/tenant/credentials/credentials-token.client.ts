@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import { keptTokens, type GivenToken } from '../calls/kept-tokens.ts';
 import { clientSecretColumn, type StoredCredentials } from './credentials.store.ts';
 
@@ -11,9 +12,7 @@ const tokens = keptTokens();
 const tokenAnswer = z.object({ access_token: z.string().min(1), expires_in: z.number().positive() });
 
 /** What whoever gave the credentials has to do; the same words on pages and in the operator's command. */
-export const howToReplace =
-  'Look at them in Jira under Settings > Apps > OAuth credentials, or make new ones there, and give them to this ' +
-  'server with "npm run cli -- tenants add-credentials".';
+export const howToReplace = say('credentials.replace');
 
 /** Kept in memory until shortly before it ends; who asks at once shares one request. Errors as of `askForToken`. */
 export function credentialsToken(ctx: Context, stored: StoredCredentials): Promise<string> {
@@ -61,24 +60,15 @@ export async function askForToken(
   const answer = tokenAnswer.safeParse(status === 200 ? safeJson(text) : undefined);
   if (answer.success) return { token: answer.data.access_token, seconds: answer.data.expires_in };
   if (status === 400 || status === 401 || status === 403) {
-    throw new AppError(
-      'needs_authorization',
-      `Atlassian does not accept the OAuth credentials of this Jira site: they are wrong or were revoked. ${howToReplace} Nothing is lost meanwhile.`,
-    );
+    throw new AppError('needs_authorization', say('credentials.wrong', { replace: howToReplace }));
   }
-  throw new AppError('unexpected_answer', `Atlassian gave no access token (answer ${status}).`);
+  throw new AppError('unexpected_answer', say('credentials.noToken', { status: String(status) }));
 }
 
 function noTokenNow({ clock }: Pick<Context, 'clock'>, retryAfter: string | undefined): AppError {
   const seconds = Number(retryAfter);
   const retryAt = Number.isFinite(seconds) && seconds > 0 ? clock.now() + seconds * 1000 : undefined;
-  return new AppError(
-    'unavailable',
-    'Atlassian gives no access tokens right now. Nothing is lost; it is asked again.',
-    {
-      retryAt,
-    },
-  );
+  return new AppError('unavailable', say('credentials.noTokensNow'), { retryAt });
 }
 
 function safeJson(text: string): unknown {

@@ -1,17 +1,19 @@
 import type { JiraRequest } from '../../jira/connection.ts';
+import { say } from '../../lib/words/say.ts';
+import type { Text } from '../../lib/words/text.ts';
 
 /** The APIs that OAuth credentials open, as an admin sees the permission in Jira. */
 const permissions = {
-  devinfo: 'Development information',
-  builds: 'Builds',
-  deployments: 'Deployments',
-  featureflags: 'Feature flags',
+  devinfo: say('credentials.permission.devinfo'),
+  builds: say('credentials.permission.builds'),
+  deployments: say('credentials.permission.deployments'),
+  featureflags: say('credentials.permission.featureflags'),
 } as const;
 
 export type GatewayApi = keyof typeof permissions;
 
 /** The permission's name in Jira, under Settings > Apps > OAuth credentials. */
-export function permissionOf(api: GatewayApi): string {
+export function permissionOf(api: GatewayApi): Text {
   return permissions[api];
 }
 

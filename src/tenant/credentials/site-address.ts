@@ -1,6 +1,7 @@
 import { typedAddress } from '../../lib/http/typed-address.ts';
+import { say } from '../../lib/words/say.ts';
 
-const example = 'Give the address of the Jira site, such as --url https://acme.atlassian.net.';
+const example = say('credentials.address');
 
 /**
  * A Jira Cloud site's address as it is stored: scheme, host and port. A path, as of a page that was copied from the
@@ -9,5 +10,5 @@ const example = 'Give the address of the Jira site, such as --url https://acme.a
  * @throws AppError of `typedAddress`
  */
 export function siteAddress(text: string, privateHosts: readonly string[]): string {
-  return typedAddress(text, { called: 'the address of the Jira site', example, privateHosts }).origin;
+  return typedAddress(text, { example, privateHosts }).origin;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 
 const siteInfo = z.object({ cloudId: z.string().min(1).max(100) });
 
@@ -21,15 +22,12 @@ export async function cloudIdOf({ http }: Pick<Context, 'http'>, siteUrl: string
   if (status >= 500) {
     throw new AppError(
       'unavailable',
-      `${siteUrl} is not available right now (${status}). Try again in a minute.`,
+      say('credentials.notAvailable', { site: siteUrl, status: String(status) }),
     );
   }
   const answer = siteInfo.safeParse(status === 200 ? safeJson(text) : undefined);
   if (answer.success) return answer.data.cloudId;
-  throw new AppError(
-    'not_found',
-    `${siteUrl} is no Jira Cloud site: it does not say its cloud id. Give the address that people have in their browser when they are in Jira.`,
-  );
+  throw new AppError('not_found', say('credentials.noCloudSite', { site: siteUrl }));
 }
 
 function safeJson(text: string): unknown {

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { JiraAnswer, JiraRequest, SiteConnection } from '../../jira/connection.ts';
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import { sendToJira } from '../calls/send-to-jira.ts';
 import { getTenant } from '../tenant.store.ts';
 import { answerOfServer } from './server-answer.ts';
@@ -21,7 +22,7 @@ export function selfHostedConnection(ctx: Context, tenantId: string): SiteConnec
     async callAs(accountId, request) {
       const holder: Holder = `user ${accountId}`;
       if (!(await isAuthorized(ctx, { tenantId, holder }))) {
-        throw new AppError('forbidden', 'This person has not authorized the app in Jira, or no longer does.');
+        throw new AppError('forbidden', say('selfHosted.personNotAuthorized'));
       }
       return callWith(ctx, { tenantId, holder, request });
     },
@@ -60,11 +61,7 @@ async function callWith(
   // Revoked before its end, or Jira was restored from a backup: one new one, if Jira gives it (else it is noted).
   const second = await once(first.token.pairId);
   if (second.response.status === 401) {
-    throw new AppError(
-      'needs_authorization',
-      'Jira refuses even a token that it has just given: something in front of it asks for a sign-in, or its user was ' +
-        'switched off. It is asked again; nothing is lost.',
-    );
+    throw new AppError('needs_authorization', say('selfHosted.refusesFresh'));
   }
   return answerOfServer(ctx, { tenantId, kind, request, response: second.response });
 }

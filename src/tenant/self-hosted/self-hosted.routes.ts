@@ -2,6 +2,7 @@ import express, { type Router } from 'express';
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import { renderPage } from '../../lib/http/render.ts';
 import { awaited, type Request, type Response } from '../../lib/http/web.ts';
 import { randomText } from '../../lib/secrets/one-time-state.ts';
@@ -26,10 +27,7 @@ export function selfHostedRoutes(ctx: Context): Router {
       const tenantId = z.uuid().safeParse(req.params['tenantId']).data;
       const tenant = tenantId && (await findTenantById(ctx.db, tenantId));
       if (!tenant || tenant.kind !== 'self-hosted' || tenant.state !== 'active') {
-        throw new AppError(
-          'not_found',
-          'There is no such Jira here. Ask whoever runs this app for its address.',
-        );
+        throw new AppError('not_found', say('selfHosted.noSuchJira'));
       }
       await countSignIn(ctx, tenant.id);
       const url = await startSignIn(ctx, {
@@ -78,7 +76,7 @@ async function finish(ctx: Context, req: Request, res: Response): Promise<void> 
     return;
   }
   renderPage(res, 'tenant/authorized', {
-    title: 'Authorized',
+    title: say('selfHosted.authorized'),
     siteUrl: tenant.displayUrl,
     name,
     isAdmin,

@@ -1,6 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { JiraAnswer } from '../../jira/connection.ts';
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import type { HttpResponse } from '../../lib/http/request.ts';
 import { limited, parsed } from '../calls/jira-answer.ts';
 import type { TenantCall } from '../jira-limits.ts';
@@ -19,33 +20,23 @@ export async function answerOfServer(
   const { status, headers, text } = response;
   if (status === 429) throw await limited(ctx, call, response);
   if (status >= 300 && status < 400) {
-    const to = hostOf(headers['location']);
+    const host = hostOf(headers['location']);
     throw new AppError(
       'redirected',
-      `Jira's address leads elsewhere${to === undefined ? '' : ` (to ${to})`}: its base URL has changed, or a login page stands ` +
-        'in front of its REST API. Add the site by its new address, or let the REST API through. Nothing is lost.',
+      host === undefined ? say('selfHosted.redirected') : say('selfHosted.redirectedTo', { host }),
     );
   }
   if (isCaptcha(headers)) {
-    throw new AppError(
-      'forbidden',
-      'Jira wants the user of this app to solve a captcha after failed sign-ins: sign in to Jira as that user once.',
-    );
+    throw new AppError('forbidden', say('selfHosted.captcha'));
   }
   if (status === 502 || status === 503 || status === 504) {
-    throw new AppError(
-      'unavailable',
-      `Jira is not available right now (${status}): it starts, is upgraded or indexes. It is asked again; nothing is lost.`,
-      { retryAt: retryAt(ctx.clock.now(), headers['retry-after']) },
-    );
+    throw new AppError('unavailable', say('selfHosted.notAvailable', { status: String(status) }), {
+      retryAt: retryAt(ctx.clock.now(), headers['retry-after']),
+    });
   }
   const body = parsed(text);
   if (body === undefined && text !== '' && (status === 200 || status === 404)) {
-    throw new AppError(
-      'unexpected_answer',
-      'What answers at this address is not Jira’s REST API: a proxy or a login page stands in front, or the path below which ' +
-        'Jira runs is missing in the address.',
-    );
+    throw new AppError('unexpected_answer', say('selfHosted.notRest'));
   }
   return { status, headers, body };
 }

@@ -1,6 +1,7 @@
 import { typedAddress } from '../../lib/http/typed-address.ts';
+import { say } from '../../lib/words/say.ts';
 
-const example = 'Enter an address such as https://jira.example.com or https://example.com/jira.';
+const example = say('selfHosted.address');
 
 /** What Jira's own pages begin with, below its base URL: people copy an address from their browser. */
 const pages = /\/(secure|browse|projects|plugins|rest|issues|login\.jsp|si)(\/.*)?$/;
@@ -12,7 +13,7 @@ const pages = /\/(secure|browse|projects|plugins|rest|issues|login\.jsp|si)(\/.*
  * @throws AppError of `typedAddress`
  */
 export function siteUrl(text: string, privateHosts: readonly string[]): string {
-  const url = typedAddress(text, { called: 'the address of Jira', example, privateHosts });
+  const url = typedAddress(text, { example, privateHosts });
   const path = url.pathname
     .replace(/\/{2,}/g, '/')
     .replace(pages, '')

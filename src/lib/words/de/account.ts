@@ -210,4 +210,13 @@ export const account: Translation = {
     'Setzen Sie an der Anwendung in GitLab den Haken beim Scope <code>api</code>, speichern Sie und kehren Sie hierher zurück.',
   'account.errors.client':
     'Die Anwendung wurde in GitLab gelöscht. Legen Sie eine neue an und geben Sie deren Client-ID und Client-Secret auf der Seite des Kontos ein.',
+  'account.form.hostUrl': 'Geben Sie eine Adresse ein, etwa https://gitlab.example.com oder https://example.com/gitlab.',
+  'account.rules.tooMany': 'Es sind {count, number} Regeln; verwenden Sie höchstens {most, number}.',
+  'account.rules.noRule': 'Zeile {line, number}: Schreiben Sie den Namen einer Umgebung, ein Gleichheitszeichen und ihre Art, etwa „eu-* = production“.',
+  'account.rules.longName': 'Zeile {line, number}: Namen haben höchstens {most, number} Zeichen.',
+  'account.rules.noType': 'Zeile {line, number}: „{word}“ ist keine Art. Verwenden Sie {types}.',
+  'account.lacks.reviewers': 'Merge-Requests mit Reviewern in einer Anfrage (GitLab 14.0): Sie werden einzeln gelesen, was länger dauert.',
+  'account.lacks.hookTests': 'Testanfragen an Webhooks (GitLab 17.1): Ein abgeschalteter wird durch erneutes Speichern zurückgeholt, oder er kommt von selbst zurück.',
+  'account.lacks.signedEvents': 'Signierte Ereignisse (GitLab 19.0): Ereignissen wird anhand ihres Secret-Tokens vertraut.',
+  'account.lacks.groupHooks': 'Gruppen-Webhooks (GitLab Premium und Ultimate): Jedes Repository hat seinen eigenen Webhook.',
 };

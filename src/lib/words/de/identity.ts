@@ -60,4 +60,5 @@ export const identity: Translation = {
     'Derzeit ist kein Konto dieses GitLab verknüpft. Bitten Sie einen Jira-Administrator, unter „DVCS-Konten“ nachzusehen.',
   'identity.noGitlab': 'Dieses Formular nennt kein GitLab. Laden Sie die Seite neu.',
   'identity.notActive': 'Sie sind in dieser Jira-Site nicht mehr aktiv. Fragen Sie deren Administratoren.',
+  'identity.loadingMine': 'Ihre Smart Commits werden geladen…',
 };

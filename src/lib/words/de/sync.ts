@@ -181,4 +181,7 @@ export const sync: Translation = {
   'sync.lookingFound': 'Repositorys werden gesucht… {count, number} gefunden',
   'sync.elsewhere':
     '{count, plural, one {# Repository dieses Kontos ist bei {path} aufgeführt, wo es zuerst verknüpft wurde.} other {# Repositorys dieses Kontos sind bei {path} aufgeführt, wo sie zuerst verknüpft wurden.}}',
+  'sync.attention.builds': 'Builds: {reason}',
+  'sync.attention.deployments': 'Deployments: {reason}',
+  'sync.attention.feature_flags': 'Feature-Flags: {reason}',
 };

@@ -58,4 +58,5 @@ export const identity = {
     'No account of this GitLab is linked at the moment. Ask a Jira administrator to look at "DVCS accounts".',
   'identity.noGitlab': 'This form names no GitLab. Load the page again.',
   'identity.notActive': 'You are no longer active in this Jira site. Ask its administrators.',
+  'identity.loadingMine': 'Loading your Smart Commits…',
 } as const;

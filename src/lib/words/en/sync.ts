@@ -282,4 +282,7 @@ export const sync = {
   'sync.waiting.nothing': 'Nothing waits. All that was read has been sent to Jira.',
   'sync.waiting.byItself': 'Nothing is lost meanwhile, and all of it goes on by itself.',
   'sync.waiting.asOf': 'As of {at}.',
+  'sync.attention.builds': 'Builds: {reason}',
+  'sync.attention.deployments': 'Deployments: {reason}',
+  'sync.attention.feature_flags': 'Feature flags: {reason}',
 } as const;

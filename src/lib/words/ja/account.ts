@@ -210,4 +210,13 @@ export const account: Translation = {
     'GitLab のアプリケーションでスコープ <code>api</code> を選択して保存し、ここに戻ってください。',
   'account.errors.client':
     'アプリケーションが GitLab で削除されました。新しく作成し、そのクライアント ID とクライアント シークレットをアカウントのページで入力してください。',
+  'account.form.hostUrl': 'https://gitlab.example.com や https://example.com/gitlab のようなアドレスを入力してください。',
+  'account.rules.tooMany': 'ルールが {count, number} 件あります。{most, number} 件までにしてください。',
+  'account.rules.noRule': '{line, number} 行目: 「eu-* = production」のように、環境の名前、等号、種類を書いてください。',
+  'account.rules.longName': '{line, number} 行目: 名前は {most, number} 文字までです。',
+  'account.rules.noType': '{line, number} 行目:「{word}」という種類はありません。{types}を使ってください。',
+  'account.lacks.reviewers': 'レビュアー付きのマージリクエストの一括取得 (GitLab 14.0): 1 件ずつ読み込むため、時間がかかります。',
+  'account.lacks.hookTests': 'Webhook へのテスト リクエスト (GitLab 17.1): オフになった Webhook は、保存し直すことで再び有効になるか、自動的に再開します。',
+  'account.lacks.signedEvents': '署名付きイベント (GitLab 19.0): イベントはシークレット トークンで確認されます。',
+  'account.lacks.groupHooks': 'グループ Webhook (GitLab Premium および Ultimate): リポジトリごとに Webhook を使います。',
 };

@@ -61,4 +61,5 @@ export const identity: Translation = {
   'identity.noGitlab': 'フォームに GitLab の指定がありません。ページを再読み込みしてください。',
   'identity.notActive':
     'この Jira サイトであなたのユーザーは無効になっています。管理者に問い合わせてください。',
+  'identity.loadingMine': 'あなたのスマート コミットを読み込んでいます…',
 };

@@ -176,4 +176,7 @@ export const sync: Translation = {
   'sync.lookingFound': 'リポジトリを探しています… {count, number} 件見つかりました',
   'sync.elsewhere':
     '{count, plural, other {このアカウントの # 件のリポジトリは、先にリンクした {path} に表示されています。}}',
+  'sync.attention.builds': 'ビルド: {reason}',
+  'sync.attention.deployments': 'デプロイ: {reason}',
+  'sync.attention.feature_flags': 'フィーチャーフラグ: {reason}',
 };

@@ -96,7 +96,7 @@ function jiraRows({ jira, pending, now, mostCounted }: WaitingFacts): Row[] {
           what: say(`sync.waiting.lane.${lane}`, { api: say(`sync.api.${api}`), unsent }),
           whom: say(needsAttention ? 'sync.waiting.admin' : 'sync.waiting.jira'),
           until: momentOf(waitingUntil),
-          why: lastError === null ? say('sync.waiting.jira.why') : textOfStored(lastError),
+          why: lastError ?? say('sync.waiting.jira.why'),
         },
       ];
     }),

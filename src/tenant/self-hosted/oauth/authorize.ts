@@ -1,5 +1,6 @@
 import type { Context } from '../../../context.ts';
 import { AppError } from '../../../lib/errors.ts';
+import { say } from '../../../lib/words/say.ts';
 import { newState, randomText, sha256, stateKeyOf } from '../../../lib/secrets/one-time-state.ts';
 import { getTenant, type Tenant } from '../../tenant.store.ts';
 import { keepAuthorization, whoIs, type JiraPerson } from '../tokens/keep-authorization.ts';
@@ -11,8 +12,7 @@ const minuteMs = 60_000;
 /** An operator hands the first link over to an administrator of Jira; a person signs in now. */
 const lifeMs: Readonly<Record<Purpose, number>> = { service: 24 * 60 * minuteMs, person: 10 * minuteMs };
 
-const unusable =
-  'This sign-in was not started here, was used already, has ended, or was started in another browser. Start it again.';
+const unusable = say('selfHosted.unusable');
 
 /**
  * Prepares one authorization and gives the address, on this app, that leads to Jira. It works once, in the browser that
@@ -44,11 +44,7 @@ export async function leaveForJira(
   if (key === undefined || bound === undefined) throw new AppError('gone', unusable);
   const link = await findLink(ctx, key.tenantId);
   if (link === undefined) {
-    throw new AppError(
-      'conflict',
-      'This Jira has no application link for the app. Its operator gives its Client ID and Secret to ' +
-        '"npm run cli -- tenants authorize-self-hosted".',
-    );
+    throw new AppError('conflict', say('selfHosted.noApplicationLink'));
   }
   return authorizeUrl(ctx, link, { state, challenge: sha256(bound.verifier) });
 }
@@ -84,18 +80,13 @@ export async function finishSignIn(
   if (code === undefined) {
     throw new AppError(
       'forbidden',
-      error === 'access_denied'
-        ? 'Jira was not allowed to let the app in. Start again and choose "Allow" there.'
-        : 'Jira did not let the app in. Check the application link there, then start again.',
+      error === 'access_denied' ? say('selfHosted.denied') : say('selfHosted.didNotLetIn'),
     );
   }
   const now = ctx.clock.now();
   const pair = await exchangeCode(ctx, link, { code, verifier: taken.verifier });
   if (pair === undefined) {
-    throw new AppError(
-      'conflict',
-      'Jira does not accept the Client ID and Secret, or the code it gave has ended. Check the application link, then start again.',
-    );
+    throw new AppError('conflict', say('selfHosted.wrongClient'));
   }
   const tenant = await getTenant(ctx.db, key.tenantId);
   const tokens = {

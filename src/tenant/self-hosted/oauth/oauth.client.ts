@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '../../../context.ts';
 import { AppError } from '../../../lib/errors.ts';
+import { say } from '../../../lib/words/say.ts';
 import { parsed } from '../../calls/jira-answer.ts';
 import type { IncomingLink } from './client.store.ts';
 
@@ -117,11 +118,10 @@ function post(
 /** The answer's body is left out: what a token endpoint says may hold secrets. */
 function failure(status: number, baseUrl: string): AppError {
   if (status === 429 || status >= 500)
-    return new AppError('unavailable', `${baseUrl} is not well right now (HTTP ${status}). Try again later.`);
-  if (status === 404)
-    return new AppError(
-      'unexpected_answer',
-      `${baseUrl} has no OAuth 2.0 for other applications: Jira has it from 8.22. Update Jira, or use a personal access token.`,
-    );
-  return new AppError('unexpected_answer', `${baseUrl} gave no token (HTTP ${status}). Check the address.`);
+    return new AppError('unavailable', say('selfHosted.notWell', { site: baseUrl, status: String(status) }));
+  if (status === 404) return new AppError('unexpected_answer', say('selfHosted.noOauth', { site: baseUrl }));
+  return new AppError(
+    'unexpected_answer',
+    say('selfHosted.noToken', { site: baseUrl, status: String(status) }),
+  );
 }

@@ -2,6 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Context } from '../../../context.ts';
 import { inDurableTransaction } from '../../../db/db.ts';
 import { AppError } from '../../../lib/errors.ts';
+import { say } from '../../../lib/words/say.ts';
+import { textOfStored } from '../../../lib/words/stored-text.ts';
 import { findLink } from '../oauth/client.store.ts';
 import { refreshPair } from '../oauth/oauth.client.ts';
 import {
@@ -22,18 +24,10 @@ const longestWaitMs = leaseMs + 15_000;
 /** As stored: to be sent, and to be named where Jira does not take it. */
 export type GivenToken = Pick<StoredTokens, 'accessToken' | 'pairId' | 'refreshToken'>;
 
-const missingWords =
-  'This Jira has not let the app in yet. Its administrator authorizes it by the link that "npm run cli -- tenants ' +
-  'authorize-self-hosted" gives. What is to be sent waits; nothing is lost.';
-const revokedWords =
-  'Jira no longer accepts the authorization: it was revoked, or the application link was deleted. Authorize the app ' +
-  'again with "npm run cli -- tenants authorize-self-hosted". What is to be sent waits; nothing is lost.';
+const revoked = say('selfHosted.revoked');
 /** Said of a token that is renewed by hand. It is asked with it again: Jira may have been restored, or started. */
-export const personalWords =
-  'Jira no longer accepts the personal access token: it has expired or was revoked. Make a new one in Jira and give ' +
-  'it to "npm run cli -- tenants authorize-self-hosted". What is to be sent waits; nothing is lost.';
-const personRevoked =
-  'Jira no longer accepts what this person has authorized. They can authorize the app again.';
+export const personalWords = say('selfHosted.tokenEnded');
+const personRevoked = say('selfHosted.personRevoked');
 
 /**
  * A token of a holder that is good for two more minutes. Jira's refresh tokens serve once: one caller of all processes
@@ -46,17 +40,17 @@ const personRevoked =
 export async function accessTokenOf(ctx: Context, key: TokenKey, refused?: string): Promise<GivenToken> {
   for (let waited = 0; waited <= longestWaitMs; waited += pollMs) {
     const tokens = await readTokens(ctx.db, key, ctx.sealer);
-    if (tokens === undefined) throw new AppError('needs_authorization', missingWords);
-    if (tokens.problem !== undefined) throw new AppError('needs_authorization', tokens.problem);
+    if (tokens === undefined) throw new AppError('needs_authorization', say('selfHosted.notLetIn'));
+    if (tokens.problem !== undefined) throw new AppError('needs_authorization', textOfStored(tokens.problem));
     if (isGood(tokens, { now: ctx.clock.now(), refused })) return tokens;
     await renew(ctx, key, tokens);
     const after = await readTokens(ctx.db, key, ctx.sealer);
     if (after?.pairId === tokens.pairId && after.problem === undefined)
       await delay(pollMs, undefined, { signal: ctx.stopping }).catch(() => {
-        throw new AppError('cancelled', 'The process is stopping; the work continues on another one.');
+        throw new AppError('cancelled', say('account.token.stopping'));
       });
   }
-  throw new AppError('unavailable', 'Another process is still renewing the access to Jira. Try again soon.');
+  throw new AppError('unavailable', say('selfHosted.renewing'));
 }
 
 function isGood(
@@ -99,7 +93,7 @@ async function refuse(
   key: TokenKey,
   { pairId, refreshToken }: Pick<StoredTokens, 'pairId' | 'refreshToken'>,
 ): Promise<void> {
-  const ofService = refreshToken === undefined ? personalWords : revokedWords;
+  const ofService = refreshToken === undefined ? personalWords : revoked;
   const problem = key.holder === 'service' ? ofService : personRevoked;
   if (await markRefused(ctx.db, key, { pairId, problem }))
     ctx.log.warn({ tenantId: key.tenantId, holder: key.holder }, 'Jira refused an authorization');

@@ -4,6 +4,7 @@ import { inTransaction } from '../../../db/db.ts';
 import type { JiraAnswer } from '../../../jira/connection.ts';
 import { dataCenter } from '../../../jira/dialect/data-center.ts';
 import { AppError } from '../../../lib/errors.ts';
+import { say } from '../../../lib/words/say.ts';
 import { sendToJira } from '../../calls/send-to-jira.ts';
 import { tenantHeardOf } from '../../tasks.ts';
 import type { Tenant } from '../../tenant.store.ts';
@@ -30,7 +31,7 @@ export type JiraPerson = {
 export async function whoIs(ctx: Context, tenant: Tenant, token: string): Promise<JiraPerson> {
   const myself = await ask(ctx, tenant, { token, path: `${dataCenter.api}/myself` });
   if (myself.status === 401) {
-    throw new AppError('unauthorized', `${tenant.baseUrl} does not accept the token. Make a new one there.`);
+    throw new AppError('unauthorized', say('selfHosted.tokenNotAccepted', { site: tenant.baseUrl }));
   }
   const user = dataCenter.readUser.safeParse(myself.body).data;
   if (myself.status !== 200 || user === undefined) throw notJira(tenant);
@@ -79,8 +80,5 @@ async function ask(
 }
 
 function notJira({ baseUrl }: Tenant): AppError {
-  return new AppError(
-    'unexpected_answer',
-    `${baseUrl} does not answer as Jira does. Check its address: it has the path below which Jira runs.`,
-  );
+  return new AppError('unexpected_answer', say('selfHosted.notJira', { site: baseUrl }));
 }

@@ -1,5 +1,7 @@
 import type { Db } from '../../../db/db.ts';
 import type { Sealed, Sealer } from '../../../lib/secrets/seal.ts';
+import { storedText } from '../../../lib/words/stored-text.ts';
+import type { Text } from '../../../lib/words/text.ts';
 
 /** Whose authorization: of the app's own user in this Jira, or of a person, by the key of the user. */
 export type Holder = 'service' | `user ${string}`;
@@ -20,6 +22,7 @@ export type StoredTokens = NewTokens & {
   readonly accountId: string;
   readonly name: string;
   /** Why Jira takes it no longer, for people; undefined while it does. */
+  /** Why Jira takes it no longer: `textOfStored`. */
   readonly problem: string | undefined;
 };
 
@@ -132,12 +135,12 @@ export async function replaceTokens(
 export async function markRefused(
   db: Db,
   { tenantId, holder }: TokenKey,
-  { pairId, problem }: { pairId: string; problem: string },
+  { pairId, problem }: { pairId: string; problem: Text },
 ): Promise<boolean> {
   const marked = await db.rows(
     `update self_hosted_token set problem = $4, lease_holder = null, lease_until = null
      where tenant_id = $1 and holder = $2 and pair_id = $3 returning pair_id`,
-    [tenantId, holder, pairId, problem],
+    [tenantId, holder, pairId, storedText(problem)],
   );
   return marked.length === 1;
 }
