@@ -11,6 +11,7 @@ const seen = [
   'create-branch',
   'identity',
   'issue-panel',
+  'languages',
   'link-form',
   'project-page',
   'repositories',

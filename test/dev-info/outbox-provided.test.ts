@@ -146,7 +146,9 @@ describe('an app whose module Jira does not know yet', () => {
     await app.drain();
     expect(await states()).toEqual(['build pending', 'commit sent', 'deployment sent', 'feature_flag sent']);
     expect(await importLane()).toMatchObject({ needsAttention: true, pending: 1 });
-    expect(said((await importLane()).lastError)).toMatch(/^Builds: .*reinstall.*(jiraB|devops:b)uildInfoProvider/);
+    expect(said((await importLane()).lastError)).toMatch(
+      /^Builds: .*reinstall.*(jiraB|devops:b)uildInfoProvider/,
+    );
     await app.record([commit(2)]);
     await app.drain();
     expect(await states()).toContain('commit sent');

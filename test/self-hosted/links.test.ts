@@ -92,7 +92,10 @@ describe('links on the issues of a self-hosted Jira', () => {
       await app.drain();
     }
     const { live } = await outboxState(app.ctx.db, site.tenant.id);
-    expect(said(live)).toMatchObject({ pending: 1, lastError: expect.stringMatching(/broke the connection/) });
+    expect(said(live)).toMatchObject({
+      pending: 1,
+      lastError: expect.stringMatching(/broke the connection/),
+    });
     away();
     app.advance(3_600_000);
     await app.drain();

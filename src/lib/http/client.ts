@@ -165,7 +165,10 @@ async function read(body: Readable, limit: { maxBytes: number; host: string }): 
   for await (const chunk of body as AsyncIterable<Buffer>) {
     bytes += chunk.length;
     if (bytes > limit.maxBytes) {
-      throw new AppError('too_large', say('errors.answerTooLarge', { host: limit.host, most: limit.maxBytes }));
+      throw new AppError(
+        'too_large',
+        say('errors.answerTooLarge', { host: limit.host, most: limit.maxBytes }),
+      );
     }
     chunks.push(chunk);
   }

@@ -21,9 +21,7 @@ export async function showByHand(ctx: Context, place: HookPlace): Promise<ByHand
   if (hook?.state !== 'manual') {
     throw new AppError(
       'conflict',
-      hook?.state === 'active'
-        ? say('repository.hook.thereAlready')
-        : say('repository.hook.beingMade'),
+      hook?.state === 'active' ? say('repository.hook.thereAlready') : say('repository.hook.beingMade'),
     );
   }
   const secrets = await secretsOf(ctx.db, hook, ctx.sealer);

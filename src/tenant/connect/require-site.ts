@@ -16,8 +16,7 @@ const tenants = new WeakMap<Response, Tenant>();
 export function requireSite(ctx: Context): Middleware {
   return awaited(async (req, res, next) => {
     const tenant = await verifySite(ctx, req, issuerOf(req));
-    if (tenant.state !== 'active')
-      throw new AppError('forbidden', say('tenant.switchedOff'));
+    if (tenant.state !== 'active') throw new AppError('forbidden', say('tenant.switchedOff'));
     tenants.set(res, tenant);
     next();
   });

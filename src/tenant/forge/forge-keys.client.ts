@@ -92,10 +92,7 @@ async function fetchSet(ctx: Context): Promise<KeySet> {
     if (key !== undefined && !(key instanceof Uint8Array)) found.set(kid, key);
   }
   if (found.size === 0) {
-    throw new AppError(
-      'unavailable',
-      "Atlassian does not give out Forge's keys right now. Try again in a minute.",
-    );
+    throw new AppError('unavailable', say('tenant.noForgeKeys'));
   }
   return { keys: found, fetchedAt };
 }

@@ -10,7 +10,7 @@ type Place = { readonly url: string; readonly label: Text; readonly isCurrent: b
 export type DirectFrame = {
   readonly siteName?: string;
   readonly siteUrl?: string;
-  readonly personName?: string;
+  readonly person?: Text;
   /** What the page's requests carry to prove that they are the page's. */
   readonly csrfToken?: string;
   readonly tenantId?: string;
@@ -35,13 +35,13 @@ const places: readonly Described[] = [
 
 export type Framed = {
   readonly tenant: Tenant;
-  readonly personName: string;
+  readonly person: Text;
   readonly isAdmin: boolean;
   readonly csrfToken: string;
 };
 
 /** The header with where one can go: only what this person may use, and this kind of site can do. */
-export function directFrame(req: Request, { tenant, personName, isAdmin, csrfToken }: Framed): DirectFrame {
+export function directFrame(req: Request, { tenant, person, isAdmin, csrfToken }: Framed): DirectFrame {
   const shown = places.filter(
     ({ isForAdmins, needs }) => (isAdmin || !isForAdmins) && (needs === undefined || canDo(tenant, needs)),
   );
@@ -51,7 +51,7 @@ export function directFrame(req: Request, { tenant, personName, isAdmin, csrfTok
   return {
     siteName: new URL(tenant.displayUrl).host,
     siteUrl: tenant.displayUrl,
-    personName,
+    person,
     csrfToken,
     tenantId: tenant.id,
     places: shown.map((one) => ({ url: one.path, label: one.label, isCurrent: one === current })),

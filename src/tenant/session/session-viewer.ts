@@ -3,7 +3,8 @@ import { readFormBody } from '../../lib/http/body.ts';
 import { AppError } from '../../lib/errors.ts';
 import { forbidFraming } from '../../lib/http/security.ts';
 import { wantsFragment, type Request, type Response } from '../../lib/http/web.ts';
-import { say } from '../../lib/words/say.ts';
+import { say, verbatim } from '../../lib/words/say.ts';
+import type { Text } from '../../lib/words/text.ts';
 import { isJiraAdmin } from '../is-jira-admin.ts';
 import { jiraConnection } from '../jira-connection.ts';
 import { canDo } from '../kinds/abilities.ts';
@@ -15,6 +16,7 @@ import { requireCsrfToken } from './own-request.ts';
 import { sessionCookie } from './session-cookie.ts';
 import { csrfTokenOf } from './session-id.ts';
 import { readSession, type SignedIn } from './sessions.ts';
+import { guest } from './sign-in-link.ts';
 
 /**
  * Whoever is signed in with a session, of a site whose pages no Jira shows; undefined where the browser brings none, for
@@ -43,10 +45,15 @@ export async function sessionViewer(ctx: Context, req: Request, res: Response): 
   if (!wantsFragment(req)) {
     const isAdmin = await isJiraAdmin(ctx, viewer).catch(() => false);
     const csrfToken = csrfTokenOf(secret);
-    showDirectly(res, directFrame(req, { tenant, personName: person.name, isAdmin, csrfToken }));
+    showDirectly(res, directFrame(req, { tenant, person: nameOf(person), isAdmin, csrfToken }));
   }
   if (lacks !== undefined) throw new AppError('feature_disabled', say(`tenant.lacks.${lacks}`));
   return viewer;
+}
+
+/** The name that a session has in its site. */
+function nameOf({ accountId, name }: SignedIn): Text {
+  return accountId === guest.accountId ? say('tenant.nav.guest') : verbatim(name);
 }
 
 /** The site of a session, while it is here and has no other way in. */

@@ -17,7 +17,7 @@ export const account: Translation = {
   'account.link.add': 'Hinzufügen',
   'account.link.cancel': 'Abbrechen',
   'account.link.notAdded':
-    'Das Konto wurde nicht hinzugefügt. Berichtigen Sie, was unten markiert ist; das Client-Secret muss neu eingegeben werden.',
+    'Das Konto wurde nicht hinzugefügt. Berichtigen Sie, was unten markiert ist; das Client-Secret muss erneut eingegeben werden.',
   'account.link.checks': 'Was festgestellt wurde',
   'account.link.where.help': 'Was nötig ist',
   'account.link.where.help.version': 'GitLab 13.0 oder neuer; neuere können mehr.',
@@ -27,7 +27,7 @@ export const account: Translation = {
     'GitLab meldet der App binnen Sekunden, was geschieht, wo es die Adresse der App erreicht. Wo nicht, erscheinen Änderungen mit der stündlichen Aktualisierung.',
   'account.link.what.help': 'Was nach Jira kommt',
   'account.link.what.help.all':
-    'Alle Projekte der Gruppe und ihrer Untergruppen oder des persönlichen Namensraums, mit ihrer ganzen Geschichte: Branches, Commits, Merge-Requests, Builds, Deployments und Feature-Flags, die einen Vorgang nennen.',
+    'Alle Projekte der Gruppe und ihrer Untergruppen oder des persönlichen Namensraums, mit ihrer gesamten Historie: Branches, Commits, Merge-Requests, Builds, Deployments und Feature-Flags, die einen Vorgang nennen.',
   'account.link.what.help.one': 'Jedes Repository lässt sich danach ab- und wieder anschalten.',
   'account.link.what.help.smart':
     'Frühere Commits lösen in Vorgängen nichts aus, nur solche, die von nun an gepusht werden.',
@@ -48,7 +48,7 @@ export const account: Translation = {
   'account.field.autoLink.hint': 'Projekte, die später in GitLab entstehen, werden von selbst verknüpft.',
   'account.field.smartCommits': 'Smart Commits aktivieren',
   'account.field.smartCommits.hint':
-    'Mit Commit-Nachrichten kommentieren, Zeit erfassen und Vorgänge weiterbewegen.',
+    'Mit Commit-Nachrichten kommentieren, Arbeit protokollieren und den Status von Vorgängen ändern.',
   'account.form.namespace.empty':
     'Geben Sie den Pfad einer Gruppe ein, etwa group oder group/subgroup, oder den Benutzernamen eines persönlichen Namensraums.',
   'account.form.namespace.wrong':
@@ -72,7 +72,7 @@ export const account: Translation = {
   'account.check.known': 'GitLab kennt diese Anwendung.',
   'account.check.tooMany':
     'Binnen einer Minute wurden zu viele Adressen geprüft. Warten Sie eine Minute und versuchen Sie es dann erneut.',
-  'account.guide.title': 'Die Anwendung in GitLab anlegen',
+  'account.guide.title': 'Die Anwendung in GitLab erstellen',
   'account.redirectUrl': 'Redirect-URL',
   'account.copy': 'Kopieren',
   'account.guide.open': 'Öffnen Sie die Seite für Anwendungen auf {host}:',
@@ -125,10 +125,10 @@ export const account: Translation = {
   'account.token.renewing':
     'Ein anderer Prozess erneuert noch den Zugriff auf GitLab. Versuchen Sie es in einer Minute erneut.',
   'account.token.siteLeft': 'Es wird gewartet, bis GitLab erfahren hat, dass diese Site gegangen ist.',
-  'account.breadcrumbs': 'Brotkrumen',
+  'account.breadcrumbs': 'Brotkrümelnavigation',
   'account.state.pending': 'Noch nicht autorisiert',
   'account.state.active': 'Verknüpft',
-  'account.state.needs_authorization': 'Muss neu autorisiert werden',
+  'account.state.needs_authorization': 'Muss erneut autorisiert werden',
   'account.state.removed': 'Entfernt',
   'account.kind.group': 'Gruppe mit Untergruppen',
   'account.kind.user': 'Persönlicher Namensraum',
@@ -149,14 +149,14 @@ export const account: Translation = {
   'account.list.remove': 'Entfernen',
   'account.list.empty': 'Noch keine Konten',
   'account.list.empty.words':
-    'Verknüpfen Sie eine GitLab-Gruppe oder einen persönlichen Namensraum. Alles darin wird eingelesen, mit seiner ganzen Geschichte.',
-  'account.show.loading': 'Repositorys werden geladen…',
+    'Verknüpfen Sie eine GitLab-Gruppe oder einen persönlichen Namensraum. Alles darin wird importiert, mit seiner gesamten Historie.',
+  'account.show.loading': 'Repositorys werden geladen …',
   'account.show.pending': 'Dieses Konto ist noch nicht autorisiert',
   'account.show.pending.words':
     'GitLab ist nicht mit einer Autorisierung zurückgekehrt. Wenn es eine Fehlerseite gezeigt hat, sehen Sie unten, was sie bedeutet.',
   'account.show.authorize': 'Autorisieren',
-  'account.show.again': 'Dieses Konto muss neu autorisiert werden',
-  'account.show.authorizeAgain': 'Neu autorisieren',
+  'account.show.again': 'Dieses Konto muss erneut autorisiert werden',
+  'account.show.authorizeAgain': 'Erneut autorisieren',
   'account.show.foreign':
     'Dieser persönliche Namensraum gehört nicht @{owner}; dieser Benutzer hat das Konto autorisiert. Gefunden werden nur Projekte, die @{owner} sehen kann; für alle muss der Eigentümer des Namensraums das Konto autorisieren.',
   'account.show.settings': 'Einstellungen',
@@ -209,14 +209,20 @@ export const account: Translation = {
   'account.errors.scope':
     'Setzen Sie an der Anwendung in GitLab den Haken beim Scope <code>api</code>, speichern Sie und kehren Sie hierher zurück.',
   'account.errors.client':
-    'Die Anwendung wurde in GitLab gelöscht. Legen Sie eine neue an und geben Sie deren Client-ID und Client-Secret auf der Seite des Kontos ein.',
-  'account.form.hostUrl': 'Geben Sie eine Adresse ein, etwa https://gitlab.example.com oder https://example.com/gitlab.',
+    'Die Anwendung wurde in GitLab gelöscht. Erstellen Sie eine neue und geben Sie deren Client-ID und Client-Secret auf der Seite des Kontos ein.',
+  'account.form.hostUrl':
+    'Geben Sie eine Adresse ein, etwa https://gitlab.example.com oder https://example.com/gitlab.',
   'account.rules.tooMany': 'Es sind {count, number} Regeln; verwenden Sie höchstens {most, number}.',
-  'account.rules.noRule': 'Zeile {line, number}: Schreiben Sie den Namen einer Umgebung, ein Gleichheitszeichen und ihre Art, etwa „eu-* = production“.',
+  'account.rules.noRule':
+    'Zeile {line, number}: Schreiben Sie den Namen einer Umgebung, ein Gleichheitszeichen und ihre Art, etwa „eu-* = production“.',
   'account.rules.longName': 'Zeile {line, number}: Namen haben höchstens {most, number} Zeichen.',
   'account.rules.noType': 'Zeile {line, number}: „{word}“ ist keine Art. Verwenden Sie {types}.',
-  'account.lacks.reviewers': 'Merge-Requests mit Reviewern in einer Anfrage (GitLab 14.0): Sie werden einzeln gelesen, was länger dauert.',
-  'account.lacks.hookTests': 'Testanfragen an Webhooks (GitLab 17.1): Ein abgeschalteter wird durch erneutes Speichern zurückgeholt, oder er kommt von selbst zurück.',
-  'account.lacks.signedEvents': 'Signierte Ereignisse (GitLab 19.0): Ereignissen wird anhand ihres Secret-Tokens vertraut.',
-  'account.lacks.groupHooks': 'Gruppen-Webhooks (GitLab Premium und Ultimate): Jedes Repository hat seinen eigenen Webhook.',
+  'account.lacks.reviewers':
+    'Merge-Requests mit Reviewern in einer Anfrage (GitLab 14.0): Sie werden einzeln gelesen, was länger dauert.',
+  'account.lacks.hookTests':
+    'Testanfragen an Webhooks (GitLab 17.1): Ein abgeschalteter wird durch erneutes Speichern zurückgeholt, oder er kommt von selbst zurück.',
+  'account.lacks.signedEvents':
+    'Signierte Ereignisse (GitLab 19.0): Ereignissen wird anhand ihres Secret-Tokens vertraut.',
+  'account.lacks.groupHooks':
+    'Gruppen-Webhooks (GitLab Premium und Ultimate): Jedes Repository hat seinen eigenen Webhook.',
 };

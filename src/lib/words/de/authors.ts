@@ -2,7 +2,8 @@ import type { Translation } from '../translation.ts';
 
 export const authors: Translation = {
   'authors.title': 'Autoren von Commits',
-  'authors.lead': 'Ein Smart Commit handelt in Jira als sein Autor. Wer das ist, sagt zuerst die Person, die auf der Seite „Meine GitLab-Identität“ in ihrem Profilmenü ihren GitLab-Benutzer verknüpft hat; dann die Liste unten; dann die E-Mail-Adresse des Commits, wenn genau ein aktiver Jira-Benutzer sie hat.',
+  'authors.lead':
+    'Ein Smart Commit handelt in Jira als sein Autor. Wer das ist, sagt zuerst die Person, die auf der Seite „Meine GitLab-Identität“ in ihrem Profilmenü ihren GitLab-Benutzer verknüpft hat; dann die Liste unten; dann die E-Mail-Adresse des Commits, wenn genau ein aktiver Jira-Benutzer sie hat.',
   'authors.notAdded': 'Der Autor wurde nicht hinzugefügt. Berichtigen Sie, was unten markiert ist.',
   'authors.byAddress': 'Nach E-Mail-Adresse',
   'authors.address': 'Adresse in Commits',
@@ -24,5 +25,6 @@ export const authors: Translation = {
   'authors.person.more': 'Es gibt mehr. Geben Sie mehr vom Namen ein.',
   'authors.person.nobody': 'Jira findet niemanden, dessen Name oder Adresse so beginnt.',
   'authors.linked': 'Von den Personen selbst verknüpft',
-  'authors.linked.none': 'Noch niemand hat seinen GitLab-Benutzer verknüpft. „Meine GitLab-Identität“ steht bei allen im Profilmenü von Jira.',
+  'authors.linked.none':
+    'Noch niemand hat seinen GitLab-Benutzer verknüpft. „Meine GitLab-Identität“ steht bei allen im Profilmenü von Jira.',
 };

@@ -113,16 +113,20 @@ export const errors: Translation = {
   'errors.jira.itSaid': '{what} Es meldete: {words}',
   'errors.address.noUser': 'Lassen Sie Benutzernamen und Passwort in der Adresse weg.',
   'errors.address.noQuery': 'Die Adresse darf keinen Teil mit „?“ oder „#“ haben. {example}',
-  'errors.address.https': 'Die Adresse muss mit https:// beginnen, weil darüber Token übertragen werden. Einfaches http gibt es nur für Hosts, die der Betreiber dieser App in PRIVATE_HOSTS aufführt.',
-  'errors.answerTooLarge': '{host} hat mit mehr als {most, number} Bytes geantwortet; das ist mehr, als diese App auf einmal annimmt. Prüfen Sie, ob die Adresse stimmt.',
+  'errors.address.https':
+    'Die Adresse muss mit https:// beginnen, weil darüber Token übertragen werden. Einfaches http gibt es nur für Hosts, die der Betreiber dieser App in PRIVATE_HOSTS aufführt.',
+  'errors.answerTooLarge':
+    '{host} hat mit mehr als {most, number} Bytes geantwortet; das ist mehr, als diese App auf einmal annimmt. Prüfen Sie, ob die Adresse stimmt.',
   'errors.formUnreadable': 'Das Formular kann nicht gelesen werden.',
   'errors.gitlab.graphql': 'Das GraphQL von GitLab hat die Anfrage nach Merge-Requests abgelehnt: {words}',
-  'errors.jira.refusesAll': 'Jira lehnt alles ab, was gesendet wird, zuletzt mit diesen Worten: {reason} Es wird später erneut versucht; nichts geht verloren.',
+  'errors.jira.refusesAll':
+    'Jira lehnt alles ab, was gesendet wird, zuletzt mit diesen Worten: {reason} Es wird später erneut versucht; nichts geht verloren.',
   'errors.jira.tooLarge': 'Für Jira ist es selbst allein zu groß.',
   'errors.jira.refusedSilently': 'Jira hat es abgelehnt, ohne den Grund zu nennen.',
   'errors.jira.rejectedSilently': 'Jira hat es zurückgewiesen, ohne den Grund zu nennen.',
   'errors.jira.notDeleted': 'Jira hat es nicht gelöscht ({status}). {words}',
   'errors.jira.saidNothing': 'Einen Grund hat es nicht genannt.',
-  'errors.jira.mayNotLink': 'Der Benutzer der App in Jira darf Vorgänge dieses Projekts nicht verknüpfen. Geben Sie ihm dort die Berechtigung „Vorgänge verknüpfen“.',
+  'errors.jira.mayNotLink':
+    'Der Benutzer der App in Jira darf Vorgänge dieses Projekts nicht verknüpfen. Geben Sie ihm dort die Berechtigung „Vorgänge verknüpfen“.',
   'errors.jira.notTranslated': 'Diese App konnte es nicht für Jira schreiben.',
 };

@@ -19,12 +19,12 @@ export const identity: Translation = {
   'identity.none.hint':
     'Zuerst muss ein Jira-Administrator eine GitLab-Gruppe oder einen persönlichen Namensraum verknüpfen.',
   'identity.continue.sure':
-    'Bitte vergewissern Sie sich, dass Sie bei {host} als Sie selbst angemeldet sind, bevor Sie auf Weiter klicken.',
+    'Bitte vergewissern Sie sich, dass Sie bei {host} als Sie selbst angemeldet sind, bevor Sie „Weiter“ wählen.',
   'identity.continue.scope':
-    'GitLab bittet Sie, dieser App vollen Zugriff auf seine API (<code>api</code>) in Ihrem Namen zu erlauben, denn einen engeren Bereich hat die Anwendung nicht. Die App liest nur Ihren Namen und Ihre bestätigten E-Mail-Adressen und lässt GitLab den Zugriff sofort zurücknehmen, oder sobald GitLab antwortet. Sie können ihn auch selbst in GitLab beenden, unter Applications Ihres Profils. Sie haben 10 Minuten.',
+    'GitLab bittet Sie, dieser App vollen Zugriff auf seine API (<code>api</code>) in Ihrem Namen zu erlauben, denn einen engeren Scope hat die Anwendung nicht. Die App liest nur Ihren Namen und Ihre bestätigten E-Mail-Adressen und lässt GitLab den Zugriff sofort zurücknehmen, oder sobald GitLab antwortet. Sie können ihn auch selbst in GitLab beenden, unter „Anwendungen“ in Ihrem Profil. Sie haben 10 Minuten.',
   'identity.continue.cancel': 'Abbrechen',
   'identity.continue.error':
-    'Zeigt GitLab stattdessen eine Fehlerseite? Sagen Sie einem Jira-Administrator, was darauf steht: die Anwendung in GitLab muss berichtigt werden.',
+    'Zeigt GitLab stattdessen eine Fehlerseite? Sagen Sie einem Jira-Administrator, was darauf steht: Die Anwendung in GitLab muss berichtigt werden.',
   'identity.nobody':
     'Jira kennt niemanden mit der E-Mail-Adresse des Autors dieses Commits oder zeigt sie nicht. Der Autor kann seinen GitLab-Benutzer in Jira auf der Seite „Meine GitLab-Identität“ verknüpfen, oder ein Jira-Administrator kann die Adresse unter „Autoren von Commits“ hinzufügen.',
   'identity.several':
@@ -40,25 +40,25 @@ export const identity: Translation = {
   'identity.addresses.older':
     '{count, plural, one {# Adresse wurde verknüpft, bevor diese Seite sie zeigen konnte.} other {# Adressen wurden verknüpft, bevor diese Seite sie zeigen konnte.}} Lösen Sie die Verknüpfung, und verknüpfen Sie neu, um zu sehen, welche es sind.',
   'identity.mapped': 'Adressen, die ein Administrator als Ihre genannt hat',
-  'identity.act.title': 'In GitLab im eigenen Namen anlegen',
+  'identity.act.title': 'In GitLab im eigenen Namen erstellen',
   'identity.act.off':
-    'Wenn Sie es erlauben, werden Branches und Merge-Requests, die Sie aus Jira anlegen, in Ihrem Namen angelegt. Die App behält dafür verschlüsselt den Zugriff auf GitLab in Ihrem Namen und nutzt ihn für nichts anderes. Sie können ihn hier jederzeit zurücknehmen.',
+    'Wenn Sie es erlauben, werden Branches und Merge-Requests, die Sie aus Jira erstellen, in Ihrem Namen erstellt. Die App behält dafür verschlüsselt den Zugriff auf GitLab in Ihrem Namen und nutzt ihn für nichts anderes. Sie können ihn hier jederzeit zurücknehmen.',
   'identity.act.on':
-    'Branches und Merge-Requests, die Sie aus Jira anlegen, werden in Ihrem Namen angelegt. Erlaubt seit {since}.',
+    'Branches und Merge-Requests, die Sie aus Jira erstellen, werden in Ihrem Namen erstellt. Erlaubt seit {since}.',
   'identity.act.over':
-    'GitLab nimmt nicht mehr an, was Sie am {since} erlaubt haben: Sie oder ein Administrator haben es dort zurückgenommen. Erlauben Sie es wieder, um im eigenen Namen anzulegen.',
-  'identity.act.allow': 'Die App in meinem Namen anlegen lassen',
-  'identity.act.allow.of': 'Die App in meinem Namen in {host} anlegen lassen',
+    'GitLab akzeptiert nicht mehr, was Sie am {since} erlaubt haben: Sie oder ein Administrator haben es dort zurückgenommen. Erlauben Sie es wieder, um im eigenen Namen zu erstellen.',
+  'identity.act.allow': 'Die App in meinem Namen erstellen lassen',
+  'identity.act.allow.of': 'Die App in meinem Namen in {host} erstellen lassen',
   'identity.act.stop': 'Zurücknehmen',
   'identity.act.stop.of': 'Zurücknehmen, was die App in meinem Namen in {host} darf',
   'identity.act.refused':
     'GitLab lässt die App nicht mehr in Ihrem Namen handeln. Erlauben Sie es wieder unter „Meine GitLab-Identität“ in Jira.',
   'identity.act.scope':
-    'GitLab bittet Sie, dieser App vollen Zugriff auf seine API (<code>api</code>) in Ihrem Namen zu erlauben, denn einen engeren Bereich hat die Anwendung nicht. Die App behält ihn verschlüsselt, bis Sie ihn auf dieser Seite zurücknehmen, und nutzt ihn nur, um auf Ihren Wunsch Branches und Merge-Requests anzulegen und dafür Branches zu suchen. Sie haben 10 Minuten.',
+    'GitLab bittet Sie, dieser App vollen Zugriff auf seine API (<code>api</code>) in Ihrem Namen zu erlauben, denn einen engeren Scope hat die Anwendung nicht. Die App behält ihn verschlüsselt, bis Sie ihn auf dieser Seite zurücknehmen, und nutzt ihn nur, um auf Ihren Wunsch Branches und Merge-Requests zu erstellen und dafür Branches zu suchen. Sie haben 10 Minuten.',
   'identity.missing': 'In diesem Formular fehlt etwas. Laden Sie die Seite neu.',
   'identity.noAccount':
     'Derzeit ist kein Konto dieses GitLab verknüpft. Bitten Sie einen Jira-Administrator, unter „DVCS-Konten“ nachzusehen.',
   'identity.noGitlab': 'Dieses Formular nennt kein GitLab. Laden Sie die Seite neu.',
   'identity.notActive': 'Sie sind in dieser Jira-Site nicht mehr aktiv. Fragen Sie deren Administratoren.',
-  'identity.loadingMine': 'Ihre Smart Commits werden geladen…',
+  'identity.loadingMine': 'Ihre Smart Commits werden geladen …',
 };

@@ -6,7 +6,7 @@ export const page: Translation = {
   'page.opensJira': '(öffnet Jira)',
   'page.noConnection.title': 'Keine Verbindung',
   'page.noConnection.message':
-    'Die Seite konnte die App nicht erreichen. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal; nichts, was Sie gespeichert haben, ist verloren.',
+    'Die Seite konnte die App nicht erreichen. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal; nichts, was Sie gespeichert haben, geht verloren.',
   'page.copied': 'Kopiert',
   'page.copiedAnnounced': 'Kopiert.',
   'page.copyByHand': 'Drücken Sie Strg+C, um zu kopieren.',

@@ -24,7 +24,7 @@ export const smartCommit: Translation = {
   'smartCommit.noMatch': 'Kein Smart Commit passt zu diesen Filtern.',
   'smartCommit.none': 'Noch keine Smart Commits',
   'smartCommit.none.message':
-    'Eine Commit-Nachricht wie <code>ABC-12 #comment Fixed #time 1h 30m #close</code> kommentiert den Vorgang, protokolliert Arbeit und verschiebt ihn. Commits, die vor dem Import ihres Repositorys oder mit ihm kamen, bewirken nichts.',
+    'Eine Commit-Nachricht wie <code>ABC-12 #comment Fixed #time 1h 30m #close</code> kommentiert den Vorgang, protokolliert Arbeit und ändert seinen Status. Commits, die vor dem Import ihres Repositorys oder mit ihm kamen, bewirken nichts.',
   'smartCommit.removedRepository': 'ein entferntes Repository',
   'smartCommit.showInJira': 'In Jira anzeigen',
   'smartCommit.onIssue': ': {written} an {issueKey}',
@@ -94,7 +94,7 @@ export const smartCommit: Translation = {
   'smartCommit.try.moves':
     'Jeder wird für sich betrachtet. In einem Commit laufen sie nacheinander, und ein Übergang kann zu einem Status mit anderen Übergängen führen.',
   'smartCommit.try.notLooked':
-    'Ob Smart Commits für ein Repository eingeschaltet sind und ob sein Konto nur bestätigten Autoren vertraut, wird hier nicht geprüft.',
+    'Ob Smart Commits für ein Repository eingeschaltet sind und ob sein Konto nur überprüften Autoren vertraut, wird hier nicht geprüft.',
   'smartCommit.try.wouldRun': 'Würde ausgeführt',
   'smartCommit.try.wouldFail': 'Würde fehlschlagen',
   'smartCommit.try.emptyLine': 'Die erste Zeile ist leer: Schreiben Sie die Nachricht eines Commits.',
@@ -125,7 +125,7 @@ export const smartCommit: Translation = {
   'smartCommit.reason.noPermission.time':
     '{name} darf in {project} keine Arbeit protokollieren. Ein Administrator dieses Projekts kann die Berechtigung „An Vorgängen arbeiten“ (Work on issues) geben.',
   'smartCommit.reason.noPermission.transition':
-    '{name} darf in {project} den Status von Vorgängen nicht ändern. Ein Administrator dieses Projekts kann die Berechtigung „Vorgänge verschieben“ (Transition issues) geben.',
+    '{name} darf in {project} den Status von Vorgängen nicht ändern. Ein Administrator dieses Projekts kann die Berechtigung für Statusübergänge (Transition issues) geben.',
   'smartCommit.reason.noTimeTracking':
     'Die Zeiterfassung ist in Jira abgeschaltet. Ein Jira-Administrator kann sie einschalten.',
   'smartCommit.reason.notAsked':
@@ -133,7 +133,7 @@ export const smartCommit: Translation = {
   'smartCommit.reason.noIssue':
     'Jira hat keinen Vorgang {issueKey}, oder {name} darf ihn nicht sehen. Prüfen Sie den Schlüssel oder bitten Sie einen Administrator des Projekts um Zugriff.',
   'smartCommit.reason.movedNotCommented':
-    'Der Vorgang wurde nach „{to}“ verschoben, aber der Kommentar wurde nicht hinzugefügt. {reason}',
+    'Der Vorgang hat jetzt den Status „{to}“, aber der Kommentar wurde nicht hinzugefügt. {reason}',
   'smartCommit.reason.ambiguous':
     '#{command} kann {names} bedeuten. Schreiben Sie mehr vom Namen, mit Bindestrichen statt Leerzeichen.',
   'smartCommit.reason.alreadyThere': 'Der Vorgang hat bereits den Status „{status}“.',

@@ -62,9 +62,9 @@ export const sync: Translation = {
   'sync.cell.failed': 'Fehlgeschlagen',
   'sync.cell.waiting': 'Wartet',
   'sync.cell.refreshing': 'Wird aktualisiert',
-  'sync.cell.importing': 'Wird eingelesen',
+  'sync.cell.importing': 'Wird importiert',
   'sync.cell.sending': 'Wird an Jira gesendet',
-  'sync.cell.imported': 'Eingelesen',
+  'sync.cell.imported': 'Importiert',
   'sync.readOf': '{read, number} von {all}',
   'sync.nothingNamed': 'Nichts darin nennt einen Vorgang',
   'sync.sent':
@@ -74,9 +74,9 @@ export const sync: Translation = {
   'sync.bar.import': 'Import von {path}',
   'sync.bar.sending': 'Wird an Jira gesendet: {path}',
   'sync.until': 'Bis {until}.',
-  'sync.summary.bar': 'Eingelesene Repositorys',
+  'sync.summary.bar': 'Importierte Repositorys',
   'sync.summary.imported':
-    '{imported, number} von {enabled, plural, one {# Repository} other {# Repositorys}} eingelesen',
+    '{imported, number} von {enabled, plural, one {# Repository} other {# Repositorys}} importiert',
   'sync.summary.off': '{count, number} abgeschaltet',
   'sync.summary.running':
     '{count, number} werden gelesen, bisher {read, plural, one {# Eintrag} other {# Einträge}}',
@@ -102,7 +102,7 @@ export const sync: Translation = {
   'sync.streams': 'Was gelesen wird',
   'sync.streams.table': 'Tabelle dessen, was gelesen wird',
   'sync.streams.what': 'Was',
-  'sync.streams.state': 'Zustand',
+  'sync.streams.state': 'Status',
   'sync.streams.read': 'Gelesen',
   'sync.streams.keyed': 'Nennen einen Vorgang',
   'sync.streams.requests': 'Anfragen',
@@ -127,7 +127,7 @@ export const sync: Translation = {
   'sync.repository.enabled':
     'Seine Branches, Commits, Merge-Requests, Builds, Deployments und Feature-Flags gehen an Jira.',
   'sync.repository.smartCommits':
-    'Commits, die von nun an gepusht werden, dürfen kommentieren, Zeit erfassen und Vorgänge weiterbewegen.',
+    'Commits, die von nun an gepusht werden, dürfen kommentieren, Arbeit protokollieren und den Status von Vorgängen ändern.',
   'sync.repository.activity': 'Aktivität',
   'sync.repository.activity.hint':
     'Was in den letzten 26 Wochen einen Vorgang nennt. Wochen beginnen am Montag, UTC.',
@@ -177,8 +177,8 @@ export const sync: Translation = {
   'sync.table.noneOfFilter': 'Kein Repository passt zu diesem Filter.',
   'sync.table.empty':
     'Keine Repositorys. Projekte, die in GitLab zu dieser Gruppe hinzukommen, erscheinen hier.',
-  'sync.looking': 'Repositorys werden gesucht…',
-  'sync.lookingFound': 'Repositorys werden gesucht… {count, number} gefunden',
+  'sync.looking': 'Repositorys werden gesucht …',
+  'sync.lookingFound': 'Repositorys werden gesucht … {count, number} gefunden',
   'sync.elsewhere':
     '{count, plural, one {# Repository dieses Kontos ist bei {path} aufgeführt, wo es zuerst verknüpft wurde.} other {# Repositorys dieses Kontos sind bei {path} aufgeführt, wo sie zuerst verknüpft wurden.}}',
   'sync.attention.builds': 'Builds: {reason}',

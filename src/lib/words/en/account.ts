@@ -199,13 +199,18 @@ export const account = {
     'Tick the scope <code>api</code> on the application in GitLab, save, and come back here.',
   'account.errors.client':
     'The application was deleted in GitLab. Make a new one and enter its Client ID and Client Secret on the account’s page.',
-  'account.form.hostUrl': 'Enter an address such as https://gitlab.example.com or https://example.com/gitlab.',
+  'account.form.hostUrl':
+    'Enter an address such as https://gitlab.example.com or https://example.com/gitlab.',
   'account.rules.tooMany': 'There are {count, number} rules; use at most {most, number}.',
-  'account.rules.noRule': 'Line {line, number}: write the name of an environment, an equals sign and its type, such as “eu-* = production”.',
+  'account.rules.noRule':
+    'Line {line, number}: write the name of an environment, an equals sign and its type, such as “eu-* = production”.',
   'account.rules.longName': 'Line {line, number}: names have at most {most, number} characters.',
   'account.rules.noType': 'Line {line, number}: “{word}” is not a type. Use {types}.',
-  'account.lacks.reviewers': 'Merge requests with reviewers in one request (GitLab 14.0): they are read one by one, which takes longer.',
-  'account.lacks.hookTests': 'Test requests to webhooks (GitLab 17.1): one that was switched off is brought back by saving it again, or comes back by itself.',
+  'account.lacks.reviewers':
+    'Merge requests with reviewers in one request (GitLab 14.0): they are read one by one, which takes longer.',
+  'account.lacks.hookTests':
+    'Test requests to webhooks (GitLab 17.1): one that was switched off is brought back by saving it again, or comes back by itself.',
   'account.lacks.signedEvents': 'Signed events (GitLab 19.0): events are trusted by their secret token.',
-  'account.lacks.groupHooks': 'Group webhooks (GitLab Premium and Ultimate): each repository has a webhook of its own.',
+  'account.lacks.groupHooks':
+    'Group webhooks (GitLab Premium and Ultimate): each repository has a webhook of its own.',
 } as const;

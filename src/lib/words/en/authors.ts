@@ -1,7 +1,8 @@
 /** Who the authors of commits are in Jira, as an administrator sees it. */
 export const authors = {
   'authors.title': 'Authors of commits',
-  'authors.lead': 'A Smart Commit acts in Jira as its author. Who that is says first the person, who has linked their GitLab user on the page “My GitLab identity” of their profile menu; then the list below; then the e-mail address of the commit, if exactly one active Jira user has it.',
+  'authors.lead':
+    'A Smart Commit acts in Jira as its author. Who that is says first the person, who has linked their GitLab user on the page “My GitLab identity” of their profile menu; then the list below; then the e-mail address of the commit, if exactly one active Jira user has it.',
   'authors.notAdded': 'The author was not added. Correct what is marked below.',
   'authors.byAddress': 'By e-mail address',
   'authors.address': 'Address in commits',
@@ -23,5 +24,6 @@ export const authors = {
   'authors.person.more': 'There are more. Type more of the name.',
   'authors.person.nobody': 'Jira finds nobody by this beginning of a name or address.',
   'authors.linked': 'Linked by the people themselves',
-  'authors.linked.none': 'Nobody has linked their GitLab user yet. “My GitLab identity” is in everybody’s profile menu in Jira.',
+  'authors.linked.none':
+    'Nobody has linked their GitLab user yet. “My GitLab identity” is in everybody’s profile menu in Jira.',
 } as const;

@@ -103,16 +103,20 @@ export const errors = {
   'errors.jira.itSaid': '{what} It said: {words}',
   'errors.address.noUser': 'Leave the user name and password out of the address.',
   'errors.address.noQuery': 'The address must not have a "?" or "#" part. {example}',
-  'errors.address.https': 'The address must start with https://, because tokens travel over it. Plain http is only for hosts that the operator of this app lists in PRIVATE_HOSTS.',
-  'errors.answerTooLarge': '{host} answered with more than {most, number} bytes, which is more than this app takes at once. Check that the address is the right one.',
+  'errors.address.https':
+    'The address must start with https://, because tokens travel over it. Plain http is only for hosts that the operator of this app lists in PRIVATE_HOSTS.',
+  'errors.answerTooLarge':
+    '{host} answered with more than {most, number} bytes, which is more than this app takes at once. Check that the address is the right one.',
   'errors.formUnreadable': 'The form cannot be read.',
   'errors.gitlab.graphql': "GitLab's GraphQL refused the request for merge requests: {words}",
-  'errors.jira.refusesAll': 'Jira refuses everything it is sent, last with these words: {reason} It is tried again later; nothing is lost.',
+  'errors.jira.refusesAll':
+    'Jira refuses everything it is sent, last with these words: {reason} It is tried again later; nothing is lost.',
   'errors.jira.tooLarge': 'Jira finds it too large even by itself.',
   'errors.jira.refusedSilently': 'Jira refused it without saying why.',
   'errors.jira.rejectedSilently': 'Jira rejected it without saying why.',
   'errors.jira.notDeleted': 'Jira did not delete it ({status}). {words}',
   'errors.jira.saidNothing': 'It did not say why.',
-  'errors.jira.mayNotLink': 'The app’s user in Jira may not link issues of this project. Give it the permission “Link issues” there.',
+  'errors.jira.mayNotLink':
+    'The app’s user in Jira may not link issues of this project. Give it the permission “Link issues” there.',
   'errors.jira.notTranslated': 'This app could not write it for Jira.',
 } as const;

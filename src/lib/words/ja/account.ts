@@ -27,7 +27,7 @@ export const account: Translation = {
     'GitLab からアプリのアドレスに接続できる場合、変更は数秒以内に通知されます。接続できない場合は、1 時間ごとの更新で反映されます。',
   'account.link.what.help': 'Jira に取り込まれるもの',
   'account.link.what.help.all':
-    'グループとサブグループ、または個人のネームスペースのすべてのプロジェクトと、その全履歴。課題に言及しているブランチ、コミット、マージリクエスト、ビルド、デプロイ、フィーチャーフラグが対象です。',
+    'グループとサブグループ、または個人ネームスペースのすべてのプロジェクトと、その全履歴。課題に言及しているブランチ、コミット、マージリクエスト、ビルド、デプロイ、フィーチャーフラグが対象です。',
   'account.link.what.help.one': 'リポジトリごとに、後からオフにしたり、再びオンにしたりできます。',
   'account.link.what.help.smart':
     '過去のコミットが課題を操作することはありません。今後プッシュされるコミットだけが対象です。',
@@ -38,7 +38,7 @@ export const account: Translation = {
   'account.field.hostUrl.hint': '例: https://gitlab.example.com、https://example.com/gitlab',
   'account.field.namespace': 'チームまたはユーザー アカウント',
   'account.field.namespace.hint':
-    'group や group/subgroup のようなグループのパス、または個人のネームスペースのユーザー名。ページのアドレスでもかまいません。',
+    'group や group/subgroup のようなグループのパス、または個人ネームスペースのユーザー名。ページのアドレスでもかまいません。',
   'account.field.clientId': 'クライアント ID',
   'account.field.clientId.hint': 'GitLab の「アプリケーション ID」です',
   'account.field.clientSecret': 'クライアント シークレット',
@@ -48,9 +48,9 @@ export const account: Translation = {
   'account.field.autoLink.hint': '後から GitLab に追加されたプロジェクトは自動的にリンクされます。',
   'account.field.smartCommits': 'スマート コミットを有効にする',
   'account.field.smartCommits.hint':
-    'コミット メッセージで Jira の課題にコメントし、時間を記録し、課題を移動します。',
+    'コミット メッセージで Jira の課題にコメントし、作業時間を記録し、ステータスを変更します。',
   'account.form.namespace.empty':
-    'group や group/subgroup のようなグループのパス、または個人のネームスペースのユーザー名を入力してください。',
+    'group や group/subgroup のようなグループのパス、または個人ネームスペースのユーザー名を入力してください。',
   'account.form.namespace.wrong':
     'グループまたはユーザーのパスではありません。group/subgroup のように、ページのアドレスからコピーしてください。',
   'account.form.clientId':
@@ -199,7 +199,8 @@ export const account: Translation = {
     'アプリが理由をコメントとして追加します。いずれの場合も、作成者は自分のページで失敗を確認できます。',
   'account.runner.saved': '保存しました。今後のコミットと、待機中のコマンドに適用されます。',
   'account.continue.title': 'GitLab で続行',
-  'account.continue.loggedIn': '[続行] をクリックする前に、{host} にログインしていることを確認してください。',
+  'account.continue.loggedIn':
+    '[続行] をクリックする前に、{host} にサインインしていることを確認してください。',
   'account.continue.then':
     'GitLab でアクセスの許可を求められ、その後 Jira に戻ります。アプリは、このユーザーが GitLab で閲覧できるものを閲覧できます。有効時間は 10 分です。',
   'account.continue.continue': '続行',
@@ -210,13 +211,19 @@ export const account: Translation = {
     'GitLab のアプリケーションでスコープ <code>api</code> を選択して保存し、ここに戻ってください。',
   'account.errors.client':
     'アプリケーションが GitLab で削除されました。新しく作成し、そのクライアント ID とクライアント シークレットをアカウントのページで入力してください。',
-  'account.form.hostUrl': 'https://gitlab.example.com や https://example.com/gitlab のようなアドレスを入力してください。',
+  'account.form.hostUrl':
+    'https://gitlab.example.com や https://example.com/gitlab のようなアドレスを入力してください。',
   'account.rules.tooMany': 'ルールが {count, number} 件あります。{most, number} 件までにしてください。',
-  'account.rules.noRule': '{line, number} 行目: 「eu-* = production」のように、環境の名前、等号、種類を書いてください。',
+  'account.rules.noRule':
+    '{line, number} 行目: 「eu-* = production」のように、環境の名前、等号、種類を書いてください。',
   'account.rules.longName': '{line, number} 行目: 名前は {most, number} 文字までです。',
   'account.rules.noType': '{line, number} 行目:「{word}」という種類はありません。{types}を使ってください。',
-  'account.lacks.reviewers': 'レビュアー付きのマージリクエストの一括取得 (GitLab 14.0): 1 件ずつ読み込むため、時間がかかります。',
-  'account.lacks.hookTests': 'Webhook へのテスト リクエスト (GitLab 17.1): オフになった Webhook は、保存し直すことで再び有効になるか、自動的に再開します。',
-  'account.lacks.signedEvents': '署名付きイベント (GitLab 19.0): イベントはシークレット トークンで確認されます。',
-  'account.lacks.groupHooks': 'グループ Webhook (GitLab Premium および Ultimate): リポジトリごとに Webhook を使います。',
+  'account.lacks.reviewers':
+    'レビュアー付きのマージリクエストの一括取得 (GitLab 14.0): 1 件ずつ読み込むため、時間がかかります。',
+  'account.lacks.hookTests':
+    'Webhook へのテスト リクエスト (GitLab 17.1): オフになった Webhook は、保存し直すことで再び有効になるか、自動的に再開します。',
+  'account.lacks.signedEvents':
+    '署名付きイベント (GitLab 19.0): イベントはシークレット トークンで確認されます。',
+  'account.lacks.groupHooks':
+    'グループ Webhook (GitLab Premium および Ultimate): リポジトリごとに Webhook を使います。',
 };

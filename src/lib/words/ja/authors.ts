@@ -2,7 +2,8 @@ import type { Translation } from '../translation.ts';
 
 export const authors: Translation = {
   'authors.title': 'コミットの作成者',
-  'authors.lead': 'スマート コミットは、Jira で作成者として実行されます。作成者は、まずプロフィール メニューの「自分の GitLab ID」ページで本人がリンクした GitLab ユーザー、次に下の一覧、最後にコミットのメール アドレス (そのアドレスを持つ有効な Jira ユーザーが 1 人だけの場合) で決まります。',
+  'authors.lead':
+    'スマート コミットは、Jira で作成者として実行されます。作成者は、まずプロフィール メニューの「自分の GitLab ID」ページで本人がリンクした GitLab ユーザー、次に下の一覧、最後にコミットのメール アドレス (そのアドレスを持つ有効な Jira ユーザーが 1 人だけの場合) で決まります。',
   'authors.notAdded': '作成者は追加されませんでした。下の印の付いた項目を修正してください。',
   'authors.byAddress': 'メール アドレスによる割り当て',
   'authors.address': 'コミットのアドレス',
@@ -24,5 +25,6 @@ export const authors: Translation = {
   'authors.person.more': 'ほかにも見つかりました。名前の続きを入力してください。',
   'authors.person.nobody': 'この先頭部分の名前やアドレスを持つユーザーは Jira で見つかりません。',
   'authors.linked': '本人によるリンク',
-  'authors.linked.none': 'GitLab ユーザーをリンクした人はまだいません。「自分の GitLab ID」は、Jira のプロフィール メニューにあります。',
+  'authors.linked.none':
+    'GitLab ユーザーをリンクした人はまだいません。「自分の GitLab ID」は、Jira のプロフィール メニューにあります。',
 };

@@ -110,16 +110,20 @@ export const errors: Translation = {
   'errors.jira.itSaid': '{what}メッセージ: {words}',
   'errors.address.noUser': 'アドレスにユーザー名とパスワードを含めないでください。',
   'errors.address.noQuery': 'アドレスに「?」や「#」の部分を含めることはできません。{example}',
-  'errors.address.https': 'トークンを送信するため、アドレスは https:// で始める必要があります。http を使えるのは、このアプリの運用者が PRIVATE_HOSTS に登録したホストだけです。',
-  'errors.answerTooLarge': '{host} の応答が {most, number} バイトを超えています。このアプリが一度に受け取れる量を超えています。アドレスが正しいか確認してください。',
+  'errors.address.https':
+    'トークンを送信するため、アドレスは https:// で始める必要があります。http を使えるのは、このアプリの運用者が PRIVATE_HOSTS に登録したホストだけです。',
+  'errors.answerTooLarge':
+    '{host} の応答が {most, number} バイトを超えています。このアプリが一度に受け取れる量を超えています。アドレスが正しいか確認してください。',
   'errors.formUnreadable': 'フォームを読み取れません。',
   'errors.gitlab.graphql': 'GitLab の GraphQL がマージリクエストのリクエストを拒否しました: {words}',
-  'errors.jira.refusesAll': 'Jira が送信したものをすべて拒否しています。最後のメッセージ: {reason} 後で再試行され、データが失われることはありません。',
+  'errors.jira.refusesAll':
+    'Jira が送信したものをすべて拒否しています。最後のメッセージ: {reason} 後で再試行され、データが失われることはありません。',
   'errors.jira.tooLarge': '単独でも Jira には大きすぎます。',
   'errors.jira.refusedSilently': 'Jira が理由を示さずに拒否しました。',
   'errors.jira.rejectedSilently': 'Jira が理由を示さずに却下しました。',
   'errors.jira.notDeleted': 'Jira がそれを削除しませんでした ({status})。{words}',
   'errors.jira.saidNothing': '理由は示されていません。',
-  'errors.jira.mayNotLink': 'アプリの Jira ユーザーには、このプロジェクトの課題をリンクする権限がありません。「課題のリンク」権限を付与してください。',
+  'errors.jira.mayNotLink':
+    'アプリの Jira ユーザーには、このプロジェクトの課題をリンクする権限がありません。「課題のリンク」権限を付与してください。',
   'errors.jira.notTranslated': 'このアプリは、それを Jira 用に書き出せませんでした。',
 };

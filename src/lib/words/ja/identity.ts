@@ -4,22 +4,22 @@ export const identity: Translation = {
   'identity.lead':
     'どの GitLab ユーザーがあなたなのかを登録すると、あなたが書いたスマート コミットが Jira であなたとして実行されます。GitLab であなたのものと確認されたすべてのメール アドレスが対象です。',
   'identity.linked':
-    '<gitlab>@{username}</gitlab> ({person}) と {since} から連携中。確認済みアドレス {count, plural, other {# 件}}。',
+    '<gitlab>@{username}</gitlab> ({person}) に {since} からリンク済み。確認済みアドレス {count, plural, other {# 件}}。',
   'identity.notLinked':
-    '連携していません。コミットのメール アドレスが Jira であなたのものとわかる場合に、あなたのものとして扱われます。',
-  'identity.link': '連携する',
-  'identity.link.of': '{host} のユーザーを連携する',
-  'identity.unlink': '連携を解除',
-  'identity.unlink.of': '{host} との連携を解除',
+    'リンクされていません。コミットのメール アドレスが Jira であなたのものとわかる場合に、あなたのものとして扱われます。',
+  'identity.link': 'リンク',
+  'identity.link.of': '{host} のユーザーをリンク',
+  'identity.unlink': 'リンクを解除',
+  'identity.unlink.of': '{host} のリンクを解除',
   'identity.notAuthorized':
     'この GitLab のアカウントは現在承認されていません。Jira 管理者が「DVCS アカウント」で承認できます。',
   'identity.how':
-    'GitLab にサインインし、アクセスを 1 回許可します。アプリは名前と確認済みのメール アドレスを読み取ると、アクセス権 (GitLab は <code>api</code> 全体を付与します) をすぐに返却し、ユーザー名とアドレスを保存します。アドレスは、照合用にハッシュ化し、ここに表示するために暗号化して保存されます。GitLab でアドレスを変更したときは、連携を解除してからもう一度連携してください。',
+    'GitLab にサインインし、アクセスを 1 回許可します。アプリは名前と確認済みのメール アドレスを読み取ると、アクセス権 (GitLab は <code>api</code> 全体を付与します) をすぐに返却し、ユーザー名とアドレスを保存します。アドレスは、照合用にハッシュ化し、ここに表示するために暗号化して保存されます。GitLab でアドレスを変更したときは、リンクを解除してからもう一度リンクしてください。',
   'identity.none': 'GitLab はまだありません',
   'identity.none.hint':
-    'まず Jira 管理者が GitLab のグループまたは個人のネームスペースを連携する必要があります。',
+    'まず Jira 管理者が GitLab のグループまたは個人ネームスペースをリンクする必要があります。',
   'identity.continue.sure':
-    '[続行] をクリックする前に、{host} にご自身としてログインしていることを確認してください。',
+    '[続行] をクリックする前に、{host} にご自身としてサインインしていることを確認してください。',
   'identity.continue.scope':
     'アプリケーションにはこれより狭いスコープがないため、GitLab は API 全体 (<code>api</code>) へのあなたとしてのアクセスをこのアプリに許可するよう求めます。アプリは名前と確認済みのメール アドレスだけを読み取り、その後すぐに、または GitLab が応答し次第、アクセス権を取り消します。GitLab のプロフィールの [アプリケーション] で、ご自身で取り消すこともできます。有効時間は 10 分です。',
   'identity.continue.cancel': 'キャンセル',
@@ -38,7 +38,7 @@ export const identity: Translation = {
   'identity.title': '自分の GitLab ID',
   'identity.addresses': 'あなたのものとして扱われるアドレス',
   'identity.addresses.older':
-    '{count, plural, other {# 件のアドレスは、このページで表示できるようになる前に連携されました。}}確認するには、連携を解除してからもう一度連携してください。',
+    '{count, plural, other {# 件のアドレスは、このページで表示できるようになる前にリンクされました。}}確認するには、リンクを解除してからもう一度リンクしてください。',
   'identity.mapped': '管理者があなたのものとして登録したアドレス',
   'identity.act.title': 'GitLab でご自身として作成する',
   'identity.act.off':
@@ -54,7 +54,7 @@ export const identity: Translation = {
   'identity.act.refused':
     'GitLab はこのアプリがあなたとして操作することをもう認めていません。Jira の「自分の GitLab ID」でもう一度許可してください。',
   'identity.act.scope':
-    'アプリケーションにはこれより狭い権限がないため、GitLab は API 全体(<code>api</code>)へのあなたとしてのアクセスを許可するよう求めます。アプリは、このページで取り消されるまでそれを暗号化して保存し、あなたが求めたときにブランチとマージリクエストを作成し、そのためにブランチを検索することだけに使います。有効時間は 10 分です。',
+    'アプリケーションにはこれより狭い権限がないため、GitLab は API 全体 (<code>api</code>) へのあなたとしてのアクセスを許可するよう求めます。アプリは、このページで取り消されるまでそれを暗号化して保存し、あなたが求めたときにブランチとマージリクエストを作成し、そのためにブランチを検索することだけに使います。有効時間は 10 分です。',
   'identity.missing': 'フォームに不足があります。ページを再読み込みしてください。',
   'identity.noAccount':
     '現在、この GitLab のアカウントはリンクされていません。「DVCS アカウント」を確認するよう Jira 管理者に依頼してください。',

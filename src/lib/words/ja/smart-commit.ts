@@ -19,12 +19,12 @@ export const smartCommit: Translation = {
   'smartCommit.column.as': '実行者',
   'smartCommit.column.when': '日時',
   'smartCommit.pages': 'スマート コミットのページ',
-  'smartCommit.newer': '新しい順へ',
-  'smartCommit.older': '古い順へ',
+  'smartCommit.newer': '新しいもの',
+  'smartCommit.older': '古いもの',
   'smartCommit.noMatch': 'この条件に一致するスマート コミットはありません。',
   'smartCommit.none': 'スマート コミットはまだありません',
   'smartCommit.none.message':
-    '<code>ABC-12 #comment Fixed #time 1h 30m #close</code> のようなコミット メッセージは、課題にコメントし、作業を記録し、課題を移動します。リポジトリのインポート前のコミットや、インポートで取り込まれたコミットは何も行いません。',
+    '<code>ABC-12 #comment Fixed #time 1h 30m #close</code> のようなコミット メッセージは、課題にコメントし、作業を記録し、ステータスを変更します。リポジトリのインポート前のコミットや、インポートで取り込まれたコミットは何も行いません。',
   'smartCommit.removedRepository': '削除されたリポジトリ',
   'smartCommit.showInJira': 'Jira で表示',
   'smartCommit.onIssue': ': {issueKey} の {written}',
@@ -131,7 +131,7 @@ export const smartCommit: Translation = {
   'smartCommit.reason.noIssue':
     'Jira に課題 {issueKey} がないか、{name} に閲覧権限がありません。キーを確認するか、プロジェクトの管理者にアクセス権を依頼してください。',
   'smartCommit.reason.movedNotCommented':
-    '課題は「{to}」に移動しましたが、コメントは追加されませんでした。{reason}',
+    '課題のステータスは「{to}」になりましたが、コメントは追加されませんでした。{reason}',
   'smartCommit.reason.ambiguous':
     '#{command} は {names} のどれにも当てはまります。空白をハイフンにして、名前をもう少し長く書いてください。',
   'smartCommit.reason.alreadyThere': '課題はすでにステータス「{status}」です。',

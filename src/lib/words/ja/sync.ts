@@ -122,7 +122,7 @@ export const sync: Translation = {
   'sync.repository.enabled':
     'ブランチ、コミット、マージリクエスト、ビルド、デプロイ、フィーチャーフラグが Jira に送信されます。',
   'sync.repository.smartCommits':
-    '今後プッシュされるコミットで、コメントの追加、作業時間の記録、課題の移動ができます。',
+    '今後プッシュされるコミットで、コメントの追加、作業時間の記録、課題のステータスの変更ができます。',
   'sync.repository.activity': 'アクティビティ',
   'sync.repository.activity.hint': '過去 26 週間で課題を含むものです。週は月曜日 (UTC) に始まります。',
   'sync.repository.noActivity': '過去 26 週間に課題を含むものはありません。',

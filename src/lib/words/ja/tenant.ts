@@ -4,7 +4,7 @@ export const tenant: Translation = {
   'tenant.getStarted.title': 'はじめに',
   'tenant.getStarted.installed': '{appName} がインストールされました',
   'tenant.getStarted.lead':
-    'GitLab のグループまたは個人のネームスペースをリンクしてください。ブランチ、コミット、マージリクエストが、それらに書かれた Jira の課題に、すべての履歴も含めて表示されます。',
+    'GitLab のグループまたは個人ネームスペースをリンクしてください。ブランチ、コミット、マージリクエストが、それらに書かれた Jira の課題に、すべての履歴も含めて表示されます。',
   'tenant.getStarted.application':
     'GitLab で、スコープ <code>api</code> を持つ OAuth アプリケーションを作成します。次のページに、リダイレクト URL と、お使いの GitLab の該当ページへのリンクが表示されます。',
   'tenant.getStarted.link':
@@ -104,4 +104,6 @@ export const tenant: Translation = {
     'この Jira サイトは OAuth 認証情報で接続されているため、このアプリから課題を閲覧または変更できません。ブランチ、コミット、マージリクエスト、ビルド、デプロイ、フィーチャーフラグは Jira 自身が課題に表示し、スマート コミットも Jira 自身が実行します。結果は Jira で確認できます。',
   'tenant.lacks.people':
     'この Jira サイトは OAuth 認証情報で接続されているため、このアプリからユーザーを検索できません。スマート コミットの作成者は、Jira 自身がメール アドレスで特定します。',
+  'tenant.noForgeKeys': '現在 Atlassian から Forge の鍵を取得できません。1 分後にもう一度お試しください。',
+  'tenant.nav.guest': '運用者のゲスト',
 };
