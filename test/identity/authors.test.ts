@@ -40,7 +40,7 @@ describe('the list of authors', () => {
     const page = await search('max');
     expect(
       [...unescapeHtml(page.text).matchAll(/<label for="person-\d">(.*)<\/label>/g)].map(([, text]) => text),
-    ).toEqual(['Max Member', 'Maxine <b> (maxine@example.com)']);
+    ).toEqual(['<bdi>Max Member</bdi>', '<bdi>Maxine <b></bdi> (maxine@example.com)']);
     expect(page.text).toContain(`value="${site.memberId}"`);
     expect(page.text).not.toContain('<b>');
     expect(wordsOf(await search('maxine@'))).toContain('Maxine');

@@ -61,7 +61,7 @@ function unmoved(html: string): string[] {
       before = left;
       left = left.replaceAll(/⟦[^⟦⟧]*⟧/g, '');
     }
-    left = left.replaceAll(/\bhttps?:\S+|\S+@\S+|\b[0-9a-f]{8}\b/g, '').replaceAll(names, '');
+    left = left.replaceAll(/\bhttps?:\S+|\S+@\S+|\b[0-9a-f]{8,}\b/g, '').replaceAll(names, '');
     return left.match(/\p{L}{2,}[\p{L} ’'-]*/gu) ?? [];
   });
 }

@@ -12,7 +12,8 @@ export async function textsOf(frame: FrameLocator): Promise<string[]> {
     const walker = main.ownerDocument.createTreeWalker(main, showText);
     const found: string[] = [];
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode())
-      if (node.parentElement?.closest(others) === null) found.push(node.textContent ?? '');
+      // The root has its language, too.
+      if (!main.contains(node.parentElement?.closest(others) ?? null)) found.push(node.textContent ?? '');
     for (const name of ['aria-label', 'title', 'placeholder', 'alt'])
       for (const element of main.querySelectorAll(`[${name}]`)) found.push(element.getAttribute(name) ?? '');
     return found;
