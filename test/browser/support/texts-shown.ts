@@ -5,7 +5,7 @@ import { japanese } from '../../../src/lib/words/japanese.ts';
 
 /** What a page says in words of ours, seen or only heard: not what is marked as GitLab's or as typed. */
 export async function textsOf(frame: FrameLocator): Promise<string[]> {
-  const texts = await frame.locator("#main").evaluate((main) => {
+  const texts = await frame.locator('#main').evaluate((main) => {
     // NodeFilter.SHOW_TEXT
     const showText = 4;
     const others = 'bdi, code, time, textarea, template, .mono, [lang]';
@@ -22,7 +22,8 @@ export async function textsOf(frame: FrameLocator): Promise<string[]> {
 }
 
 /** Names of products and of what the fixture has. */
-const names = /\b(GitLab|Jira|Smart Commits?|ABC(-\d+)?|Acme|acme|engine|docs|Dana Developer|@?dana|Jane Doe|Ada Admin)\b/g;
+const names =
+  /https?:\S+|\b(GitLab|Jira|Smart Commits?|ABC(-\d+)?|Acme|acme|engine|docs|Dana Developer|@?dana|Jane Doe|Ada Admin)\b/g;
 
 const translations = { de: german, ja: japanese };
 

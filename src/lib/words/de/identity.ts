@@ -48,7 +48,7 @@ export const identity: Translation = {
   'identity.act.over':
     'GitLab akzeptiert nicht mehr, was Sie am {since} erlaubt haben: Sie oder ein Administrator haben es dort zurückgenommen. Erlauben Sie es wieder, um im eigenen Namen zu erstellen.',
   'identity.act.allow': 'Die App in meinem Namen erstellen lassen',
-  'identity.act.allow.of': 'Die App in meinem Namen in {host} erstellen lassen',
+  'identity.act.allow.of': 'Die App in meinem Namen erstellen lassen ({host})',
   'identity.act.stop': 'Zurücknehmen',
   'identity.act.stop.of': 'Zurücknehmen, was die App in meinem Namen in {host} darf',
   'identity.act.refused':

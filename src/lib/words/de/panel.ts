@@ -8,7 +8,7 @@ export const panel: Translation = {
   'panel.project.empty.hint':
     'Kein Branch, Commit oder Merge-Request einer verknüpften GitLab-Gruppe nennt einen Vorgang von {projectKey}. Schreiben Sie einen Schlüssel wie <code>{projectKey}-1</code> in den Namen eines Branches, in die Nachricht eines Commits oder in den Titel eines Merge-Requests, und diese Seite füllt sich. Wo nichts erscheint, fragen Sie einen Jira-Administrator, ob die Gruppe verknüpft ist.',
   'panel.project.lead':
-    'Was GitLab von {projectKey} in den letzten 12 Wochen hat, seit Montag, {since}. Wochen beginnen am Montag, UTC. Was mehrere Vorgänge von {projectKey} nennt, zählt einmal.',
+    'Was GitLab in den 12 Wochen seit Montag, {since}, von {projectKey} hat. Wochen beginnen am Montag, UTC. Was mehrere Vorgänge von {projectKey} nennt, zählt einmal.',
   'panel.project.activity': 'Aktivität',
   'panel.project.noCode': 'Kein Commit und kein Merge-Request in diesen 12 Wochen.',
   'panel.project.noDelivery': 'Kein Build und kein Deployment in diesen 12 Wochen.',

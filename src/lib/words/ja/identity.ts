@@ -48,7 +48,7 @@ export const identity: Translation = {
   'identity.act.over':
     '{since} に許可した内容を GitLab はもう受け付けません。GitLab 側で取り消されています。ご自身として作成するには、もう一度許可してください。',
   'identity.act.allow': 'アプリが私として作成することを許可',
-  'identity.act.allow.of': 'アプリが {host} で私として作成することを許可',
+  'identity.act.allow.of': 'アプリが私として作成することを許可 ({host})',
   'identity.act.stop': '取り消す',
   'identity.act.stop.of': 'アプリが {host} で私としてできることを取り消す',
   'identity.act.refused':
