@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import { AppError, statusOf } from '../../lib/errors.ts';
 import { say } from '../../lib/words/say.ts';
+import { browserCookie } from '../../lib/http/cookies/browser-cookie.ts';
 import { renderPage } from '../../lib/http/render.ts';
 import { awaited, type Request, type Response } from '../../lib/http/web.ts';
 import { hostNameOf } from '../pages/guide.page.ts';
@@ -23,6 +24,10 @@ import { leaveForGitlab, preparedFor, startPath } from './start-authorization.ts
 export function oauthRoutes(ctx: Context, persons: Readonly<Record<'identity' | 'act', Ending>>): Router {
   const endings: Endings = { account: linkAccount, ...persons };
   const router = express.Router();
+  const cookie = browserCookie('gitlab_authorization', {
+    path: '/oauth/gitlab',
+    appBaseUrl: ctx.config.appBaseUrl,
+  });
   router.get(
     '/oauth/gitlab/start',
     awaited(async (req, res) => {
@@ -31,16 +36,9 @@ export function oauthRoutes(ctx: Context, persons: Readonly<Record<'identity' | 
         renderPage(res, 'account/leave', await leavePage(ctx, state, endings));
         return;
       }
-      const browser = cookieOf(req) ?? randomText();
+      const browser = cookie.of(req) ?? randomText();
       const url = await leaveForGitlab(ctx, { state, browser });
-      res.cookie(cookieName, browser, {
-        httpOnly: true,
-        // GitLab's redirect is a top-level GET from another site, which Lax allows.
-        sameSite: 'lax',
-        secure: ctx.config.appBaseUrl.startsWith('https:'),
-        path: cookiePath,
-        maxAge: 10 * 60_000,
-      });
+      cookie.give(res, browser);
       res.redirect(302, url);
     }),
   );
@@ -49,7 +47,7 @@ export function oauthRoutes(ctx: Context, persons: Readonly<Record<'identity' | 
     awaited(async (req, res) => {
       const returned = {
         state: text(req.query['state']) ?? '',
-        browser: cookieOf(req) ?? '',
+        browser: cookie.of(req) ?? '',
         code: text(req.query['code']),
         error: text(req.query['error']),
       };
@@ -58,9 +56,6 @@ export function oauthRoutes(ctx: Context, persons: Readonly<Record<'identity' | 
   );
   return router;
 }
-
-const cookieName = 'gitlab_authorization';
-const cookiePath = '/oauth/gitlab';
 
 /**
  * A link in a mail or on another site must not start an authorization: somebody could have his own account linked with
@@ -91,10 +86,6 @@ async function leavePage(ctx: Context, state: string, endings: Endings) {
     continueUrl: startPath(state),
     connectScriptUrl: undefined,
   };
-}
-
-function cookieOf(req: Request): string | undefined {
-  return new RegExp(`(?:^|; )${cookieName}=([A-Za-z0-9_-]{43})(?:;|$)`).exec(req.headers.cookie ?? '')?.[1];
 }
 
 /** A query parameter that is there once; anyone can write these. */

@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Context } from '../../context.ts';
 import { inDurableTransaction, inTransaction, type Db } from '../../db/db.ts';
 import {
@@ -8,6 +7,7 @@ import {
   type TokenPair,
 } from '../../gitlab/oauth.client.ts';
 import { AppError } from '../../lib/errors.ts';
+import { renewedOnce } from '../../lib/secrets/renewed-once.ts';
 import { say } from '../../lib/words/say.ts';
 import type { Text } from '../../lib/words/text.ts';
 import {
@@ -22,11 +22,6 @@ import {
 
 /** A token is replaced this long before its end, so that a request sent with it is answered in time. */
 const refreshAheadMs = 5 * 60_000;
-/** What a killed holder costs the others at most; the call itself ends after 20 s. */
-const leaseMs = 60_000;
-const pollMs = 100;
-/** A little longer than a lease, so that a waiter outlives a killed holder and refreshes itself. */
-const longestWaitMs = leaseMs + 15_000;
 
 type Refusal = 'invalid_client' | 'invalid_grant';
 
@@ -50,62 +45,48 @@ export type AccessTokenOptions = {
 };
 
 /**
- * An access token that is good for at least five more minutes.
- *
- * GitLab's refresh tokens are single-use and die, with the access token, at the instant of use. So one caller of all
- * processes claims the refresh by a lease in the row, asks GitLab, and stores the answer before anyone uses it; the
- * others look at the row until it is there. No transaction is open meanwhile.
+ * An access token that is good for at least five more minutes. GitLab's refresh tokens serve once: see `renewedOnce`.
  *
  * @throws AppError `needs_authorization` (GitLab refused the grant, or there is none), errors of `refreshTokens`
  */
 export async function leasedToken(
   ctx: Context,
   holder: TokenHolder,
-  options: AccessTokenOptions = {},
+  { refused, wait }: AccessTokenOptions = {},
 ): Promise<string> {
-  const wait = options.wait ?? ((ms: number) => delay(ms, undefined, { signal: ctx.stopping }));
-  for (let waited = 0; waited <= longestWaitMs; waited += pollMs) {
-    const tokens = await readTokens(ctx.db, holder.key, ctx.sealer);
-    if (tokens === undefined || tokens.refused) {
-      throw new AppError('needs_authorization', holder.words.invalid_grant);
-    }
-    if (isGood(tokens, ctx.clock.now(), options.refused)) return tokens.accessToken;
-    const renewed = await refreshUnderLease(ctx, holder, tokens);
-    if (renewed !== undefined) return renewed;
-    await wait(pollMs).catch(() => {
-      throw new AppError('cancelled', say('account.token.stopping'));
-    });
-  }
-  throw new AppError('unavailable', say('account.token.renewing'));
+  const { clock, stopping } = ctx;
+  const { key } = holder;
+  return renewedOnce<StoredTokens, string>(
+    { clock, stopping, wait },
+    {
+      async read() {
+        const tokens = await readTokens(ctx.db, key, ctx.sealer);
+        if (tokens !== undefined && !tokens.refused) return tokens;
+        throw new AppError('needs_authorization', holder.words.invalid_grant);
+      },
+      give: (tokens, now) => (isGood(tokens, now, refused) ? tokens.accessToken : undefined),
+      claim: ({ by, ...lease }) => claimLease(ctx.db, key, { ...lease, holder: by }),
+      release: (by) => releaseLease(ctx.db, key, by),
+      renew: (tokens, now) => renew(ctx, holder, { tokens, now }),
+      words: { stopping: say('account.token.stopping'), renewing: say('account.token.renewing') },
+    },
+  );
 }
 
 function isGood(tokens: StoredTokens, now: number, refused: string | undefined): boolean {
   return tokens.expiresAt - now > refreshAheadMs && tokens.accessToken !== refused;
 }
 
-/** The new token, or undefined when the row has to be read again: another holds the lease, or a newer pair is there. */
-async function refreshUnderLease(
+async function renew(
   ctx: Context,
   holder: TokenHolder,
-  tokens: StoredTokens,
+  { tokens: { pairId, refreshToken }, now }: { tokens: StoredTokens; now: number },
 ): Promise<string | undefined> {
-  const leaseHolder = crypto.randomUUID();
-  const now = ctx.clock.now();
-  const lease = { pairId: tokens.pairId, holder: leaseHolder, now, until: now + leaseMs };
-  if (!(await claimLease(ctx.db, holder.key, lease))) return undefined;
-  try {
-    const application = await holder.application();
-    const answer = await refreshTokens(ctx.http, application, tokens.refreshToken);
-    if (answer.granted) {
-      return await keep(ctx, holder, { pair: answer.pair, now, pairId: tokens.pairId, application });
-    }
-    await refuse(ctx, holder, { pairId: tokens.pairId, reason: answer.reason });
-    return undefined;
-  } catch (error) {
-    // An answer that was lost may have spent the refresh token; only GitLab's next answer can tell.
-    await releaseLease(ctx.db, holder.key, leaseHolder);
-    throw error;
-  }
+  const application = await holder.application();
+  const answer = await refreshTokens(ctx.http, application, refreshToken);
+  if (answer.granted) return keep(ctx, holder, { pair: answer.pair, now, pairId, application });
+  await refuse(ctx, holder, { pairId, reason: answer.reason });
+  return undefined;
 }
 
 type Granted = { pair: TokenPair; now: number; pairId: string; application: OauthApplication };

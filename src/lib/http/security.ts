@@ -18,10 +18,10 @@ const nowhere = "'none'";
  * (`allowFramingOfError`).
  *
  * What Jira shows is authorized by the token in a request's URL or its Authorization header alone. A browser adds neither
- * by itself, so a page of another site cannot act for the person who looks at it (CSRF). Two cookies exist. The one of
- * account/authorization/oauth.routes.ts authorizes nothing: it ties GitLab's answer to the browser that asked for it. The
- * session's (tenant/session), for sites whose pages no Jira shows, does authorize; so each request of such a session that
- * changes something has to carry a token that only our pages have, and nobody may frame them (`forbidFraming`).
+ * by itself, so a page of another site cannot act for the person who looks at it (CSRF). Two kinds of cookies exist. Those of
+ * cookies/browser-cookie.ts authorize nothing: they tie another site's answer to the browser that asked for it. Those of
+ * cookies/host-cookie.ts, for sites whose pages no Jira shows, do authorize; so each request with one that changes
+ * something has to carry a token that only our pages have, and nobody may frame them (`forbidFraming`).
  */
 export function securityHeaders({ baseUrl, scriptUrl }: SecurityOptions): Middleware {
   const https = baseUrl.startsWith('https:');

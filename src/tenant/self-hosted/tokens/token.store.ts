@@ -21,8 +21,7 @@ export type StoredTokens = NewTokens & {
   /** Who it is in Jira. */
   readonly accountId: string;
   readonly name: string;
-  /** Why Jira takes it no longer, for people; undefined while it does. */
-  /** Why Jira takes it no longer: `textOfStored`. */
+  /** Why Jira takes it no longer: `textOfStored`; undefined while it does. */
   readonly problem: string | undefined;
 };
 
@@ -116,19 +115,19 @@ export async function releaseLease(db: Db, { tenantId, holder }: TokenKey, by: s
   );
 }
 
-/** Stores the pair that followed `pairId`. False when another is stored already, or none. */
+/** Stores the pair that followed `pairId`. @returns its id; undefined when another is stored already, or none */
 export async function replaceTokens(
   db: Db,
   { tenantId, holder }: TokenKey,
   { pairId, tokens, sealer }: { pairId: string; tokens: NewTokens; sealer: Sealer },
-): Promise<boolean> {
-  const replaced = await db.rows(
+): Promise<string | undefined> {
+  const [replaced] = await db.rows<{ pair_id: string }>(
     `update self_hosted_token set pair_id = gen_random_uuid(), access_token = $4, refresh_token = $5,
        expires_at = $6, problem = null, lease_holder = null, lease_until = null
      where tenant_id = $1 and holder = $2 and pair_id = $3 returning pair_id`,
     [tenantId, holder, pairId, ...sealed(tenantId, tokens, sealer)],
   );
-  return replaced.length === 1;
+  return replaced?.pair_id;
 }
 
 /** Notes that Jira takes a pair no longer. False when a newer one is stored: then that is about the past. */
