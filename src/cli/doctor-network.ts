@@ -2,10 +2,14 @@ import { connect } from 'node:tls';
 import { accountSummaries } from '../account/account-summaries.ts';
 import type { Context } from '../context.ts';
 import { pendingMigrations } from '../db/migrate.ts';
+import { findFacade } from '../facade/facade.store.ts';
 import { createHttp } from '../lib/http/client.ts';
 import type { Http, HttpResponse } from '../lib/http/request.ts';
+import { say } from '../lib/words/say.ts';
+import { inPlainEnglish } from '../lib/words/speak.ts';
 import { dialectOf, jiraConnection } from '../tenant/jira-connection.ts';
 import { canDo } from '../tenant/kinds/abilities.ts';
+import { isLetIn } from '../tenant/self-hosted/is-let-in.ts';
 import { listTenants, type Tenant } from '../tenant/tenant.store.ts';
 import { probePath } from '../tenant/vanished/site-verdict.ts';
 import type { JiraRequest } from '../jira/connection.ts';
@@ -131,6 +135,7 @@ async function checkTenants(ctx: Context): Promise<Finding[]> {
   return Promise.all(
     active.map(async (tenant): Promise<Finding> => {
       const name = `Jira ${tenant.displayUrl}`;
+      if (!(await isLetIn(ctx.db, tenant))) return notLetIn(ctx, tenant, name);
       try {
         const answer = await jiraConnection(ctx, tenant).call({ ...questionFor(tenant), timeoutMs });
         if (answer.status === 200) return { name, state: 'ok', detail: 'reachable, and takes our signature' };
@@ -145,6 +150,15 @@ async function checkTenants(ctx: Context): Promise<Finding[]> {
       }
     }),
   );
+}
+
+/** A Jira whose own connector reads from this server needs nothing else. */
+async function notLetIn(ctx: Context, { id }: Tenant, name: string): Promise<Finding> {
+  const facade = await findFacade(ctx.db, id);
+  if (facade?.enabled === true) {
+    return { name, state: 'ok', detail: 'its own connector reads from this server; the app is not let in' };
+  }
+  return { name, state: 'warning', detail: inPlainEnglish(say('selfHosted.notLetIn')) };
 }
 
 /** What a site answers to whoever may write to it. OAuth credentials open nothing but what is written. */

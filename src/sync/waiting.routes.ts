@@ -19,11 +19,16 @@ export function waitingRoutes(ctx: Context): Router {
     requireAdmin(ctx),
     awaited(async (req, res) => {
       const id = z.uuid().safeParse(req.params['id']).data;
-      const account = id && (await getAccount(ctx.db, viewerOf(res).tenant.id, id));
+      const { tenant: site } = viewerOf(res);
+      const account = id && (await getAccount(ctx.db, site.id, id));
       if (!account || account.state === 'removed') {
         throw new AppError('not_found', say('account.notThere'));
       }
-      renderPage(res, 'sync/waiting', waitingPage(await loadWaiting(ctx.db, account, ctx.clock.now())));
+      renderPage(
+        res,
+        'sync/waiting',
+        waitingPage(await loadWaiting(ctx.db, { account, site }, ctx.clock.now())),
+      );
     }),
   );
   return router;

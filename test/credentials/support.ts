@@ -18,6 +18,9 @@ export async function operator(
       PRIVATE_HOSTS: '127.0.0.1',
       ATLASSIAN_API_URL: app.jira.apiUrl,
       ATLASSIAN_TOKEN_URL: app.jira.credentialsTokenUrl,
+      GITLAB_COM_URL: app.gitlab.url,
+      CONNECT_INSTALL_KEYS_URL: app.jira.installKeysUrl,
+      CONNECT_TOKEN_URL: app.jira.tokenUrl,
     },
   });
   const { code } = await child.ended();

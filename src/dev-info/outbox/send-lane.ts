@@ -5,6 +5,7 @@ import { jobRuleOf, type AppError } from '../../lib/errors.ts';
 import { soonAfter } from '../../lib/jitter.ts';
 import { jiraConnection } from '../../tenant/jira-connection.ts';
 import { canDo } from '../../tenant/kinds/abilities.ts';
+import { isLetIn } from '../../tenant/self-hosted/is-let-in.ts';
 import { getTenant, type Tenant } from '../../tenant/tenant.store.ts';
 import { tryApi, withoutFailed, type Failures } from '../batch/failures.ts';
 import { sendBatch, type BatchEnd } from '../batch/send-batch.ts';
@@ -14,6 +15,7 @@ import { sendLinks } from '../links/send-links.ts';
 import type { JiraApi } from '../jira-api.ts';
 import { sendTaskOf, type SendPayload } from '../tasks.ts';
 import {
+  clearLaneStates,
   firstOpening,
   idleLane,
   laneStates,
@@ -42,6 +44,8 @@ export async function sendLane(ctx: Context, lane: Lane, payload: SendPayload): 
   // A site that switched us off is asked for every hour; one that uninstalled us is filled again when it returns.
   if (tenant.state === 'disabled')
     return plan(ctx, { tx: ctx.db, key }, { ...payload, at: ctx.clock.now() + hour });
+  // It all waits, which is no fault and has no end of its own: whoever authorizes the app wakes the lanes (resumeTenant).
+  if (!(await isLetIn(ctx.db, tenant))) return clearLaneStates(ctx.db, key);
   const before = await laneStates(ctx.db, key);
   const apis = openApis(before, ctx.clock.now());
   const { next, failures } = await sendSome(ctx, tenant, { lane, apis, flush: payload.flush === true });

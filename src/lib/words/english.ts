@@ -10,6 +10,7 @@ import { page } from './en/page.ts';
 import { panel } from './en/panel.ts';
 import { repository } from './en/repository.ts';
 import { selfHosted } from './en/self-hosted.ts';
+import { selfHostedPages } from './en/self-hosted-pages.ts';
 import { smartCommit } from './en/smart-commit.ts';
 import { sync } from './en/sync.ts';
 import { tenant } from './en/tenant.ts';
@@ -22,6 +23,7 @@ export const english = {
   ...tenant,
   ...credentials,
   ...selfHosted,
+  ...selfHostedPages,
   ...account,
   ...authorization,
   ...repository,

@@ -10,6 +10,7 @@ import { page } from './de/page.ts';
 import { panel } from './de/panel.ts';
 import { repository } from './de/repository.ts';
 import { selfHosted } from './de/self-hosted.ts';
+import { selfHostedPages } from './de/self-hosted-pages.ts';
 import { smartCommit } from './de/smart-commit.ts';
 import { syncWaiting } from './de/sync-waiting.ts';
 import { sync } from './de/sync.ts';
@@ -24,6 +25,7 @@ export const german: Translation = {
   ...tenant,
   ...credentials,
   ...selfHosted,
+  ...selfHostedPages,
   ...account,
   ...authorization,
   ...repository,

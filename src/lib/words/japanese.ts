@@ -10,6 +10,7 @@ import { page } from './ja/page.ts';
 import { panel } from './ja/panel.ts';
 import { repository } from './ja/repository.ts';
 import { selfHosted } from './ja/self-hosted.ts';
+import { selfHostedPages } from './ja/self-hosted-pages.ts';
 import { smartCommit } from './ja/smart-commit.ts';
 import { syncWaiting } from './ja/sync-waiting.ts';
 import { sync } from './ja/sync.ts';
@@ -24,6 +25,7 @@ export const japanese: Translation = {
   ...tenant,
   ...credentials,
   ...selfHosted,
+  ...selfHostedPages,
   ...account,
   ...authorization,
   ...repository,

@@ -29,7 +29,6 @@ export const selfHosted: Translation = {
     'Was unter dieser Adresse antwortet, ist nicht die REST-API von Jira: Ein Proxy oder eine Anmeldeseite steht davor, oder in der Adresse fehlt der Pfad, unter dem Jira läuft.',
   'selfHosted.noSuchJira':
     'Dieses Jira gibt es hier nicht. Fragen Sie den Betreiber dieser App nach der Adresse.',
-  'selfHosted.authorized': 'Autorisiert',
   'selfHosted.unusable':
     'Diese Anmeldung wurde nicht hier begonnen, wurde schon verwendet, ist beendet oder wurde in einem anderen Browser begonnen. Beginnen Sie von vorn.',
   'selfHosted.noApplicationLink':

@@ -37,7 +37,7 @@ export const tenant: Translation = {
   'tenant.signIn.inJira':
     'Wenn Ihr Jira diese App hat, brauchen Sie keine Anmeldung: Öffnen Sie die App in Jira.',
   'tenant.signIn.byLink':
-    'Wenn Ihre Jira-Cloud-Site über OAuth-Anmeldedaten verbunden ist, bitten Sie den Betreiber dieses Servers um einen Anmeldelink. Er gilt einmal, 15 Minuten lang.',
+    'Wenn Ihre Jira-Cloud-Site über OAuth-Anmeldedaten verbunden oder Ihr Jira Data Center älter als 8.22 ist, bitten Sie den Betreiber dieses Servers um einen Anmeldelink. Er gilt einmal, 15 Minuten lang.',
   'tenant.signIn.linkHint':
     'Dieser Link meldet Sie einmal an, als Administrator einer Jira-Site auf diesem Server.',
   'tenant.signIn.button': 'Anmelden',

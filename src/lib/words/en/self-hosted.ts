@@ -24,7 +24,6 @@ export const selfHosted = {
   'selfHosted.notRest':
     'What answers at this address is not Jira’s REST API: a proxy or a login page stands in front, or the path below which Jira runs is missing in the address.',
   'selfHosted.noSuchJira': 'There is no such Jira here. Ask whoever runs this app for its address.',
-  'selfHosted.authorized': 'Authorized',
   'selfHosted.unusable':
     'This sign-in was not started here, was used already, has ended, or was started in another browser. Start it again.',
   'selfHosted.noApplicationLink':

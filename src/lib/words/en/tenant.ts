@@ -32,7 +32,7 @@ export const tenant = {
   'tenant.signIn.continue': 'Continue to {site}',
   'tenant.signIn.inJira': 'If your Jira has this app, you need no sign-in: open the app in Jira.',
   'tenant.signIn.byLink':
-    'If your Jira Cloud site is connected by OAuth credentials, ask whoever operates this server for a sign-in link. It works once, for 15 minutes.',
+    'If your Jira Cloud site is connected by OAuth credentials, or your Jira Data Center is older than 8.22, ask whoever operates this server for a sign-in link. It works once, for 15 minutes.',
   'tenant.signIn.linkHint':
     'This link signs you in once, as an administrator of one Jira site on this server.',
   'tenant.signIn.button': 'Sign in',

@@ -28,7 +28,6 @@ export const selfHosted: Translation = {
     'このアドレスで応答しているのは Jira の REST API ではありません。手前にプロキシやサインイン ページがあるか、アドレスに Jira が動作しているパスがありません。',
   'selfHosted.noSuchJira':
     'その Jira はここにありません。このアプリの運用者にアドレスを問い合わせてください。',
-  'selfHosted.authorized': '承認済み',
   'selfHosted.unusable':
     'このサインインは、ここで開始されたものではないか、使用済みか、終了しているか、別のブラウザーで開始されたものです。やり直してください。',
   'selfHosted.noApplicationLink':

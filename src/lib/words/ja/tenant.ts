@@ -37,7 +37,7 @@ export const tenant: Translation = {
   'tenant.signIn.inJira':
     'お使いの Jira にこのアプリがある場合、サインインは不要です。Jira でアプリを開いてください。',
   'tenant.signIn.byLink':
-    'Jira Cloud サイトが OAuth 認証情報で接続されている場合は、このサーバーの運用者にサインイン リンクを依頼してください。リンクは 15 分間、1 回だけ有効です。',
+    'Jira Cloud サイトが OAuth 認証情報で接続されている場合や、Jira Data Center が 8.22 より古い場合は、このサーバーの運用者にサインイン リンクを依頼してください。リンクは 15 分間、1 回だけ有効です。',
   'tenant.signIn.linkHint':
     'このリンクで、このサーバー上の 1 つの Jira サイトの管理者として 1 回サインインできます。',
   'tenant.signIn.button': 'サインイン',

@@ -4,6 +4,8 @@ import type { Db } from '../../../db/db.ts';
 import { laneStates } from '../../../dev-info/outbox/lane.store.ts';
 import { addressBudget, endpointBudgets, importBudget, userBudget } from '../../../gitlab/http/budgets.ts';
 import { getDiscovery } from '../../../repository/discovery.store.ts';
+import { isLetIn } from '../../../tenant/self-hosted/is-let-in.ts';
+import type { Tenant } from '../../../tenant/tenant.store.ts';
 import type { WaitingFacts } from './waiting.page.ts';
 import { countRuns, pendingOfAccount, waitingReads } from './waiting.store.ts';
 
@@ -11,10 +13,14 @@ const mostCounted = 100_000;
 const errorsShown = 5;
 
 /** All that this account waits for, in a handful of small statements. */
-export async function loadWaiting(db: Db, account: Account, now: number): Promise<WaitingFacts> {
+export async function loadWaiting(
+  db: Db,
+  { account, site }: { account: Account; site: Tenant },
+  now: number,
+): Promise<WaitingFacts> {
   const { tenantId, id: accountId } = account;
   const key = { tenantId, accountId };
-  const [blocks, discovery, runs, reads, pending, live, imports] = await Promise.all([
+  const [blocks, discovery, runs, reads, pending, live, imports, letIn] = await Promise.all([
     blocksOf(db, account, now),
     getDiscovery(db, tenantId, accountId),
     countRuns(db, key),
@@ -22,6 +28,7 @@ export async function loadWaiting(db: Db, account: Account, now: number): Promis
     pendingOfAccount(db, key, mostCounted),
     laneStates(db, { tenantId, lane: 'live' }),
     laneStates(db, { tenantId, lane: 'import' }),
+    isLetIn(db, site),
   ]);
   return {
     account,
@@ -33,6 +40,7 @@ export async function loadWaiting(db: Db, account: Account, now: number): Promis
     pending,
     mostCounted,
     jira: { live, import: imports },
+    letIn,
   };
 }
 

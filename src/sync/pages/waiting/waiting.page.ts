@@ -25,6 +25,8 @@ export type WaitingFacts = {
   readonly pending: Readonly<Record<Lane, number>>;
   readonly mostCounted: number;
   readonly jira: Readonly<Record<Lane, LaneStates>>;
+  /** False where Jira was never asked to let the app in: nothing is sent, and that is no fault. */
+  readonly letIn: boolean;
 };
 
 type Row = {
@@ -37,7 +39,7 @@ type Row = {
 /** What waits for whom, until when, and why, in plain words. */
 export function waitingPage(facts: WaitingFacts): Readonly<Record<string, unknown>> {
   const { account, now } = facts;
-  const rows = [...gitlabRows(facts), ...readingRows(facts), ...jiraRows(facts)];
+  const rows = [...gitlabRows(facts), ...readingRows(facts), ...jiraRows(facts), ...heldRows(facts)];
   return {
     title: say('sync.waiting.title'),
     url: `/accounts/${account.id}`,
@@ -84,13 +86,23 @@ function readingRows({ reads, runs, now }: WaitingFacts): Row[] {
   return [...rows, { what, whom: say('sync.waiting.turn'), why }];
 }
 
+function heldRows({ letIn, pending, mostCounted }: WaitingFacts): Row[] {
+  const count = pending.live + pending.import;
+  if (letIn || count === 0) return [];
+  const what = say('selfHosted.held', { unsent: unsentWords(count, mostCounted) });
+  return [{ what, whom: say('sync.waiting.admin'), why: say('selfHosted.notLetIn') }];
+}
+
+function unsentWords(count: number, mostCounted: number): Text {
+  return say('sync.waiting.unsent', { count, more: count >= mostCounted ? 'yes' : 'no' });
+}
+
 function jiraRows({ jira, pending, now, mostCounted }: WaitingFacts): Row[] {
   return (['live', 'import'] as const).flatMap((lane) =>
     jiraApis.flatMap((api): Row[] => {
       const { waitingUntil, needsAttention, lastError } = jira[lane][api];
       if (waitingUntil === null || waitingUntil <= now) return [];
-      const count = pending[lane];
-      const unsent = say('sync.waiting.unsent', { count, more: count >= mostCounted ? 'yes' : 'no' });
+      const unsent = unsentWords(pending[lane], mostCounted);
       return [
         {
           what: say(`sync.waiting.lane.${lane}`, { api: say(`sync.api.${api}`), unsent }),
