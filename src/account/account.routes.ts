@@ -7,6 +7,7 @@ import { formBody } from '../lib/http/body.ts';
 import { renderPage } from '../lib/http/render.ts';
 import { awaited, type Request, type Response } from '../lib/http/web.ts';
 import { requireAdmin } from '../tenant/require-viewer.ts';
+import { sitePage } from '../tenant/self-hosted/version/site.page.ts';
 import { viewerOf } from '../tenant/viewer.ts';
 import type { Account } from './account.ts';
 import { getAccount, listAccounts } from './account.store.ts';
@@ -40,7 +41,8 @@ function list(ctx: Context, router: Router, admin: Guard): void {
       const { tenant } = viewerOf(res);
       const account = await accountAsked(ctx, tenant.id, req.query['account']);
       if (account === undefined) {
-        renderPage(res, 'account/list', accountsPage(tenant, await listAccounts(ctx.db, tenant.id)));
+        const page = accountsPage(tenant, await listAccounts(ctx.db, tenant.id));
+        renderPage(res, 'account/list', { ...page, jiraSite: await sitePage(ctx, tenant) });
       } else renderPage(res, 'account/show', accountPage(viewerOf(res).tenant, account));
     }),
   );

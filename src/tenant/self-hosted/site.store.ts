@@ -25,3 +25,16 @@ export async function recordVersion(
     new Date(at),
   ]);
 }
+
+export type StoredSite = {
+  readonly name: string;
+  /** Such as `9.12.4`; null until it has let the app in. */
+  readonly version: string | null;
+};
+
+export async function readSite(db: Db, tenantId: string): Promise<StoredSite | undefined> {
+  const [row] = await db.rows<StoredSite>('select name, version from self_hosted_site where tenant_id = $1', [
+    tenantId,
+  ]);
+  return row;
+}

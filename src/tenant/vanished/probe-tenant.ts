@@ -2,6 +2,7 @@ import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/db.ts';
 import { asAppError } from '../../lib/errors.ts';
 import { isAddedByOperator } from '../kinds/abilities.ts';
+import { lookAtVersion } from '../self-hosted/version/look-at-version.ts';
 import { uninstallTenant } from '../uninstall-tenant.ts';
 import { jiraConnection } from '../jira-connection.ts';
 import { tenantProbe } from '../tasks.ts';
@@ -11,7 +12,10 @@ import { takeToProbe, unansweredSince } from './vanished.store.ts';
 
 const dayMs = 24 * 60 * 60_000;
 
-/** Once a day each site is asked whether it still knows us: one that sends nothing would never be missed. */
+/**
+ * Once a day each site is asked whether it still knows us, for one that sends nothing would never be missed; a
+ * self-hosted one, which version it is by now.
+ */
 export async function probeTenants(ctx: Context): Promise<void> {
   const at = ctx.clock.now();
   await inTransaction(ctx.db, async (tx) => {
@@ -28,6 +32,8 @@ export async function probeTenants(ctx: Context): Promise<void> {
 export async function probeTenant(ctx: Context, { tenantId }: { tenantId: string }): Promise<void> {
   const tenant = await findTenantById(ctx.db, tenantId);
   if (tenant === undefined || tenant.state === 'uninstalled') return;
+  // It has installed nothing: whatever it answers, it ends when its operator says so.
+  if (tenant.kind === 'self-hosted') return lookAtVersion(ctx, tenant);
   if (!(await isGone(ctx, tenant)) || isAddedByOperator(tenant)) return;
   const since = await unansweredSince(ctx.db, tenantId);
   const { vanishedDays } = ctx.config;

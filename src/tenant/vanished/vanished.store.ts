@@ -21,15 +21,11 @@ export async function noteAnswered(db: Db, tenantId: string): Promise<void> {
   await db.run('update tenant set unanswered_since = null where tenant_id = $1', [tenantId]);
 }
 
-/**
- * A self-hosted Jira has installed nothing: whatever it answers, it ends when its operator says so.
- *
- * Sites that have not been probed since `before`, each marked as probed `at`. Epoch ms. @returns their ids
- */
+/** Sites that have not been probed since `before`, each marked as probed `at`. Epoch ms. @returns their ids */
 export async function takeToProbe(tx: Db, { before, at }: { before: number; at: number }): Promise<string[]> {
   const rows = await tx.rows<{ tenant_id: string }>(
     `update tenant set probed_at = $2
-     where state <> 'uninstalled' and kind <> 'self-hosted' and coalesce(probed_at, installed_at) <= $1 returning tenant_id`,
+     where state <> 'uninstalled' and coalesce(probed_at, installed_at) <= $1 returning tenant_id`,
     [new Date(before), new Date(at)],
   );
   return rows.map((row) => row.tenant_id);

@@ -45,7 +45,7 @@ function callerOf(exchange: Exchange, dataCenter: DataCenter): Caller | { refusa
   }
   const now = exchange.cloud.clock.now();
   const found = dataCenter.accessTokens.get(token);
-  const personal = dataCenter.personalTokens.get(token);
+  const personal = hasPersonalTokens(dataCenter) ? dataCenter.personalTokens.get(token) : undefined;
   const accountId = found?.grant.accountId ?? personal?.accountId;
   const expiresAt = found?.expiresAt ?? personal?.expiresAt ?? 0;
   const user = exchange.site.users.get(accountId ?? '');
@@ -74,7 +74,11 @@ function refuse(exchange: Exchange, route: ApiRoute, { scopes }: Caller): Reply 
   return queryProblem(exchange, route) ?? contentTypeProblem(exchange, route);
 }
 
-/** Incoming links of OAuth 2.0 came with 8.22, personal access tokens with 8.14. */
+/** Incoming links of OAuth 2.0 came with 8.22. */
 export function hasOAuth({ version }: DataCenter): boolean {
   return isAtLeast(version, '8.22');
+}
+
+function hasPersonalTokens({ version }: DataCenter): boolean {
+  return isAtLeast(version, '8.14');
 }

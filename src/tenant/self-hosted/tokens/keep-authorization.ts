@@ -9,6 +9,7 @@ import { sendToJira } from '../../calls/send-to-jira.ts';
 import { tenantHeardOf } from '../../tasks.ts';
 import type { Tenant } from '../../tenant.store.ts';
 import { answerOfServer } from '../server-answer.ts';
+import { serverInfo } from '../version/server-info.schema.ts';
 import { recordVersion } from '../site.store.ts';
 import { putTokens, type Holder, type NewTokens } from './token.store.ts';
 
@@ -16,7 +17,6 @@ const kind = 'self-hosted';
 const permissions = z.object({
   permissions: z.object({ ADMINISTER: z.object({ havePermission: z.boolean() }) }),
 });
-const serverInfo = z.object({ version: z.string() });
 
 /** Somebody whom Jira knows by a token. */
 export type JiraPerson = {
@@ -27,8 +27,10 @@ export type JiraPerson = {
   readonly isAdmin: boolean;
 };
 
+type Asked = Pick<Tenant, 'id' | 'baseUrl'>;
+
 /** Whose token it is. @throws AppError `unauthorized`, `unexpected_answer`, those of `answerOfServer` and `Http.send` */
-export async function whoIs(ctx: Context, tenant: Tenant, token: string): Promise<JiraPerson> {
+export async function whoIs(ctx: Context, tenant: Asked, token: string): Promise<JiraPerson> {
   const myself = await ask(ctx, tenant, { token, path: `${dataCenter.api}/myself` });
   if (myself.status === 401) {
     throw new AppError('unauthorized', say('selfHosted.tokenNotAccepted', { site: tenant.baseUrl }));
@@ -70,7 +72,7 @@ export async function keepAuthorization(
 
 async function ask(
   ctx: Context,
-  { id: tenantId, baseUrl }: Tenant,
+  { id: tenantId, baseUrl }: Asked,
   { token, ...asked }: { token: string; path: string; query?: Readonly<Record<string, string>> | undefined },
 ): Promise<JiraAnswer> {
   const request = { method: 'GET', ...asked, lane: 'person', timeoutMs: 10_000 } as const;
@@ -79,6 +81,6 @@ async function ask(
   return answerOfServer(ctx, { tenantId, kind, request, response });
 }
 
-function notJira({ baseUrl }: Tenant): AppError {
+function notJira({ baseUrl }: Asked): AppError {
   return new AppError('unexpected_answer', say('selfHosted.notJira', { site: baseUrl }));
 }
