@@ -40,6 +40,7 @@ import { connectRoutes } from './tenant/connect/connect.routes.ts';
 import { forgeEvents } from './tenant/forge/events.routes.ts';
 import { forgeUi } from './tenant/forge/ui.ts';
 import { sessionRoutes } from './tenant/session/session.routes.ts';
+import { setUpRoutes } from './tenant/self-hosted/set-up/set-up.routes.ts';
 import { selfHostedRoutes } from './tenant/self-hosted/self-hosted.routes.ts';
 import { getStartedRoutes } from './tenant/get-started.routes.ts';
 import { deliveriesRoutes } from './webhook/deliveries/deliveries.routes.ts';
@@ -65,6 +66,7 @@ export async function createApp(ctx: Context): Promise<express.Express> {
   app.use(devToolRoutes(ctx));
   app.use(webhookRoutes(ctx));
   app.use(selfHostedRoutes(ctx));
+  app.use(setUpRoutes(ctx));
   app.use(sessionRoutes(ctx));
   app.use(facadeSetupRoutes(ctx));
   const facade = [facadeOauthRoutes(ctx), facadeApiRoutes(ctx)];

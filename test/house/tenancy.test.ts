@@ -7,7 +7,7 @@ import { createTestDatabase } from '../support/database.ts';
 import { root } from './fixtures/child.ts';
 
 /** Tables of no tenant: what belongs to an app, a process or a host. */
-const ofNoTenant = ['budget', 'process', 'schema_migration', 'graphile_worker'];
+const ofNoTenant = ['budget', 'process', 'schema_migration', 'set_up', 'graphile_worker'];
 const statement = /^[`'"]\s*(select|insert|update|delete|with)\s/i;
 
 /** Statements of one source text that look at a table of tenants without naming the tenant. */

@@ -93,6 +93,21 @@ export const routeTable: readonly Entry[] = [
     caller: 'anyone',
     why: 'a state that nobody can guess, used once, in the browser that it was tied to; Jira says who it is',
   },
+  { route: 'GET /self-hosted/set-up', caller: 'anyone', why: 'a form, no data' },
+  {
+    route: 'POST /self-hosted/set-up',
+    caller: 'anyone',
+    why: 'the one-time token of the operator, and the number of attempts is limited',
+  },
+  ...(['GET', 'POST'] as const).map((method): Entry => {
+    const why = 'the cookie that the one-time token was exchanged for; a form, no data';
+    return { route: `${method} /self-hosted/set-up/jira`, caller: 'anyone', why };
+  }),
+  {
+    route: 'POST /self-hosted/set-up/access',
+    caller: 'anyone',
+    why: 'the cookie that the one-time token was exchanged for, with its CSRF token',
+  },
   {
     route: 'GET /login/oauth/authorize',
     caller: 'anyone',

@@ -2,19 +2,22 @@ import type { Command } from 'commander';
 import { addSite } from '../../tenant/self-hosted/add-site.ts';
 import { authorizeByLink, authorizeByToken } from '../../tenant/self-hosted/authorize-site.ts';
 import { redirectUri } from '../../tenant/self-hosted/oauth/oauth.client.ts';
+import { makeSetUpLink } from '../../tenant/self-hosted/set-up/set-up-link.ts';
 import { getTenant } from '../../tenant/tenant.store.ts';
 import { withDatabase } from '../command-context.ts';
 import { answersTo } from './answers-to.ts';
 import { print, type Output } from '../output.ts';
 
-type Site = Output & { readonly url: string; readonly name?: string };
+type Site = Output & { readonly url?: string; readonly name?: string };
 
 /** What the operator does with Jira sites that run by themselves, below `tenants`. */
 export function selfHostedCommands(tenants: Command): void {
   tenants
     .command('add-self-hosted')
-    .description('take in a Jira Data Center or Jira Server by its address')
-    .requiredOption('--url <address>', 'its base URL, with the path below which it runs')
+    .description(
+      'take in a Jira Data Center or Jira Server: by its address, or without one by a page whose one-time address it prints',
+    )
+    .option('--url <address>', 'its base URL, with the path below which it runs')
     .option('--name <name>', 'what people call it (default: its address)')
     .option('--json', 'answer in JSON', false)
     .action(addSelfHosted);
@@ -56,9 +59,10 @@ async function authorizeSelfHosted(given: Authorize): Promise<void> {
   });
 }
 
-async function addSelfHosted(site: Site): Promise<void> {
+async function addSelfHosted({ url, ...site }: Site): Promise<void> {
+  if (url === undefined) return printSetUpLink(site);
   const { tenant, isNew, redirect } = await withDatabase(async (ctx) => ({
-    ...(await addSite(ctx, site)),
+    ...(await addSite(ctx, { url, name: site.name })),
     redirect: redirectUri(ctx),
   }));
   print(site, { id: tenant.id, kind: tenant.kind, url: tenant.baseUrl, isNew, redirectUrl: redirect }, [
@@ -70,5 +74,14 @@ async function addSelfHosted(site: Site): Promise<void> {
     `Give its Client ID and Client secret to "npm run cli -- tenants authorize-self-hosted --tenant ${tenant.id}".`,
     'Older ones (8.14 and newer) take a personal access token: add --personal-token.',
     'Until then what is to be sent to it waits.',
+  ]);
+}
+
+async function printSetUpLink(output: Output): Promise<void> {
+  const { url, endsAt } = await withDatabase(makeSetUpLink);
+  const until = new Date(endsAt).toISOString();
+  print(output, { url, until }, [
+    url,
+    `It works once, until ${until}. Whoever opens it connects one Jira to this server: give it to an administrator of that Jira.`,
   ]);
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../../context.ts';
 import { AppError } from '../../lib/errors.ts';
+import { say } from '../../lib/words/say.ts';
 import type { Tenant } from '../tenant.store.ts';
 import { putLink } from './oauth/client.store.ts';
 import { startSignIn } from './oauth/authorize.ts';
@@ -30,10 +31,7 @@ export async function authorizeByLink(
 ): Promise<string> {
   requireSelfHosted(tenant);
   if (link.clientId === '' || link.clientSecret === '')
-    throw new AppError(
-      'bad_request',
-      'Both the Client ID and the Client secret of the application link are needed.',
-    );
+    throw new AppError('bad_request', say('selfHosted.needsBoth'));
   await putLink(ctx, tenant.id, link);
   return startSignIn(ctx, { tenantId: tenant.id, purpose: 'service' });
 }

@@ -1,3 +1,4 @@
+import { forbidFraming } from '../../lib/http/security.ts';
 import type { Request, Response } from '../../lib/http/web.ts';
 import { say } from '../../lib/words/say.ts';
 import type { Text } from '../../lib/words/text.ts';
@@ -65,4 +66,10 @@ export function directFrame(req: Request, { tenant, person, isAdmin, csrfToken }
 export function showDirectly(res: Response, frame: DirectFrame): void {
   res.setHeader('referrer-policy', 'same-origin');
   Object.assign(res.locals, { direct: frame, connectScriptUrl: undefined });
+}
+
+/** A page of ours that stands alone, whoever looks at it: with our header, and in nobody's frame. */
+export function showAlone(res: Response): void {
+  forbidFraming(res);
+  showDirectly(res, {});
 }

@@ -1,7 +1,6 @@
 import type { Context } from '../../context.ts';
 import { readFormBody } from '../../lib/http/body.ts';
 import { AppError } from '../../lib/errors.ts';
-import { forbidFraming } from '../../lib/http/security.ts';
 import { wantsFragment, type Request, type Response } from '../../lib/http/web.ts';
 import { say, verbatim } from '../../lib/words/say.ts';
 import type { Text } from '../../lib/words/text.ts';
@@ -11,7 +10,7 @@ import { canDo } from '../kinds/abilities.ts';
 import { findTenantById, type Tenant } from '../tenant.store.ts';
 import type { Viewer } from '../viewer.ts';
 import { lackOf } from '../kinds/lack-of.ts';
-import { directFrame, showDirectly } from './direct-frame.ts';
+import { directFrame, showAlone, showDirectly } from './direct-frame.ts';
 import { requireCsrfToken } from './own-request.ts';
 import { sessionCookie } from './session-cookie.ts';
 import { csrfTokenOf } from './session-id.ts';
@@ -28,8 +27,7 @@ import { guest } from './sign-in-link.ts';
 export async function sessionViewer(ctx: Context, req: Request, res: Response): Promise<Viewer | undefined> {
   const secret = sessionCookie(ctx, req);
   if (secret === undefined) return undefined;
-  forbidFraming(res);
-  showDirectly(res, {});
+  showAlone(res);
   const person = await readSession(ctx, secret);
   const tenant = person && (await directTenant(ctx, person));
   if (person === undefined || tenant === undefined) {

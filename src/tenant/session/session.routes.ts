@@ -4,12 +4,11 @@ import type { Context } from '../../context.ts';
 import { formBody } from '../../lib/http/body.ts';
 import { AppError } from '../../lib/errors.ts';
 import { renderPage } from '../../lib/http/render.ts';
-import { forbidFraming } from '../../lib/http/security.ts';
 import { awaited, type Middleware, type Request, type Response } from '../../lib/http/web.ts';
 import { say } from '../../lib/words/say.ts';
 import { siteUrl } from '../self-hosted/site-url.ts';
 import { findTenant, type Tenant } from '../tenant.store.ts';
-import { showDirectly } from './direct-frame.ts';
+import { showAlone } from './direct-frame.ts';
 import { openSession } from './open-session.ts';
 import { requireCsrfToken, requireOwnOrigin } from './own-request.ts';
 import { clearSessionCookie, sessionCookie } from './session-cookie.ts';
@@ -29,8 +28,7 @@ const link = z.object({ token: z.string().max(200) });
 export function sessionRoutes(ctx: Context): Router {
   const router = express.Router();
   const own: Middleware = (_req, res, next) => {
-    forbidFraming(res);
-    showDirectly(res, {});
+    showAlone(res);
     next();
   };
   router.get('/', own, (req, res) => {

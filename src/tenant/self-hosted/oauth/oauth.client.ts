@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '../../../context.ts';
 import { AppError } from '../../../lib/errors.ts';
+import { randomText } from '../../../lib/secrets/one-time-state.ts';
 import { say } from '../../../lib/words/say.ts';
 import { parsed } from '../../calls/jira-answer.ts';
 import type { IncomingLink } from './client.store.ts';
@@ -57,6 +58,22 @@ export function exchangeCode(
 ): Promise<Pair | undefined> {
   const fields = { grant_type: 'authorization_code', code, code_verifier: verifier };
   return askForPair(ctx, link, fields);
+}
+
+/**
+ * Whether Jira knows the client and its secret, found out without anybody's consent: it looks at both before it looks at
+ * the code, which here is nobody's. @throws AppError as `exchangeCode`
+ */
+export async function knowsClient(
+  ctx: Pick<Context, 'config' | 'http'>,
+  link: IncomingLink,
+): Promise<boolean> {
+  const fields = { grant_type: 'authorization_code', code: randomText(), code_verifier: randomText() };
+  const { status, text } = await post(ctx, link, { address: 'token', fields });
+  const error = refused.safeParse(parsed(text)).data?.error;
+  if (error === 'invalid_client' || error === 'unauthorized_client') return false;
+  if (error === undefined) throw failure(status, link.baseUrl);
+  return true;
 }
 
 /** A refresh token serves once: call it only under the lease. Same result and errors. */
