@@ -1,5 +1,9 @@
+import { once } from 'node:events';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { addCredentials } from '../../src/tenant/credentials/add-credentials.ts';
+import { selfSigned } from '../account/support/self-signed.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { installCredentials, type InstalledTenant } from '../support/install-tenant.ts';
 import { linkAccount } from '../support/link-account.ts';
@@ -86,6 +90,27 @@ describe('a site without an app', () => {
     expect(shown()).toBe(pushes);
     // The commit and its branch, not all anew.
     expect(app.jira.devInfoStats.entities - before).toBeLessThan(4);
+  });
+
+  it('says so while something opens TLS in between with a certificate of its own, and loses nothing', async () => {
+    const { config } = app.ctx;
+    const { atlassianApiUrl } = config;
+    const proxy = createServer(selfSigned()).listen(0, '127.0.0.1');
+    await once(proxy, 'listening');
+    const { port } = proxy.address() as AddressInfo;
+    Object.assign(config, { atlassianApiUrl: `https://127.0.0.1:${port}` });
+    for (let times = 0; times < 3; times += 1) {
+      push();
+      app.advance(8 * hour);
+      await app.drain();
+    }
+    expect(await waiting()).toMatch(/The certificate of 127\.0\.0\.1\S* is not trusted.*NODE_EXTRA_CA_CERTS/);
+    expect(shown()).toBeLessThan(pushes);
+    Object.assign(config, { atlassianApiUrl });
+    proxy.close();
+    app.advance(hour);
+    await finish();
+    expect(shown()).toBe(pushes);
   });
 
   it.each([
