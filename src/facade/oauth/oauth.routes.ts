@@ -4,14 +4,13 @@ import { randomText } from '../../lib/secrets/one-time-state.ts';
 import type { Context } from '../../context.ts';
 import { AppError } from '../../lib/errors.ts';
 import { formBody } from '../../lib/http/body.ts';
+import { browserCookie } from '../../lib/http/cookies/browser-cookie.ts';
 import { renderPage } from '../../lib/http/render.ts';
-import { awaited, type Request, type Response } from '../../lib/http/web.ts';
+import { awaited, type Response } from '../../lib/http/web.ts';
 import { say } from '../../lib/words/say.ts';
+import { showAlone } from '../../tenant/session/direct-frame.ts';
 import { leaveForGitlab, returnToJira } from './authorize.ts';
 import { answerExchange, type ExchangeAnswer } from './exchange-code.ts';
-
-const cookieName = 'jira_connector';
-const cookiePath = '/login/oauth';
 
 const word = z.string().min(1).max(4000);
 const asked = z.object({
@@ -24,27 +23,22 @@ const posted = z.object({ client_id: word, client_secret: word, code: word });
 /** GitHub's three addresses of OAuth, in front of GitLab's. Mounted at the root, and below `/-/jira`. */
 export function facadeOauthRoutes(ctx: Context): Router {
   const router = express.Router();
+  // The Redirect URI of the application is the one at the root.
+  const place = { path: '/login/oauth', appBaseUrl: ctx.config.appBaseUrl };
+  const cookie = browserCookie('jira_connector', place);
   router.get(
     '/login/oauth/authorize',
     awaited(async (req, res) => {
       const given = asked.safeParse(req.query);
       if (!given.success) throw incomplete();
       const { client_id: clientId, redirect_uri: redirectUri, organization } = given.data;
-      const browser = cookieOf(req) ?? randomText();
+      const browser = cookie.of(req) ?? randomText();
       const leaving = await leaveForGitlab(ctx, { clientId, redirectUri, organization }, browser);
       if ('asks' in leaving) {
         ask(res, { clientId, redirectUri, siteUrl: leaving.facade.jiraUrl });
         return;
       }
-      res.cookie(cookieName, browser, {
-        httpOnly: true,
-        // GitLab's redirect is a top-level GET from another site, which Lax allows.
-        sameSite: 'lax',
-        secure: ctx.config.appBaseUrl.startsWith('https:'),
-        // The Redirect URI of the application is the one at the root.
-        path: cookiePath,
-        maxAge: 10 * 60_000,
-      });
+      cookie.give(res, browser);
       // A form may not lead to another site (form-action), so from our own page a link does.
       if (organization === undefined) res.redirect(302, leaving.url);
       else continueTo(res, leaving);
@@ -55,7 +49,7 @@ export function facadeOauthRoutes(ctx: Context): Router {
     awaited(async (req, res) => {
       const url = await returnToJira(ctx, {
         state: text(req.query['state']) ?? '',
-        browser: cookieOf(req) ?? '',
+        browser: cookie.of(req) ?? '',
         code: text(req.query['code']),
         error: text(req.query['error']),
       });
@@ -90,26 +84,22 @@ function formOf(answer: ExchangeAnswer): string {
 }
 
 function ask(res: Response, given: { clientId: string; redirectUri: string; siteUrl: string }): void {
+  showAlone(res);
   renderPage(res, 'facade/organization', {
     title: say('facade.organization.title'),
     ...given,
     siteName: new URL(given.siteUrl).host,
-    connectScriptUrl: undefined,
   });
 }
 
 function continueTo(res: Response, { url, organization }: { url: string; organization: string }): void {
+  showAlone(res);
   renderPage(res, 'facade/continue', {
     title: say('facade.continue.title'),
     hostName: new URL(url).host,
     organization,
     continueUrl: url,
-    connectScriptUrl: undefined,
   });
-}
-
-function cookieOf(req: Request): string | undefined {
-  return new RegExp(`(?:^|; )${cookieName}=([A-Za-z0-9_-]{43})(?:;|$)`).exec(req.headers.cookie ?? '')?.[1];
 }
 
 /** A query parameter that is there once; anyone can write these. */

@@ -4,7 +4,12 @@ import type { Text } from '../../lib/words/text.ts';
 import type { Facade } from '../facade.store.ts';
 import { callbackUrl } from '../oauth/authorize.ts';
 
-type Field = { readonly label: Text; readonly value: Text };
+type Field = {
+  readonly label: Text;
+  readonly value: Text;
+  /** It is entered as it stands here; else it says what is entered. */
+  readonly isLiteral?: boolean;
+};
 
 /** What is entered in GitLab and in Jira, word for word as their pages call it. */
 export type SetupWords = {
@@ -19,20 +24,24 @@ export function setupWords({ config }: Pick<Context, 'config'>, facade: Facade):
   const { appBaseUrl } = config;
   return {
     inGitlab: [
-      { label: say('facade.field.redirect'), value: verbatim(callbackUrl({ config })) },
+      { label: say('facade.field.redirect'), ...literally(callbackUrl({ config })) },
       { label: say('facade.field.confidential'), value: say('facade.value.ticked') },
-      { label: say('facade.field.scopes'), value: verbatim('api') },
+      { label: say('facade.field.scopes'), ...literally('api') },
     ],
     inJira: [
-      { label: say('facade.field.host'), value: verbatim('GitHub Enterprise') },
+      { label: say('facade.field.host'), ...literally('GitHub Enterprise') },
       { label: say('facade.field.account'), value: say('facade.value.account') },
-      { label: say('facade.field.hostUrl'), value: verbatim(appBaseUrl) },
+      { label: say('facade.field.hostUrl'), ...literally(appBaseUrl) },
       { label: say('facade.field.key'), value: say('facade.value.key') },
       { label: say('facade.field.secret'), value: say('facade.value.secret') },
     ],
     pageUrl: `${appBaseUrl}/login/oauth/setup/${facade.pageKey}`,
     warnings: warningsOf(appBaseUrl),
   };
+}
+
+function literally(words: string): Pick<Field, 'value' | 'isLiteral'> {
+  return { value: verbatim(words), isLiteral: true };
 }
 
 /** The egit client keeps host and scheme of the Host URL and drops the port (`GithubClientWithTimeout(host, -1, …)`). */

@@ -6,6 +6,7 @@ import { renderPage } from '../../lib/http/render.ts';
 import { awaited } from '../../lib/http/web.ts';
 import { say } from '../../lib/words/say.ts';
 import { textOfStored } from '../../lib/words/stored-text.ts';
+import { showAlone } from '../../tenant/session/direct-frame.ts';
 import { findFacade, type Facade } from '../facade.store.ts';
 import { hookTroubles } from '../hooks/hook.store.ts';
 import { notServed } from '../oauth/authorize.ts';
@@ -25,7 +26,8 @@ export function facadeSetupRoutes(ctx: Context): Router {
       const tenantId = stateKeyOf(key)?.tenantId;
       const facade = tenantId === undefined ? undefined : await findFacade(ctx.db, tenantId);
       if (facade?.enabled !== true || facade.pageKey !== key) throw notServed();
-      renderPage(res, 'facade/setup', { ...(await pageOf(ctx, facade)), connectScriptUrl: undefined });
+      showAlone(res);
+      renderPage(res, 'facade/setup', await pageOf(ctx, facade));
     }),
   );
   return router;
