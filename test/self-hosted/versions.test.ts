@@ -68,6 +68,15 @@ describe('what a version of Jira Data Center lacks', () => {
     expect(page).toContain(signIn);
   });
 
+  it('is told beside an authorization that was revoked', async () => {
+    const options = { everybodyAuthorizes: false };
+    const { tenant, dataCenter } = await installSelfHosted(app, app.jira, options);
+    const [link] = dataCenter.state.links.values();
+    dataCenter.deleteLink(link?.clientId ?? '');
+    await nextDay();
+    expect(await pageOf(tenant)).toMatch(/no longer accepts the authorization.*Jira 9\.12\.4/);
+  });
+
   it('8.13 knows no tokens either', async () => {
     const jira = await app.jira.addDataCenter({ version: '8.13.27' });
     const { tenant } = await addSite(app.ctx, { url: jira.url });
