@@ -4,6 +4,7 @@ import { say } from '../lib/words/say.ts';
 import { createExchange, type Exchange } from './http/exchange.client.ts';
 import type { GitlabContext, GitlabOptions } from './http/gitlab-request.ts';
 import { metadataSchema, userSchema, type GitlabMetadata, type GitlabUser } from './project.schema.ts';
+import type { Thing } from './http/thing.ts';
 
 const group = z.object({
   id: z.int(),
@@ -37,7 +38,7 @@ export type NamespaceReader = {
 /** What linking an account asks of GitLab, with a token that is not stored yet. Errors as `Exchange.send`. */
 export function createNamespaceReader(ctx: GitlabContext, options: GitlabOptions): NamespaceReader {
   const exchange = createExchange(ctx, options);
-  const get = (path: string, what: string) => exchange.send({ method: 'GET', path: `/api/v4${path}`, what });
+  const get = (path: string, what: Thing) => exchange.send({ method: 'GET', path: `/api/v4${path}`, what });
   return {
     async instance() {
       const answer = await visible(get('/metadata', 'the version of GitLab'));

@@ -11,12 +11,13 @@ import {
   userSchema,
 } from './project.schema.ts';
 import { checked, pageOf, resourceOptions } from './http/requester.client.ts';
+import type { Thing } from './http/thing.ts';
 
 type ProjectCalls = Pick<GitlabClient, 'metadata' | 'currentUser' | 'namespace' | 'projects' | 'project'>;
 
 /** Who and what there is: instance, user, namespace, projects. */
 export function projectCalls(exchange: Exchange, hostUrl: string): ProjectCalls {
-  const settings = (what: string) => resourceOptions(exchange, { hostUrl, what });
+  const settings = (what: Thing) => resourceOptions(exchange, { hostUrl, what });
   const metadata = new Metadata(settings('its version'));
   const users = new Users(settings('users'));
   const namespaces = new Namespaces(settings('the team or user account'));

@@ -1,12 +1,9 @@
-const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
-
-/** A time for a `<time>` element: the browser shows it in its own zone, `text` (UTC) stands there until then. */
-export type Moment = { readonly iso: string; readonly text: string };
+/** A time for `{{time at}}`: the browser shows it in its own zone. */
+export type Moment = { readonly iso: string };
 
 /** @param at epoch ms */
 export function momentOf(at: number): Moment {
-  const date = new Date(at);
-  return { iso: date.toISOString(), text: `${day.format(date)} UTC` };
+  return { iso: new Date(at).toISOString() };
 }
 
 /** An address from GitLab as a link, unless it is something else than a web address. */

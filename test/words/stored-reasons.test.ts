@@ -43,7 +43,7 @@ afterAll(() => app.close());
 
 describe('a reason that was stored', () => {
   it.each([
-    ['de_DE', 'GitLab hat die Anfrage nach Commits nicht angenommen (400)'],
+    ['de_DE', 'GitLab hat eine Anfrage nicht angenommen (Commits, 400)'],
     ['ja_JP', 'GitLab がコミットのリクエストを受け付けませんでした (400)'],
     ['en_GB', 'GitLab did not accept the request for commits (400)'],
   ])('of a run that failed shows in the language of whoever reads it: %s', async (locale, reason) => {

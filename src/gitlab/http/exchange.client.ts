@@ -5,7 +5,7 @@ import { gitlabError } from './gitlab-error.ts';
 import type { GitlabAnswer, GitlabContext, GitlabOptions, GitlabRequest } from './gitlab-request.ts';
 import { learnLimits, takeRequest } from './keep-budget.ts';
 import { rateLimit, type RateLimit } from './rate-limit.ts';
-import { thing } from './thing.ts';
+import { thing, type Thing } from './thing.ts';
 
 /** One request to GitLab as the account's user, within the budget that all processes share. */
 export type Exchange = {
@@ -58,7 +58,7 @@ export function createExchange(ctx: GitlabContext, options: GitlabOptions): Exch
   };
 }
 
-function parseJson(text: string, what: string): unknown {
+function parseJson(text: string, what: Thing): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (cause) {

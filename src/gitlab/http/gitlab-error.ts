@@ -2,7 +2,7 @@ import { AppError } from '../../lib/errors.ts';
 import { say } from '../../lib/words/say.ts';
 import type { Text } from '../../lib/words/text.ts';
 import { retryTime } from './rate-limit.ts';
-import { thing } from './thing.ts';
+import { thing, type Thing } from './thing.ts';
 
 /** What GitLab answered instead of what was asked for. */
 export type Refusal = {
@@ -11,7 +11,7 @@ export type Refusal = {
   readonly text: string;
   readonly now: number;
   /** What was read, in plain words and plural: "merge requests". */
-  readonly what: string;
+  readonly what: Thing;
 };
 
 /**

@@ -3,6 +3,7 @@ import type { Clock } from '../../lib/clock.ts';
 import type { Http } from '../../lib/http/request.ts';
 import type { Log } from '../../lib/log.ts';
 import type { RightOfWay } from '../../lib/right-of-way.ts';
+import type { Thing } from './thing.ts';
 
 export type GitlabContext = {
   readonly http: Http;
@@ -33,7 +34,7 @@ export type GitlabOptions = {
 export type GitlabRequest = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly path: string;
-  readonly what: string;
+  readonly what: Thing;
   readonly body?: string | undefined;
 };
 

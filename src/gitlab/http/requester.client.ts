@@ -4,7 +4,7 @@ import { AppError } from '../../lib/errors.ts';
 import { say } from '../../lib/words/say.ts';
 import type { Exchange } from './exchange.client.ts';
 import type { GitlabPage } from '../page.ts';
-import { thing } from './thing.ts';
+import { thing, type Thing } from './thing.ts';
 
 /**
  * Settings for a gitbeaker resource whose requests go through our own exchange: time-outs, address checks, budget and
@@ -12,7 +12,7 @@ import { thing } from './thing.ts';
  */
 export function resourceOptions(
   exchange: Exchange,
-  { hostUrl, what }: { hostUrl: string; what: string },
+  { hostUrl, what }: { hostUrl: string; what: Thing },
 ): BaseResourceOptions<false> {
   const requesterFn = createRequesterFn(
     async (_resource, request) => request,
@@ -36,7 +36,7 @@ export type Expanded = {
 export function pageOf<T>(
   schema: z.ZodType<T[]>,
   { data, paginationInfo }: Expanded,
-  what: string,
+  what: Thing,
 ): GitlabPage<T> {
   return {
     items: checked(schema, data, what),
@@ -46,7 +46,7 @@ export function pageOf<T>(
 }
 
 /** @throws AppError `unexpected_answer` that names the first field that is not as documented */
-export function checked<T>(schema: z.ZodType<T>, data: unknown, what: string): T {
+export function checked<T>(schema: z.ZodType<T>, data: unknown, what: Thing): T {
   const parsed = schema.safeParse(data);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

@@ -1,9 +1,16 @@
-import { verbatim } from '../../lib/words/say.ts';
-import { isKey } from '../../lib/words/speak.ts';
-import type { Text } from '../../lib/words/text.ts';
+import type { Key, Text } from '../../lib/words/text.ts';
 
-/** What is read from GitLab, as a request names it in plain words: "merge requests". */
-export function thing(what: string): Text {
-  const key = `errors.gitlab.what.${what.replaceAll(' ', '-')}`;
-  return isKey(key) ? { key, params: {} } : verbatim(what);
+type Spaced<Name extends string> = Name extends `${infer Word}-${infer Rest}`
+  ? `${Word} ${Spaced<Rest>}`
+  : Name;
+
+/** What is read from GitLab, as a request names it in plain words: "merge requests". Each has its text. */
+export type Thing = Key extends infer One
+  ? One extends `errors.gitlab.what.${infer Name}`
+    ? Spaced<Name>
+    : never
+  : never;
+
+export function thing(what: Thing): Text {
+  return { key: `errors.gitlab.what.${what.replaceAll(' ', '-')}` as Key, params: {} };
 }

@@ -3,6 +3,7 @@ import { AppError } from '../../lib/errors.ts';
 import { say } from '../../lib/words/say.ts';
 import { createExchange } from '../http/exchange.client.ts';
 import type { GitlabContext, GitlabOptions } from '../http/gitlab-request.ts';
+import type { Thing } from '../http/thing.ts';
 
 /** Whose token it is, with every address that GitLab has proven to be theirs. */
 export type CurrentUser = {
@@ -32,10 +33,10 @@ const emails = z.array(z.object({ email: z.string(), confirmed_at: z.string().nu
  */
 export async function readCurrentUser(ctx: GitlabContext, options: GitlabOptions): Promise<CurrentUser> {
   const exchange = createExchange(ctx, options);
-  const get = async (path: string, what: string) =>
+  const get = async (path: string, what: Thing) =>
     (await exchange.send({ method: 'GET', path: `/api/v4${path}`, what })).body;
   const found = checked(user, await get('/user', 'the user'));
-  const others = checked(emails, await get('/user/emails?per_page=100', 'the e-mail addresses of the user'));
+  const others = checked(emails, await get('/user/emails?per_page=100', 'the addresses of the user'));
   const own = isConfirmed(found) ? [found.email, found.commit_email] : [];
   const confirmed = [...own, ...others.filter(isConfirmed).map(({ email }) => email)];
   return {

@@ -32,7 +32,7 @@ function plain(text: Text | undefined, { data }: Call): string {
 }
 
 /** `{{time at}}`, `{{time at show="clock"}}`: the browser shows it in the person's own zone. */
-function time(at: Pick<Moment, 'iso'> | undefined, { hash, data }: Call): unknown {
+function time(at: Moment | undefined, { hash, data }: Call): unknown {
   if (at == null) return '';
   const when: When = { iso: at.iso, show: hash['show'] === 'clock' ? 'clock' : 'moment' };
   return new hbs.SafeString(html.time(when, timeWords(when, localeOfPage(data))));

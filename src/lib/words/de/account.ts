@@ -81,7 +81,7 @@ export const account: Translation = {
   'account.guide.anyGroup':
     'für eine Gruppe deren Seite <em>Einstellungen → Anwendungen</em>, als Eigentümer der Gruppe;',
   'account.guide.user':
-    'für mehrere Gruppen melden Sie sich als eigener GitLab-Benutzer <code>jira</code> an, der für nichts anderes verwendet wird, und öffnen <gitlab>dessen Benutzeranwendungen</gitlab>;',
+    'für mehrere Gruppen melden Sie sich als eigener GitLab-Benutzer <code>jira</code> an, der für nichts anderes verwendet wird, und öffnen <gitlab>dessen Anwendungen</gitlab>;',
   'account.guide.admin':
     'für die ganze Instanz erstellen Sie als Administrator <gitlab>eine instanzweite Anwendung</gitlab>;',
   'account.guide.own': 'sonst <gitlab>Ihre eigenen Anwendungen</gitlab> (Profil bearbeiten → Anwendungen).',

@@ -16,7 +16,7 @@ export const authors: Translation = {
   'authors.first': 'Dies sind die ersten {count, number}.',
   'authors.noAddress': 'Es ist keine Adresse aufgeführt.',
   'authors.email': 'E-Mail-Adresse des Autors',
-  'authors.email.hint': 'So, wie sie in den Commits steht. Groß- und Kleinschreibung ist gleich.',
+  'authors.email.hint': 'So, wie sie in den Commits steht. Groß- und Kleinschreibung spielt keine Rolle.',
   'authors.email.fault': 'Geben Sie die Adresse so ein, wie sie in den Commits steht.',
   'authors.person': 'Jira-Benutzer suchen',
   'authors.person.hint': 'Der Anfang eines Namens oder einer E-Mail-Adresse.',

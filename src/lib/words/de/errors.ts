@@ -61,18 +61,18 @@ export const errors: Translation = {
   'errors.gitlab.what.pipelines': 'Pipelines',
   'errors.gitlab.what.deployments': 'Deployments',
   'errors.gitlab.none':
-    'GitLab hat hier keine {what}, oder der Benutzer, der dieses Konto autorisiert hat, darf sie nicht sehen (404).',
+    'GitLab zeigt hier nicht, was gefragt war ({what}): Es gibt das nicht, oder der Benutzer, der dieses Konto autorisiert hat, darf es nicht sehen (404).',
   'errors.gitlab.couldNot':
-    'GitLab konnte die Anfrage nach {what} nicht beantworten ({status}). Es wird erneut versucht.',
-  'errors.gitlab.didNotAccept': 'GitLab hat die Anfrage nach {what} nicht angenommen ({status}).',
+    'GitLab konnte eine Anfrage nicht beantworten ({what}, {status}). Es wird erneut versucht.',
+  'errors.gitlab.didNotAccept': 'GitLab hat eine Anfrage nicht angenommen ({what}, {status}).',
   'errors.gitlab.didNotAcceptBecause':
-    'GitLab hat die Anfrage nach {what} nicht angenommen ({status}): {words}.',
+    'GitLab hat eine Anfrage nicht angenommen ({what}, {status}): {words}.',
   'errors.gitlab.refuses':
-    'GitLab verweigert {what} (403): Die Funktion ist in diesem Projekt abgeschaltet, oder der Benutzer, der dieses Konto autorisiert hat, darf sie nicht sehen.',
+    'GitLab verweigert eine Anfrage ({what}, 403): Die Funktion ist in diesem Projekt abgeschaltet, oder der Benutzer, der dieses Konto autorisiert hat, darf sie nicht sehen.',
   'errors.gitlab.notJson':
-    'Die Antwort von GitLab zu {what} ist kein JSON. Steht etwas anderes vor diesem GitLab?',
+    'Eine Antwort von GitLab ist kein JSON ({what}). Steht etwas anderes vor diesem GitLab?',
   'errors.gitlab.notAsDocumented':
-    'Die Antwort von GitLab zu {what} ist nicht wie dokumentiert ({where}: {problem}).',
+    'Eine Antwort von GitLab ist nicht wie dokumentiert ({what}; {where}: {problem}).',
   'errors.host.cannotAnswer':
     '{host} kann gerade nicht antworten (HTTP {status}). Warten Sie einen Moment und versuchen Sie es erneut.',
   'errors.host.noGitlab':
@@ -129,4 +129,25 @@ export const errors: Translation = {
   'errors.jira.mayNotLink':
     'Der Benutzer der App in Jira darf Vorgänge dieses Projekts nicht verknüpfen. Geben Sie ihm dort die Berechtigung „Vorgänge verknüpfen“.',
   'errors.jira.notTranslated': 'Diese App konnte es nicht für Jira schreiben.',
+  'errors.gitlab.what.a-deployment': 'ein Deployment',
+  'errors.gitlab.what.a-pipeline': 'eine Pipeline',
+  'errors.gitlab.what.an-environment': 'eine Umgebung',
+  'errors.gitlab.what.environments': 'Umgebungen',
+  'errors.gitlab.what.approvals': 'Genehmigungen',
+  'errors.gitlab.what.changed-files': 'geänderte Dateien',
+  'errors.gitlab.what.its-version': 'seine Version',
+  'errors.gitlab.what.merge-requests-of-a-deployment': 'Merge-Requests eines Deployments',
+  'errors.gitlab.what.projects': 'Projekte',
+  'errors.gitlab.what.reviewers': 'Reviewer',
+  'errors.gitlab.what.test-reports': 'Testberichte',
+  'errors.gitlab.what.the-author-of-a-commit': 'der Autor eines Commits',
+  'errors.gitlab.what.the-branch': 'der Branch',
+  'errors.gitlab.what.the-merge-request': 'der Merge-Request',
+  'errors.gitlab.what.the-new-branch': 'der neue Branch',
+  'errors.gitlab.what.the-new-merge-request': 'der neue Merge-Request',
+  'errors.gitlab.what.the-project': 'das Projekt',
+  'errors.gitlab.what.the-team-or-user-account': 'das Team- oder Benutzerkonto',
+  'errors.gitlab.what.the-user': 'der Benutzer',
+  'errors.gitlab.what.the-version-of-GitLab': 'die Version von GitLab',
+  'errors.gitlab.what.the-addresses-of-the-user': 'die E-Mail-Adressen des Benutzers',
 };
