@@ -63,6 +63,8 @@ describe('creating from an issue in a browser', () => {
       await frame.getByText('Git takes no spaces').waitFor();
       await isClean();
       await frame.getByLabel('Search connected repositories').pressSequentially('docs');
+      // What is found, and what was chosen before.
+      await frame.locator('#choices .check').nth(2).waitFor({ state: 'detached' });
       await frame.getByRole('radio', { name: 'Docs' }).press('Space');
       await frame.getByLabel('Name of the new branch').fill('ABC-1-by-hand');
       await frame.getByRole('button', { name: 'Continue in GitLab' }).press('Enter');

@@ -5,7 +5,7 @@ import type { Context } from '../../../context.ts';
 import { branchNameFor } from '../../../lib/git-ref.ts';
 import type { Viewer } from '../../../tenant/viewer.ts';
 import type { VisibleIssue } from '../../visible-issue.ts';
-import { connectedRepositories, type Connected } from './connected.store.ts';
+import { connectedRepositories, isOfIssue, type Connected } from './connected.store.ts';
 import { placeFor, type Place } from './place.ts';
 
 /** What is being made: its form, its names and its address differ. */
@@ -67,14 +67,22 @@ export async function chooseRepository(
   const chosen = repository ?? usual;
   const place = chosen === undefined ? undefined : await placeFor(ctx, viewer, chosen);
   const hasMore = found.length > shownRepositories;
-  return { issue, thing, search, page, repositories: withChosen(repositories, place), hasMore, place };
+  const shown = await withChosen(ctx, issue.key, { listed: repositories, place });
+  return { issue, thing, search, page, repositories: shown, hasMore, place };
 }
 
 /** What is chosen stays in sight, on whichever page of the list it is. */
-function withChosen(listed: readonly Connected[], place: Place | undefined): readonly Connected[] {
+async function withChosen(
+  { db }: Context,
+  issueKey: string,
+  { listed, place }: { listed: readonly Connected[]; place: Place | undefined },
+): Promise<readonly Connected[]> {
   if (place === undefined || listed.some(({ id }) => id === place.repository.id)) return listed;
-  const { id, name, path } = place.repository;
-  return [{ id, name, path, isOfIssue: false }, ...listed];
+  const { tenantId, id, name, path } = place.repository;
+  return [
+    { id, name, path, isOfIssue: await isOfIssue(db, { tenantId, issueKey, repositoryId: id }) },
+    ...listed,
+  ];
 }
 
 /** A name that a person did not write: then that of another account takes its place. */

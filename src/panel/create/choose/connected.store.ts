@@ -36,3 +36,15 @@ export async function connectedRepositories(db: Db, query: ConnectedQuery): Prom
     [query.tenantId, query.issueKey, query.search, query.limit, query.offset],
   );
 }
+
+/** Whether a repository has anything of an issue. */
+export async function isOfIssue(
+  db: Db,
+  { tenantId, issueKey, repositoryId }: { tenantId: string; issueKey: string; repositoryId: string },
+): Promise<boolean> {
+  const rows = await db.rows(
+    'select from entity_key where tenant_id = $1 and issue_key = $2 and repository_id = $3 limit 1',
+    [tenantId, issueKey, repositoryId],
+  );
+  return rows.length > 0;
+}
