@@ -117,7 +117,7 @@ export const account: Translation = {
   'account.oauth.onlyAdmins':
     'Nur Jira-Administratoren können Konten verknüpfen, und Sie sind keiner mehr. Bitten Sie einen Administrator, es zu autorisieren.',
   'account.oauth.continueInJira':
-    'Kehren Sie zu der Seite in Jira zurück, von der Sie kamen, und wählen Sie dort „Weiter“.',
+    'Kehren Sie zu der Seite zurück, von der Sie kamen, und wählen Sie dort „Weiter“.',
   'account.rules.tooLong': 'Diese Regeln sind zu lang. Verwenden Sie weniger.',
   'account.smartCommits.choose':
     'Wählen Sie, wer Smart Commits ausführt: eine der Möglichkeiten, die die Seite zeigt.',

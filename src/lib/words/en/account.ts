@@ -110,8 +110,7 @@ export const account = {
     'GitLab granted access without the scope "api". Tick "api" on the application in GitLab, save it, and try again.',
   'account.oauth.onlyAdmins':
     'Only Jira administrators can link accounts, and you no longer are one. Ask an administrator to authorize it.',
-  'account.oauth.continueInJira':
-    'Go back to the page in Jira that you came from, and choose Continue there.',
+  'account.oauth.continueInJira': 'Go back to the page that you came from, and choose Continue there.',
   'account.rules.tooLong': 'These rules are too long. Use fewer.',
   'account.smartCommits.choose': 'Choose who carries out Smart Commits: one of those that the page shows.',
   'account.token.stopping': 'The process is stopping; the work continues on another one.',

@@ -117,7 +117,7 @@ export const account: Translation = {
     'GitLab はスコープ「api」なしでアクセスを許可しました。GitLab のアプリケーションで「api」を選択して保存し、もう一度お試しください。',
   'account.oauth.onlyAdmins':
     'アカウントをリンクできるのは Jira 管理者だけです。あなたはすでに管理者ではありません。管理者に承認を依頼してください。',
-  'account.oauth.continueInJira': '元の Jira のページに戻り、[続行] を選択してください。',
+  'account.oauth.continueInJira': '元のページに戻り、[続行] を選択してください。',
   'account.rules.tooLong': 'ルールが長すぎます。数を減らしてください。',
   'account.smartCommits.choose':
     'スマート コミットを実行する方法を、ページに表示されているものから選択してください。',
