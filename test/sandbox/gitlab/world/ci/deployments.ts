@@ -67,6 +67,11 @@ export function setDeploymentStatus(state: WorldState, row: Deployment, status: 
   if (status === 'running' || finished.includes(status)) state.emit({ kind: 'deployment', deployment: row });
 }
 
+/** Nobody is told. GitLab lets nobody delete one that runs, or the last of its environment. */
+export function deleteDeployment(row: Deployment): void {
+  ciOf(row.project).deployments.remove(row.id);
+}
+
 /** The change alone: nobody is told. */
 export function moveDeployment(row: Deployment, status: DeploymentStatus, at: number): void {
   row.status = status;

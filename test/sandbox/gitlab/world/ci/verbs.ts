@@ -36,6 +36,7 @@ export function ciVerbs(state: WorldState) {
     /** Default: `running`, which is told to hooks. */
     deploy: (project: Project, given: deployments.NewDeployment): Deployment =>
       deployments.deploy(state, project, given),
+    deleteDeployment: (deployment: Deployment): void => deployments.deleteDeployment(deployment),
     setDeploymentStatus: (deployment: Deployment, status: DeploymentStatus): void =>
       deployments.setDeploymentStatus(state, deployment, status),
     addFeatureFlag: (project: Project, given: flags.NewFeatureFlag): FeatureFlag =>
