@@ -1,56 +1,63 @@
 import { createHash } from 'node:crypto';
 import { globSync } from 'node:fs';
 
-// A Jira site has the app through Connect or through Forge. Tests of pages and of synchronizing hold for both, and are
-// the same files: pages run as both, of the others each runs as one of them, whatever its name falls to (with
-// JIRA_APP=both as both, with JIRA_APP=connect or forge as that one alone).
-const pages = ['account', 'panel', 'repository', 'webhook', 'tenant/other-site'];
-/** In a browser. */
-const seen = [
-  'accounts',
-  'create-branch',
-  'identity',
-  'issue-panel',
-  'languages',
-  'link-form',
-  'project-page',
-  'repositories',
-  'smart-commits',
-  'try-line',
-  'webhooks',
-  'who-runs',
-].map((name) => `browser/${name}`);
-const inTurn = [
-  ...['budget', 'ci', 'dev-info', 'identity', 'leaving/leaving', 'long', 'smart-commit', 'sync', 'verify'],
-  ...seen,
+/** Through an app inside Jira Cloud; and without one: in Jira Cloud, and in a Jira that somebody runs by themselves. */
+const apps = ['connect', 'forge'];
+const without = ['credentials', 'self-hosted'];
+const cloud = [...apps, 'credentials'];
+const all = [...cloud, 'self-hosted'];
+
+/**
+ * With which kinds of site the tests of a folder or file hold; the first that its name begins with counts. What is not
+ * here knows nothing of sites, or of one kind only, and runs once. Single tests are left out by `itWhere`.
+ *
+ * @type {[string, string[]][]}
+ */
+const holds = [
+  // Jira's bulk APIs, which a self-hosted Jira does not have.
+  ...['answers', 'isolation', 'large', 'provided'].map((name) => [`dev-info/outbox-${name}`, cloud]),
+  ['dev-info/who-runs', cloud],
+  // Points and bursts as Jira Cloud counts those of an app.
+  ...['jira-budget', 'metrics'].map((name) => [`budget/${name}`, apps]),
+  // What credentials do not open: issues and people.
+  ['smart-commit/run/weather', apps],
+  ['smart-commit', [...apps, 'self-hosted']],
+  ...['identity', 'panel', 'long'].map((name) => [name, apps]),
+  // In a browser, within Jira.
+  ...[
+    ...['accounts', 'create-branch', 'identity', 'issue-panel', 'languages', 'link-form'],
+    ...['project-page', 'repositories', 'smart-commits', 'try-line', 'webhooks', 'who-runs'],
+  ].map((name) => [`browser/${name}`, apps]),
+  ['leaving/vanished-site', ['connect']],
+  ...['self-hosted', 'credentials'].map((kind) => [kind, [kind]]),
+  ...['account', 'repository', 'webhook', 'tenant/other-site'].map((name) => [name, all]),
+  ...['budget', 'ci', 'dev-info', 'leaving', 'sync', 'verify'].map((name) => [name, all]),
 ];
-const apps = /** @type {const} */ (['connect', 'forge']);
-/** And one with OAuth credentials, without an app: JIRA_APP=credentials. What such a site cannot do is skipped there. */
-const kinds = /** @type {const} */ ([...apps, 'credentials']);
-// A Jira that somebody runs by themselves takes no development information: what needs none holds for it, too.
-// Some files run with it every time; all of them with JIRA_APP=self-hosted or JIRA_APP=all.
-const alsoSelfHosted = ['smart-commit/run'];
-const eachTime = ['acts', 'once', 'refused'].map((name) => `smart-commit/run/${name}.`);
+/** Of pages, what is shown inside Jira and what is served by itself are two ways: they run as one kind of each. */
+const pages = ['account', 'panel', 'repository', 'webhook', 'tenant/other-site'];
 const asked = process.env.JIRA_APP ?? 'turns';
 
 /** @param {string} file */
-const isOf = (folders, file) => folders.some((folder) => file.startsWith(`test/${folder}`));
-const nameFallsTo = (file) => apps[createHash('sha256').update(file).digest()[0] % apps.length];
+const isOf = (name, file) => file.startsWith(`test/${name}`);
+/** The one whose turn it is, whatever the file's name falls to: each file runs once, and all kinds have some. */
+const inTurn = (file, kinds) =>
+  kinds.length === 0 ? [] : [kinds[createHash('sha256').update(file).digest()[0] % kinds.length]];
 
-/** The kinds of site that a test file runs with. What knows nothing of sites, or one kind only, runs once. */
+/** The kinds of site that a test file runs with. */
 function kindsFor(file) {
-  if (asked === 'self-hosted') return isOf(alsoSelfHosted, file) ? ['self-hosted'] : [];
-  if (!isOf([...pages, ...inTurn], file))
-    return asked === 'forge' || asked === 'credentials' ? [] : ['connect'];
-  if (kinds.some((kind) => kind === asked)) return [asked];
-  const server = isOf(asked === 'all' ? alsoSelfHosted : eachTime, file) ? ['self-hosted'] : [];
-  const every = isOf(pages, file) || asked === 'both' || asked === 'all';
-  return [...(every ? apps : [nameFallsTo(file)]), ...(asked === 'both' ? [] : server)];
+  const possible = holds.find(([name]) => isOf(name, file))?.[1];
+  if (possible === undefined) return ['turns', 'both', 'all', 'connect'].includes(asked) ? ['connect'] : [];
+  const those = (kinds) => possible.filter((kind) => kinds.includes(kind));
+  if (asked === 'both') return those(apps);
+  if (asked === 'all') return possible;
+  if (asked !== 'turns') return those([asked]);
+  if (!pages.some((name) => isOf(name, file))) return inTurn(file, possible);
+  return [apps, without].flatMap((kinds) => inTurn(file, those(kinds)));
 }
 
 const files = globSync('test/**/*.test.ts', { cwd: import.meta.dirname });
 
-const projects = [...kinds, 'self-hosted']
+const projects = all
   .map((jiraApp) => ({ jiraApp, its: files.filter((file) => kindsFor(file).includes(jiraApp)) }))
   .filter(({ its }) => its.length > 0);
 

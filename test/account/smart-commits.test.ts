@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { LinkedAccount } from '../../src/account/account.store.ts';
 import { smartCommitRunners } from '../../src/account/smart-commits/runners.ts';
+import { canDo } from '../../src/tenant/kinds/abilities.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { installTenant, jiraApp, type InstalledTenant } from '../support/install-tenant.ts';
 import { itWhere } from '../support/site/it-where.ts';
@@ -44,7 +45,8 @@ describe('who carries out Smart Commits', () => {
     expect(await linkedAccount(app, account)).toEqual({ ...account, ...settings });
     const page = await site.ask({ path: `/accounts/${account.id}` });
     expect(chosen(page.text)).toBe(runner);
-    expect(isChecked(page.text, 'trusted-authors')).toBe(true);
+    // What the app carries out itself is the only thing that needs trust.
+    expect(isChecked(page.text, 'trusted-authors')).toBe(canDo(site.tenant, 'issues'));
   });
 
   it('has switches that are off when the form does not name them', async () => {

@@ -5,6 +5,7 @@ import { makeHistory } from '../sandbox/history/make.ts';
 import { startTestApp, type TestApp, type TestAppOptions } from '../support/app.ts';
 import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
 import { linkAccount } from '../support/link-account.ts';
+import { itWhere } from '../support/site/it-where.ts';
 
 const minute = 60_000;
 
@@ -76,26 +77,29 @@ describe('the page of what waits', () => {
     expect(await page(account)).toContain('Requests for GET projects/:id/repository/commits as @ada GitLab');
   });
 
-  it('says what Jira does not take, in which lane, and what only a person can mend', async () => {
-    addProjects(1, 20);
-    app.jira.faults.add({ match: 'devinfo.bulk', ...tooManyRequests('jira-quota-tenant-based', 900) });
-    const account = await link();
-    await app.drain();
-    app.advance(10_000);
-    await app.drain();
-    const text = await page(account);
-    expect(text).toMatch(
-      /Imports and refreshes: branches, commits and merge requests \(\d+ of this account are unsent\) Jira/,
-    );
-    expect(text).toContain('Waiting for Jira until');
-    app.jira.faults.clear();
-    app.jira.faults.add({ match: 'devinfo.bulk', status: 403 });
-    app.advance(16 * minute);
-    await app.drain();
-    expect(await page(account)).toContain('A Jira administrator');
-    app.jira.faults.clear();
-    app.advance(61 * minute);
-    await app.drain();
-    expect(await page(account)).toContain('Nothing waits');
-  });
+  itWhere('development')(
+    'says what Jira does not take, in which lane, and what only a person can mend',
+    async () => {
+      addProjects(1, 20);
+      app.jira.faults.add({ match: 'devinfo.bulk', ...tooManyRequests('jira-quota-tenant-based', 900) });
+      const account = await link();
+      await app.drain();
+      app.advance(10_000);
+      await app.drain();
+      const text = await page(account);
+      expect(text).toMatch(
+        /Imports and refreshes: branches, commits and merge requests \(\d+ of this account are unsent\) Jira/,
+      );
+      expect(text).toContain('Waiting for Jira until');
+      app.jira.faults.clear();
+      app.jira.faults.add({ match: 'devinfo.bulk', status: 403 });
+      app.advance(16 * minute);
+      await app.drain();
+      expect(await page(account)).toContain('A Jira administrator');
+      app.jira.faults.clear();
+      app.advance(61 * minute);
+      await app.drain();
+      expect(await page(account)).toContain('Nothing waits');
+    },
+  );
 });

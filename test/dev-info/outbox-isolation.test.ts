@@ -5,6 +5,7 @@ import { forgetRepositories } from '../../src/dev-info/outbox/forget-repositorie
 import { wakeOutbox } from '../../src/dev-info/outbox/wake-outbox.ts';
 import { removeEntities } from '../../src/dev-info/ledger.store.ts';
 import { rejections } from '../../src/dev-info/rejection.store.ts';
+import { itWhere } from '../support/site/it-where.ts';
 import { commit, shaOf } from './support/facts.ts';
 import { startOutboxApp, type OutboxApp } from './support/outbox-app.ts';
 
@@ -108,7 +109,7 @@ describe('a list of projects that', () => {
     expect((await outboxState(app.ctx.db, app.tenantId)).import.lastError).toBeNull();
   });
 
-  it('may not be read any more holds nothing back', async () => {
+  itWhere('projects')('may not be read any more holds nothing back', async () => {
     await app.record([commit(1, { message: 'NEW-1 first' })]);
     await app.drain();
     expect(await stateOf(shaOf(1))).toBe('held');
@@ -118,7 +119,7 @@ describe('a list of projects that', () => {
     expect(await stateOf(shaOf(1))).toBe('sent');
   });
 
-  it('was older than the one stored meanwhile holds nothing back for good', async () => {
+  itWhere('projects')('was older than the one stored meanwhile holds nothing back for good', async () => {
     await app.record(commits(1, 1));
     await app.record([commit(2, { message: 'NEW-1 first' })]);
     await app.drain();

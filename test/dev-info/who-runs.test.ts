@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { LinkedAccount, SmartCommitRunner } from '../../src/account/account.ts';
+import { smartCommitRunners } from '../../src/account/smart-commits/runners.ts';
 import { inTransaction } from '../../src/db/db.ts';
 import { attachFiles } from '../../src/dev-info/ledger.store.ts';
 import { requeueTenant } from '../../src/dev-info/outbox/requeue-tenant.ts';
 import { wakeOutbox } from '../../src/dev-info/outbox/wake-outbox.ts';
 import type { Project, User } from '../sandbox/gitlab/world/model.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
+import { installTenant, jiraApp, type InstalledTenant } from '../support/install-tenant.ts';
 import { linkAccount } from '../support/link-account.ts';
 import { repositoryNamed } from '../sync/support.ts';
 
@@ -56,7 +57,9 @@ const triggered = (kind: string) => automation().triggers.filter((one) => one.st
 const requests = () => app.jira.devInfoStats.newest.map(({ preventTransitions }) => preventTransitions);
 const asShown = (text: string) => text.replaceAll('\u2060', '');
 
-describe.each(['app', 'nobody'] as const)('where Smart Commits are left to: %s', (runner) => {
+const byOthers = smartCommitRunners({ kind: jiraApp() }).filter((runner) => runner !== 'jira');
+
+describe.each(byOthers)('where Smart Commits are left to: %s', (runner) => {
   beforeEach(() => choose(runner));
 
   it('Jira carries out none, shows the same, and its triggers see branches and merge requests', async () => {
@@ -81,6 +84,7 @@ it('what holds no command goes in one request, and triggers see all of it', asyn
 });
 
 it('a command on a branch that Jira has costs no second request', async () => {
+  await choose('nobody');
   await push('ABC-2-work', 'ABC-2 begin');
   await push('ABC-2-work', 'ABC-2 #close');
   expect(requests()).toEqual([false, true]);
@@ -168,6 +172,7 @@ describe('where they are left to Jira', () => {
 });
 
 it('a change of who carries them out sends nothing anew, and holds for what comes next', async () => {
+  await choose('nobody');
   await push('ABC-2-work', 'ABC-2 #comment one');
   await choose('jira');
   await app.drain();

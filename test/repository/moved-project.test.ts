@@ -4,6 +4,7 @@ import { startDiscovery } from '../../src/repository/request-discovery.ts';
 import { listRepositories } from '../../src/repository/repository.store.ts';
 import { makeHistory } from '../sandbox/history/make.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
+import { countInJira } from '../support/in-jira.ts';
 import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
 import { linkAccount } from '../support/link-account.ts';
 
@@ -35,7 +36,7 @@ describe('a project that is moved from one group to another', () => {
     (await listRepositories(app.ctx.db, { tenantId: site.tenant.id })).map(({ accountId }) => accountId);
   const shown = () => {
     const kinds = ['commits', 'branches', 'pullRequests'] as const;
-    return kinds.map((kind) => app.jira.app().devInfo.count(kind));
+    return Promise.all(kinds.map((kind) => countInJira({ app, site }, kind)));
   };
   const move = () => {
     const { world } = app.gitlab;
@@ -51,7 +52,7 @@ describe('a project that is moved from one group to another', () => {
 
   it('belongs to the other account, and stays in Jira when the first is removed', async () => {
     const first = await link('acme');
-    const before = shown();
+    const before = await shown();
     expect(Math.min(...before)).toBeGreaterThan(0);
     const second = await link('other');
     move();
@@ -59,18 +60,18 @@ describe('a project that is moved from one group to another', () => {
     await look(first.id);
     expect(await owners()).toEqual([second.id]);
     await removeFormer(first.id);
-    expect(shown()).toEqual(before);
+    expect(await shown()).toEqual(before);
   });
 
   it('is taken over by an account that is linked after it had vanished', async () => {
     const first = await link('acme');
-    const before = shown();
+    const before = await shown();
     move();
     await look(first.id);
     expect(await owners()).toEqual([]);
     const second = await link('other');
     expect(await owners()).toEqual([second.id]);
     await removeFormer(first.id);
-    expect(shown()).toEqual(before);
+    expect(await shown()).toEqual(before);
   });
 });

@@ -3,6 +3,7 @@ import { startDiscovery } from '../../src/repository/request-discovery.ts';
 import type { LinkedAccount } from '../../src/account/account.store.ts';
 import { makeHistory } from '../sandbox/history/make.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
+import { repositoriesInJira, toldToJira } from '../support/in-jira.ts';
 import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
 import { linkAccount } from '../support/link-account.ts';
 
@@ -28,16 +29,12 @@ describe('a project that is renamed in GitLab', () => {
     await startDiscovery(app.ctx, { tenantId: site.tenant.id, accountId: account.id });
     await app.drain();
   };
-  const shown = () =>
-    [...app.jira.app().devInfo.repositories.values()]
-      .map(({ fields: { name, url } }) => ({ name, url }))
-      .sort((a, b) => a.name.localeCompare(b.name));
 
   it('has its new name and address in Jira as soon as the list of projects is read', async () => {
-    const before = app.jira.devInfoStats.entities;
+    const before = toldToJira(app);
     app.gitlab.world.renameProject(app.gitlab.world.project('acme/one'), 'uno');
     await look();
-    expect(shown()).toEqual([
+    expect(repositoriesInJira({ site })).toEqual([
       { name: 'two', url: `${app.gitlab.url}/acme/two` },
       { name: 'uno', url: `${app.gitlab.url}/acme/uno` },
     ]);
@@ -51,9 +48,9 @@ describe('a project that is renamed in GitLab', () => {
       expect(text).toContain('/acme/uno');
       expect(text).not.toMatch(/acme\/one[/!]/);
     }
-    const sent = app.jira.devInfoStats.entities;
+    const sent = toldToJira(app);
     expect(sent).toBeGreaterThan(before);
     await look();
-    expect(app.jira.devInfoStats.entities).toBe(sent);
+    expect(toldToJira(app)).toBe(sent);
   });
 });

@@ -83,7 +83,7 @@ describe('the page of Smart Commits', () => {
     expect(wordsOf({ text: second })).toMatch(
       /ABC-7 #time 2h Review c0ffee00 .* acme\/engine Jane Doe, jane@example\.com ABC-7 .* Done Show in Jira.* Jane in Jira /,
     );
-    expect(second).toContain(`href="${site.site.url}/browse/ABC-7"`);
+    expect(second).toContain(`href="${site.tenant.displayUrl}/browse/ABC-7"`);
     expect(unescapeHtml(second)).toContain('focusedWorklogId=1"');
     expect(second).not.toContain('Run again');
     expect(wordsOf({ text: first })).toMatch(

@@ -6,12 +6,12 @@ import type { JiraSite } from '../sandbox/jira/jira-site.ts';
 import { reachable } from '../sync/support.ts';
 
 /** What Jira has to hold of a project in the end, by `kind id`: its issue keys, found without any of the app's reading. */
-type Expected = ReadonlyMap<string, readonly string[]>;
+export type Expected = ReadonlyMap<string, readonly string[]>;
 
 const mostKeys = 500;
 
 /** @param projectKeys those of the site */
-function expectedOf(history: History, project: Project, projectKeys: readonly string[]): Expected {
+export function expectedOf(history: History, project: Project, projectKeys: readonly string[]): Expected {
   const expected = new Map<string, readonly string[]>();
   const add = (name: string, ...texts: string[]) => {
     const keys = issueKeys(texts.join('\n')).filter((key) =>

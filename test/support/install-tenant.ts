@@ -1,3 +1,4 @@
+import type { DataCenterApi } from '../sandbox/data-center/start-data-center.ts';
 import type { JiraSite } from '../sandbox/jira/jira-site.ts';
 import { listTenants, type Tenant } from '../../src/tenant/tenant.store.ts';
 import type { TestApp } from './app.ts';
@@ -14,6 +15,8 @@ export type InstalledTenant = Door & {
   /** Account ids: one administers Jira, the other does not. */
   readonly adminId: string;
   readonly memberId: string;
+  /** Its Jira, where that is a self-hosted one over the people and issues of `site`. */
+  readonly dataCenter?: DataCenterApi | undefined;
 };
 
 /** One that has it through Connect, with what only such a site has. */

@@ -4,7 +4,7 @@ import type { PendingRow } from '../../src/dev-info/outbox/outbox.store.ts';
 import { toRepository } from '../../src/dev-info/to-jira/repository.ts';
 import type { Db } from '../../src/db/db.ts';
 import { devInfoKey } from '../../src/jira/devinfo.client.ts';
-import { listRepositories } from '../../src/repository/repository.store.ts';
+import { listRepositories, type Repository } from '../../src/repository/repository.store.ts';
 import type { JiraSite } from '../sandbox/jira/jira-site.ts';
 
 /** What Jira keeps, by the name that the ledger knows it by. */
@@ -33,6 +33,17 @@ function shownIn(site: JiraSite): Shown {
 
 type Row = PendingRow & { readonly state: string; readonly sentSequence: number };
 
+/** What a Jira has of a repository, or is yet to be told. */
+export async function ledgerRows(db: Db, { tenantId, id }: Repository): Promise<Row[]> {
+  return db.rows<Row>(
+    `select repository_id as "repositoryId", kind, id, issue_keys as "issueKeys", facts, files,
+       file_count as "fileCount", removed, queued_at as "queuedAt", sequence, sent_hash as "sentHash", state,
+       sent_sequence as "sentSequence"
+     from entity where tenant_id = $1 and repository_id = $2 and not (removed and state = 'gone')`,
+    [tenantId, id],
+  );
+}
+
 /**
  * How what a site's Jira keeps differs from the tenant's ledger, in words; at most twenty. The ledger itself is judged
  * elsewhere. Every issue key of the ledger has to belong to a project of the site.
@@ -41,19 +52,12 @@ export async function storeDifferences(db: Db, tenantId: string, site: JiraSite)
   const shown = shownIn(site);
   const found: string[] = [];
   for (const repository of await listRepositories(db, { tenantId })) {
-    const rows = await db.rows<Row>(
-      `select repository_id as "repositoryId", kind, id, issue_keys as "issueKeys", facts, files,
-         file_count as "fileCount", removed, queued_at as "queuedAt", sequence, sent_hash as "sentHash", state,
-         sent_sequence as "sentSequence"
-       from entity where tenant_id = $1 and repository_id = $2 and not (removed and state = 'gone')`,
-      [tenantId, repository.id],
-    );
     const to = {
       lane: 'live',
       accountId: repository.accountId,
       repository: toRepository(repository),
     } as const;
-    for (const row of rows) {
+    for (const row of await ledgerRows(db, repository)) {
       const { key, payload } = prepare(row, row.issueKeys, to);
       const stored = shown.get(key);
       shown.delete(key);

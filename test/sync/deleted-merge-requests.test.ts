@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { refreshRepository } from '../../src/sync/refresh/refresh-repository.ts';
 import type { MergeRequest, Project } from '../sandbox/gitlab/world/model.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
+import { countInJira } from '../support/in-jira.ts';
 import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
 import { linkAccount } from '../support/link-account.ts';
 import { expectSame } from './judge.ts';
@@ -45,7 +46,7 @@ describe('a merge request that is deleted, of which GitLab tells nobody', () => 
     await app.drain();
     return (app.gitlab.counts['graphql'] ?? 0) - asked;
   };
-  const inJira = () => app.jira.app().devInfo.count('pullRequests');
+  const inJira = () => countInJira({ app, site }, 'pullRequests');
   const same = async () => expectSame(app, await repositoryNamed(app, site.tenant.id, 'one'), project);
   const remove = (row: MergeRequest | undefined) => {
     if (row !== undefined) app.gitlab.world.deleteMergeRequest(row);
@@ -54,16 +55,16 @@ describe('a merge request that is deleted, of which GitLab tells nobody', () => 
 
   it('leaves Jira with the next refresh, and nothing more is asked where none was', async () => {
     const rows = await start(20);
-    expect(inJira()).toBe(10);
+    expect(await inJira()).toBe(10);
     expect(await refresh()).toBe(1);
     remove(rows[4]);
     expect(await refresh()).toBe(2);
-    expect(inJira()).toBe(9);
+    expect(await inJira()).toBe(9);
     await same();
     // New ones are no gap, and one that Jira has nothing of is looked for once.
     for (let n = 20; n < 24; n += 1) open(n);
     expect(await refresh()).toBe(1);
-    expect(inJira()).toBe(11);
+    expect(await inJira()).toBe(11);
     remove(rows[5]);
     expect([await refresh(), await refresh()]).toEqual([2, 1]);
     await same();
@@ -73,7 +74,7 @@ describe('a merge request that is deleted, of which GitLab tells nobody', () => 
     const rows = await start(7);
     remove(rows[6]);
     expect(await refresh()).toBe(2);
-    expect(inJira()).toBe(3);
+    expect(await inJira()).toBe(3);
     const next = open(10);
     open(12);
     expect(await refresh()).toBe(1);
@@ -83,7 +84,7 @@ describe('a merge request that is deleted, of which GitLab tells nobody', () => 
     await same();
     for (const row of [...project.mergeRequests.all()]) remove(row);
     await refresh();
-    expect(inJira()).toBe(0);
+    expect(await inJira()).toBe(0);
     await same();
   });
 
@@ -105,12 +106,12 @@ describe('a merge request that is deleted, of which GitLab tells nobody', () => 
     remove(rows.at(-4));
     // The newest 500, of which 250 name an issue.
     expect(await refresh()).toBe(4);
-    expect(inJira()).toBe(549);
+    expect(await inJira()).toBe(549);
     for (let n = 0; n < 26; n += 1) {
       app.advance(hour);
       await app.drain();
     }
-    expect(inJira()).toBe(548);
+    expect(await inJira()).toBe(548);
     await same();
   }, 120_000);
 
@@ -123,10 +124,10 @@ describe('a merge request that is deleted, of which GitLab tells nobody', () => 
       body: { data: { project: null } },
     });
     await refresh();
-    expect(inJira()).toBe(3);
+    expect(await inJira()).toBe(3);
     app.gitlab.faults.clear();
     expect(await refresh()).toBe(2);
-    expect(inJira()).toBe(2);
+    expect(await inJira()).toBe(2);
     await same();
   });
 });

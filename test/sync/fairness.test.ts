@@ -5,6 +5,9 @@ import { startTestApp } from '../support/app.ts';
 import { installTenant } from '../support/install-tenant.ts';
 import { linkAccount } from '../support/link-account.ts';
 
+/** Development information, or a link of an issue. */
+const tells = ['devinfo.bulk', 'remotelink.put'];
+
 describe('a small import beside a huge one of another site', () => {
   it('is read and sent long before the huge one is over', async () => {
     // The hour passes while this goes on: a refresh of the small one would come behind the huge import.
@@ -36,7 +39,7 @@ describe('a small import beside a huge one of another site', () => {
     const sites = [app.jira, await app.jira.addSite()];
     app.jira.faults.add({
       match: ({ endpoint, site }) => {
-        if (endpoint === 'devinfo.bulk' && site === sites[1]?.url) sentAfter = asked;
+        if (tells.includes(endpoint) && site === sites[1]?.url) sentAfter = asked;
         return false;
       },
     });

@@ -4,6 +4,7 @@ import { makeHistory } from '../sandbox/history/make.ts';
 import { startTestApp, type TestApp, type TestAppOptions } from '../support/app.ts';
 import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
 import { linkAccount } from '../support/link-account.ts';
+import { itWhere } from '../support/site/it-where.ts';
 import { progressOf, repositoryNamed, stateOf } from './support.ts';
 
 describe('changed files', () => {
@@ -43,7 +44,7 @@ describe('changed files', () => {
     expect(diffs()).toBeGreaterThan(20);
   });
 
-  it('go to Jira with the commit: at most ten, and the count of all', async () => {
+  itWhere('development')('go to Jira with the commit: at most ten, and the count of all', async () => {
     await linkAccount(app, site, { namespace: 'acme', username: 'ada' });
     await app.drain();
     app.advance(5_000);

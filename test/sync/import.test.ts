@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { issueKeys } from '../../src/dev-info/issue-keys.ts';
 import { makeHistory } from '../sandbox/history/make.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
-import { differences } from '../support/expected-dev-info.ts';
+import { differencesFromGitlab } from '../support/in-jira.ts';
 import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
 import { linkAccount } from '../support/link-account.ts';
 import { ledger, reachable, repositoryNamed, stateOf } from './support.ts';
@@ -43,7 +43,7 @@ describe('linking an account imports everything', () => {
       ({ id, message }) => reachable(history).has(id) && issueKeys(message).length > 0,
     );
     expect(ids('commit').sort()).toEqual(keyed.map(({ id }) => id).sort());
-    expect(differences(app.jira, { history, project })).toEqual([]);
+    expect(await differencesFromGitlab({ app, site }, { history, project })).toEqual([]);
     expect(ids('pull_request')).toHaveLength(
       history.mergeRequests.filter(
         (one) => issueKeys(`${one.title}\n${one.description ?? ''}\n${one.source_branch}`).length > 0,

@@ -3,6 +3,7 @@ import type { Repository } from '../../src/repository/repository.store.ts';
 import { refreshRepository } from '../../src/sync/refresh/refresh-repository.ts';
 import type { Project } from '../sandbox/gitlab/world/model.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
+import { countInJira } from '../support/in-jira.ts';
 import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
 import { linkAccount } from '../support/link-account.ts';
 import { expectSame, held } from './judge.ts';
@@ -31,13 +32,13 @@ describe('what GitLab tells at once', () => {
     await app.drain();
     await expectSame(app, repository, project);
   };
-  const branchesInJira = () => app.jira.app().devInfo.count('branches');
+  const branchesInJira = () => countInJira({ app, site }, 'branches');
 
   it('brings pushes: new, moved, forced and deleted branches', async () => {
     const { world } = app.gitlab;
     world.push(project, 'ABC-2-new', [{ message: 'ABC-2 one' }, { message: 'ABC-3 two' }]);
     await settled();
-    expect(branchesInJira()).toBe(1);
+    expect(await branchesInJira()).toBe(1);
     app.advance(1_000);
     world.push(project, 'main', [{ message: 'ABC-4 more' }]);
     const [onto = ''] = world.push(project, 'ABC-2-new', [{ message: 'ABC-5 three' }]);
@@ -52,11 +53,11 @@ describe('what GitLab tells at once', () => {
     app.advance(1_000);
     world.deleteBranch(project, 'ABC-2-new');
     await settled();
-    expect(branchesInJira()).toBe(0);
+    expect(await branchesInJira()).toBe(0);
     app.advance(1_000);
     world.createBranch(project, 'ABC-2-new');
     await settled();
-    expect(branchesInJira()).toBe(1);
+    expect(await branchesInJira()).toBe(1);
   });
 
   it('asks little for a push: the branch and what is new on it', async () => {

@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { rejections } from '../../src/dev-info/rejection.store.ts';
 import type { Account } from '../../src/account/account.store.ts';
-import type { StoredEntity } from '../sandbox/jira/devinfo/store.ts';
 import { oddBranchNames } from '../sandbox/history/odd.ts';
 import { makeHistory } from '../sandbox/history/make.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
+import { countInJira, shownInJira } from '../support/in-jira.ts';
 import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
 import { linkAccount } from '../support/link-account.ts';
+import { itWhere } from '../support/site/it-where.ts';
 import { unescapeHtml, wordsOf } from '../support/visitor.ts';
 import { repositoryNamed, stateOf } from './support.ts';
 
@@ -36,9 +37,9 @@ describe('odd repositories', () => {
   });
   afterAll(() => app.close());
 
-  const shown = (issueKey: string, kind: StoredEntity['kind']) =>
-    app.jira.devInfoOf(issueKey).filter((entity) => entity.kind === kind);
-  const messages = (issueKey: string) => shown(issueKey, 'commits').map(({ payload }) => payload['message']);
+  const commits = (issueKey: string) =>
+    app.jira.devInfoOf(issueKey).flatMap(({ kind, payload }) => (kind === 'commits' ? [payload] : []));
+  const messages = (issueKey: string) => commits(issueKey).map(({ message }) => message);
 
   it('are all imported, and Jira rejects nothing', async () => {
     for (const name of ['odd', 'empty', 'headless']) {
@@ -60,53 +61,56 @@ describe('odd repositories', () => {
       wordsOf({ text: `<tr ${rows.find((text) => text.includes(`acme/${name}`)) ?? ''}` });
     expect(row('empty')).toContain('0 commits');
     expect(row('headless')).toMatch(/[1-9]\d* commits/);
-    const { jiraRepositoryId } = await repositoryNamed(app, site.tenant.id, 'headless');
-    expect(app.jira.app().devInfo.repositories.get(jiraRepositoryId)?.entities.commits.size).toBeGreaterThan(
-      10,
-    );
+    const headless = await repositoryNamed(app, site.tenant.id, 'headless');
+    expect(await countInJira({ app, site }, 'commits', headless)).toBeGreaterThan(10);
   });
 
-  it('with dates of 1970 and 2038 keep them', () => {
-    const times = (key: string) => shown(key, 'commits').map(({ payload }) => payload['authorTimestamp']);
+  itWhere('development')('with dates of 1970 and 2038 keep them', () => {
+    const times = (key: string) => commits(key).map(({ authorTimestamp }) => authorTimestamp);
     expect(times('ABC-1')).toContain('1970-01-01T00:00:01.000Z');
     expect(times('ABC-2')).toContain('2038-01-19T03:14:08.000Z');
   });
 
-  it('with emoji and control characters lose only what Jira cannot store', () => {
+  itWhere('development')('with emoji and control characters lose only what Jira cannot store', () => {
     expect(messages('ABC-3')).toContainEqual(expect.stringMatching(/^ABC-3 Party {2}with .* and a $/u));
     expect(messages('ABC-8')).toContain('ABC-8 control  characters  and "quotes" <b>markup</b> & %41');
   });
 
-  it('with a message of 10,000 characters are cut to what Jira takes', () => {
+  itWhere('development')('with a message of 10,000 characters are cut to what Jira takes', () => {
     const long = messages('ABC-4')
       .map(String)
       .find((text) => text.includes('A very long message.'));
     expect(long).toHaveLength(1024);
   });
 
-  it('with 600 keys in one commit are on the first 500 issues, and the ledger keeps all', async () => {
-    const isIt = (key: string) => messages(key).some((text) => String(text).startsWith('Six hundred keys'));
-    expect([isIt('ABC-1'), isIt('ABC-500'), isIt('ABC-501')]).toEqual([true, true, false]);
-    const [row] = await app.ctx.db.rows<{ keys: number; cuts: number }>(
-      `select cardinality(issue_keys) as keys, sent_cuts as cuts from entity
+  itWhere('development')(
+    'with 600 keys in one commit are on the first 500 issues, and the ledger keeps all',
+    async () => {
+      const isIt = (key: string) => messages(key).some((text) => String(text).startsWith('Six hundred keys'));
+      expect([isIt('ABC-1'), isIt('ABC-500'), isIt('ABC-501')]).toEqual([true, true, false]);
+      const [row] = await app.ctx.db.rows<{ keys: number; cuts: number }>(
+        `select cardinality(issue_keys) as keys, sent_cuts as cuts from entity
        where tenant_id = $1 and kind = 'commit' and facts->>'message' like 'Six hundred%'`,
-      [site.tenant.id],
-    );
-    expect(row?.keys).toBe(600);
-    expect(row?.cuts).toBeGreaterThan(0);
-  });
+        [site.tenant.id],
+      );
+      expect(row?.keys).toBe(600);
+      expect(row?.cuts).toBeGreaterThan(0);
+    },
+  );
 
-  it('with odd branch names have every branch that names an issue, at an address that GitLab knows', () => {
+  it('with odd branch names have every branch that names an issue, at an address that GitLab knows', async () => {
     const names = oddBranchNames('ABC').filter((name) => /ABC-\d/.test(name));
-    const branches = [9, 10, 11, 12, 13, 14, 15].flatMap((number) => shown(`ABC-${number}`, 'branches'));
-    const told = branches.map(({ payload }) => String(payload['name']));
+    const numbers = [9, 10, 11, 12, 13, 14, 15];
+    const shown = await Promise.all(numbers.map((number) => shownInJira({ app, site }, `ABC-${number}`)));
+    const branches = shown.flat().filter(({ kind }) => kind === 'branches');
+    const told = branches.map(({ title }) => title);
     expect(told.filter((name) => names.map(storable).includes(name)).sort()).toEqual(
       names.map(storable).sort(),
     );
-    for (const { payload } of branches) {
-      const path = decodeURIComponent(new URL(String(payload['url'])).pathname);
+    for (const { url, title } of branches) {
+      const path = decodeURIComponent(new URL(url).pathname);
       expect(path).toMatch(/^\/acme\/(odd|headless)\/-\/tree\//);
-      expect(storable(path).split('/-/tree/')[1]).toBe(payload['name']);
+      expect(storable(path).split('/-/tree/')[1]).toBe(title);
     }
   });
 });

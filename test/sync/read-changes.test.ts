@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { TestApp } from '../support/app.ts';
+import { titlesInJira } from '../support/in-jira.ts';
 import { linkedGroup, type Linked } from '../webhook/support.ts';
 
 describe('what events have named', () => {
@@ -7,10 +8,7 @@ describe('what events have named', () => {
   let app: TestApp;
   const waiting = async () =>
     (await app.ctx.db.rows<{ count: number }>('select count(*)::int as count from live_change'))[0]?.count;
-  const titles = () =>
-    app.jira
-      .devInfoOf('ABC-1')
-      .flatMap(({ kind, payload }) => (kind === 'pullRequests' ? [String(payload['title'])] : []));
+  const titles = () => titlesInJira(linked, 'pullRequests', 'ABC-1');
   const openMany = (count: number) => {
     const { world } = app.gitlab;
     const [project] = linked.projects;
@@ -44,7 +42,7 @@ describe('what events have named', () => {
     app.gitlab.log.reset();
     await app.drain();
     expect(app.gitlab.counts['graphql']).toBe(2);
-    expect(titles()).toHaveLength(120);
+    expect(await titles()).toHaveLength(120);
     expect(await waiting()).toBe(0);
   });
 
@@ -60,12 +58,12 @@ describe('what events have named', () => {
       body: { data: 'what?' },
     });
     await app.drain();
-    expect(titles().toSorted()).toEqual(['ABC-1 number 0', 'ABC-1 number 2']);
+    expect((await titles()).toSorted()).toEqual(['ABC-1 number 0', 'ABC-1 number 2']);
     expect(await waiting()).toBe(1);
     stop();
     app.advance(3_000);
     await app.drain();
-    expect(titles()).toHaveLength(3);
+    expect(await titles()).toHaveLength(3);
     expect(await waiting()).toBe(0);
   });
 
@@ -73,12 +71,12 @@ describe('what events have named', () => {
     const stop = app.gitlab.faults.add({ match: ({ path }) => path.startsWith('/api/'), status: 503 });
     openMany(2);
     await app.drain();
-    expect(titles()).toEqual([]);
+    expect(await titles()).toEqual([]);
     expect(await waiting()).toBeGreaterThan(0);
     stop();
     app.advance(3_600_000);
     await app.drain();
-    expect(titles()).toHaveLength(2);
+    expect(await titles()).toHaveLength(2);
     expect(await waiting()).toBe(0);
   });
 
@@ -89,7 +87,7 @@ describe('what events have named', () => {
       linked.site.tenant.id,
     ]);
     await app.drain();
-    expect(titles()).toEqual([]);
+    expect(await titles()).toEqual([]);
     expect(await waiting()).toBe(0);
   });
 });

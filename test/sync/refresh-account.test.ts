@@ -5,6 +5,7 @@ import { refreshRepository } from '../../src/sync/refresh/refresh-repository.ts'
 import { importAccount, startImport } from '../../src/sync/run/start-import.ts';
 import { makeHistory } from '../sandbox/history/make.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
+import { countInJira } from '../support/in-jira.ts';
 import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
 import { linkAccount, linkedAccount } from '../support/link-account.ts';
 import { expectSame } from './judge.ts';
@@ -38,7 +39,10 @@ describe('the refresh of an account', () => {
     app.advance(hour);
     await app.drain();
   };
-  const shown = () => (['commits', 'branches'] as const).map((kind) => app.jira.app().devInfo.count(kind));
+  const shown = async () => [
+    await countInJira({ app, site }, 'commits'),
+    await countInJira({ app, site }, 'branches'),
+  ];
   const paths = async () =>
     (await listRepositories(app.ctx.db, { tenantId: site.tenant.id })).map(({ path }) => path);
   afterEach(() => app.close());
@@ -69,7 +73,7 @@ describe('the refresh of an account', () => {
   it('removes what was deleted, moved out or archived, from Jira too, and brings back what returns', async () => {
     await start(['deleted', 'deleted-soon', 'moved', 'archived', 'stays']);
     const { world } = app.gitlab;
-    expect(shown()).toEqual([5, 5]);
+    expect(await shown()).toEqual([5, 5]);
     app.gitlab.hooks.hold();
     world.deleteProject(world.project('acme/deleted'));
     world.markForDeletion(world.project('acme/deleted-soon'));
@@ -77,7 +81,7 @@ describe('the refresh of an account', () => {
     world.archive(world.project('acme/archived'));
     await anHourLater();
     expect(await paths()).toEqual(['acme/stays']);
-    expect(shown()).toEqual([1, 1]);
+    expect(await shown()).toEqual([1, 1]);
 
     app.gitlab.hooks.hold();
     world.archive(world.project('acme/archived'), false);
@@ -88,19 +92,19 @@ describe('the refresh of an account', () => {
     expect(await paths()).toEqual([
       ...['acme/archived', 'acme/deleted-soon', 'acme/moved', 'acme/new', 'acme/stays'],
     ]);
-    expect(shown()).toEqual([4, 4]);
+    expect(await shown()).toEqual([4, 4]);
   });
 
   it('removes nothing when the listing fails or is cut short', async () => {
     await start(['one', 'two']);
     app.gitlab.faults.add({ match: 'group.projects', status: 404, times: 1 });
     await anHourLater();
-    expect(shown()).toEqual([2, 2]);
+    expect(await shown()).toEqual([2, 2]);
     // GitLab lists nothing and still has them.
     app.gitlab.faults.add({ match: 'group.projects', status: 200, body: [], times: 1 });
     await anHourLater();
     expect(await paths()).toEqual(['acme/one', 'acme/two']);
-    expect(shown()).toEqual([2, 2]);
+    expect(await shown()).toEqual([2, 2]);
   });
 
   it('removes all of a group that is gone, but nothing where GitLab is', async () => {
@@ -108,12 +112,12 @@ describe('the refresh of an account', () => {
     app.gitlab.faults.add({ match: () => true, status: 404 });
     await anHourLater();
     app.gitlab.faults.clear();
-    expect(shown()).toEqual([2, 2]);
+    expect(await shown()).toEqual([2, 2]);
     app.gitlab.hooks.hold();
     app.gitlab.world.deleteGroup(app.gitlab.world.namespace('acme'));
     await anHourLater();
     expect(await paths()).toEqual([]);
-    expect(shown()).toEqual([0, 0]);
+    expect(await shown()).toEqual([0, 0]);
     const page = await site.ask({ path: `/accounts/${accountId}/repositories` });
     expect(page.status).toBe(200);
   });
@@ -128,7 +132,7 @@ describe('the refresh of an account', () => {
     expect(account.namespacePath).toBe('acme-inc');
     app.gitlab.world.push(app.gitlab.world.project('acme-inc/one'), 'main', [{ message: 'ABC-3 after' }]);
     await anHourLater();
-    expect(shown()).toEqual([2, 1]);
+    expect(await shown()).toEqual([2, 1]);
   });
 
   it('finds a merge request that was deleted within a day, by a look at everything', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { storeDifferences } from '../support/jira-store.ts';
+import { differencesFromLedger } from '../support/in-jira.ts';
 import { startStorm } from '../support/storm.ts';
 import { expectSame } from './judge.ts';
 import { repositoryNamed } from './support.ts';
@@ -30,7 +30,7 @@ describe('a storm of events', () => {
         for (const project of projects) {
           await expectSame(app, await repositoryNamed(app, site.tenant.id, project.path), project);
         }
-        expect(await storeDifferences(app.ctx.db, site.tenant.id, site.site)).toEqual([]);
+        expect(await differencesFromLedger({ app, site })).toEqual([]);
       } finally {
         await stage.app.close();
       }

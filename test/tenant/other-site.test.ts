@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { lackOf } from '../../src/tenant/kinds/lack-of.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
 import { linkAccount } from '../support/link-account.ts';
@@ -56,7 +57,8 @@ describe('an administrator of another site', () => {
       method === 'GET' ? undefined : { on: 'on', enabled: 'on', clientId: 'x', clientSecret: 'y' };
     const ask = (who: InstalledTenant) => who.ask({ path, fields });
     const answer = await ask(stranger);
-    expect(answer.status).toBe(404);
+    // A page that is about nothing for this kind of site says so before anything is looked for.
+    expect(answer.status).toBe(lackOf(path, stranger.tenant) === undefined ? 404 : 409);
     expect(answer.text).not.toMatch(/acme|secret-project/i);
     expect(await everything()).toBe(before);
     if (method === 'GET') expect((await ask(owner)).status).toBe(200);

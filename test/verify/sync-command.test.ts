@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { root, startChild } from '../house/fixtures/child.ts';
 import { repositoryNamed, stateOf } from '../sync/support.ts';
+import { shownInJira } from '../support/in-jira.ts';
 import { linkedGroup, type Linked } from '../webhook/support.ts';
 
 let linked: Linked;
@@ -19,6 +20,8 @@ beforeAll(async () => {
     GITLAB_COM_URL: app.gitlab.url,
     CONNECT_INSTALL_KEYS_URL: app.jira.installKeysUrl,
     CONNECT_TOKEN_URL: app.jira.tokenUrl,
+    ATLASSIAN_API_URL: app.jira.apiUrl,
+    ATLASSIAN_TOKEN_URL: app.jira.credentialsTokenUrl,
   };
 });
 afterAll(() => linked.app.close());
@@ -74,7 +77,7 @@ it('--verify prints each difference, --repair heals it', async () => {
   expect(healed.code).toBe(0);
   expect(healed.output).toContain('The workers send what was healed.');
   await linked.app.drain();
-  expect(linked.app.jira.devInfoOf('ABC-11')).toHaveLength(1);
+  expect(await shownInJira(linked, 'ABC-11')).toHaveLength(1);
   expect((await sync('--repository', id, '--verify')).code).toBe(0);
 });
 
@@ -87,7 +90,7 @@ it('announces a soft refresh, and a full one with --full', async () => {
     output: `repository ${name}: announced, what has changed is read by the workers.\n`,
   });
   await linked.app.drain();
-  expect(linked.app.jira.devInfoOf('ABC-12')).toHaveLength(1);
+  expect(await shownInJira(linked, 'ABC-12')).toHaveLength(1);
   const before = (await stateOf(linked.app, await repository())).runId;
   const full = await sync('--account', account(), '--full', '--json');
   expect(JSON.parse(full.output)).toMatchObject({

@@ -27,7 +27,7 @@ describe('in bad weather', () => {
       const clear = weather.map((fault) =>
         running.app.jira.faults.add({
           ...fault,
-          match: ({ path }) => path.startsWith('/rest/api/3/') && random() < 1 / 12,
+          match: ({ path }) => /^\/rest\/api\/[23]\//.test(path) && random() < 1 / 12,
         }),
       );
       running.push(

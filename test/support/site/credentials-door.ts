@@ -10,15 +10,23 @@ import type { Door } from './door.ts';
 /** A browser that is signed in: its cookie, and what its pages carry. */
 export type SignedInBrowser = { readonly cookie: string; readonly csrfToken: string };
 
-/** Adds the site by OAuth credentials that its admin makes, and signs in by a link of the operator. */
+/** What a site is added with again once it was removed: Jira keeps what it was told by client. */
+const made = new WeakMap<JiraSite, ReturnType<JiraSite['credentials']['create']>>();
+
+/**
+ * Adds the site by OAuth credentials that its admin makes, and signs in by a link of the operator. Whoever else asks has no
+ * session: no person of Jira can sign in.
+ */
 export async function credentialsDoor(app: TestApp, site: JiraSite): Promise<Door> {
-  await addCredentials(app.ctx, { url: site.url, ...site.credentials.create() });
+  const credentials = made.get(site) ?? site.credentials.create();
+  made.set(site, credentials);
+  await addCredentials(app.ctx, { url: site.url, ...credentials });
   let browser: SignedInBrowser | undefined;
   const signedIn = async () => (browser ??= await signInByLink(app, await tenantOf(app, site)));
   return {
-    async ask({ path, fields, server = app.url }) {
+    async ask({ path, fields, accountId = site.admin.accountId, server = app.url }) {
       if (browser !== undefined && !(await isSignedIn(app, browser))) browser = undefined;
-      const { cookie, csrfToken } = await signedIn();
+      const { cookie, csrfToken } = accountId === site.admin.accountId ? await signedIn() : noSession;
       const headers = { cookie, 'hx-request': 'true', 'x-csrf-token': csrfToken };
       const form = fields && { method: 'POST', body: new URLSearchParams(fields) };
       return pageOf(await fetch(`${server}${path}`, { ...form, headers, redirect: 'manual' }));
@@ -42,6 +50,8 @@ export async function credentialsDoor(app: TestApp, site: JiraSite): Promise<Doo
     switchOn: () => Promise.reject(new Error('A site without an app cannot be switched on.')),
   };
 }
+
+const noSession: SignedInBrowser = { cookie: '', csrfToken: '' };
 
 /** A test's clock may have run past the end of the session. */
 async function isSignedIn(app: TestApp, { cookie }: SignedInBrowser): Promise<boolean> {

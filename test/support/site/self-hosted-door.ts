@@ -26,13 +26,21 @@ export type SelfHostedOptions = DataCenterOptions & {
   readonly everybodyAuthorizes?: boolean | undefined;
 };
 
-/** Adds a Jira Data Center over the site's people and issues, as an operator and its administrator do. */
+/** What a site comes back with. */
+const dataCenters = new WeakMap<JiraSite, DataCenterApi>();
+
+/**
+ * Adds a Jira Data Center over the site's people and issues, as an operator and its administrator do; the one that the
+ * site had before where it was removed.
+ */
 export async function selfHostedDoor(
   app: TestApp,
   site: JiraSite,
   { everybodyAuthorizes = true, ...options }: SelfHostedOptions = {},
 ): Promise<SelfHostedDoor> {
-  const dataCenter = await app.jira.addDataCenter({ contextPath: '/jira', ...options }, site);
+  const dataCenter =
+    dataCenters.get(site) ?? (await app.jira.addDataCenter({ contextPath: '/jira', ...options }, site));
+  dataCenters.set(site, dataCenter);
   const { tenant } = await addSite(app.ctx, { url: `${dataCenter.url}/secure/Dashboard.jspa` });
   const service = site.createUser({ displayName: 'GitLab Connector', accountId: 'JIRAUSER1', admin: true });
   const link = dataCenter.createLink({ redirectUri: redirectUri(app.ctx) });
