@@ -22,13 +22,14 @@ const holds = [
   // What credentials do not open: issues and people.
   ['smart-commit/run/weather', apps],
   ['smart-commit', [...apps, 'self-hosted']],
-  ...['identity', 'panel', 'long'].map((name) => [name, apps]),
+  ...['identity', 'long'].map((name) => [name, apps]),
+  ...['panel/dev-tool', 'leaving/vanished-site'].map((name) => [name, ['connect']]),
+  ['panel', [...apps, 'self-hosted']],
   // In a browser, within Jira.
   ...[
     ...['accounts', 'create-branch', 'identity', 'issue-panel', 'languages', 'link-form'],
     ...['project-page', 'repositories', 'smart-commits', 'try-line', 'webhooks', 'who-runs'],
   ].map((name) => [`browser/${name}`, apps]),
-  ['leaving/vanished-site', ['connect']],
   ...['self-hosted', 'credentials'].map((kind) => [kind, [kind]]),
   ...['account', 'repository', 'webhook', 'tenant/other-site'].map((name) => [name, all]),
   ...['budget', 'ci', 'dev-info', 'leaving', 'sync', 'verify'].map((name) => [name, all]),

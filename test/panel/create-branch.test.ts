@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { shownInJira } from '../support/in-jira.ts';
 import { unescapeHtml, wordsOf, type Page } from '../support/visitor.ts';
 import { letAct, startMaking, type Making } from './support/making.ts';
 
@@ -96,7 +97,7 @@ describe('a branch', () => {
     );
     await making.app.drain();
     expect((await get('/issue?issueKey=ABC-7')).text).toContain('ABC-7-by-joe');
-    expect(making.site.site.devInfoOf('ABC-7')).toHaveLength(1);
+    expect(await shownInJira(making, 'ABC-7')).toHaveLength(1);
   });
 
   it('asked for twice is made once, and the second answer shows it', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { ReadEntity } from '../../src/dev-info/entity.ts';
 import { recordEntities, removeEntities } from '../../src/dev-info/ledger.store.ts';
+import type { FaultTarget } from '../sandbox/jira/cloud/faults.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
 import { linkAccount } from '../support/link-account.ts';
@@ -193,7 +194,8 @@ describe('who sees the page of a project', () => {
   });
 
   it('shows nothing where Jira does not say which issues the person may see', async () => {
-    app.jira.faults.add({ match: 'issue.bulkfetch', times: 1, status: 500 });
+    const match = ({ endpoint }: FaultTarget) => endpoint === 'issue.bulkfetch' || endpoint === 'search';
+    app.jira.faults.add({ match, times: 1, status: 500 });
     expect((await open('ABC')).status).toBe(503);
   });
 
@@ -204,7 +206,8 @@ describe('who sees the page of a project', () => {
   });
 
   it('shows nothing when Jira does not answer', async () => {
-    app.jira.faults.add({ match: 'project.search', times: 1, status: 500 });
+    const match = ({ endpoint }: FaultTarget) => endpoint === 'project.search' || endpoint === 'project.get';
+    app.jira.faults.add({ match, times: 1, status: 500 });
     expect((await open('ABC')).status).toBe(503);
   });
 

@@ -1,6 +1,7 @@
 import {
   PERMISSIONS,
   canBrowse,
+  canSeeIssue,
   hasGlobalPermission,
   hasProjectPermission,
 } from '../jira/cloud/permissions.ts';
@@ -104,7 +105,7 @@ function searchIssues(exchange: Exchange, { user }: Caller): Reply {
   const keys = list.split(', ').map((quoted) => quoted.slice(1, -1));
   const found = keys.flatMap((key) => {
     const issue = findIssue(site, key);
-    return issue !== undefined && canBrowse(user, issue.projectKey) ? [issue] : [];
+    return issue !== undefined && canSeeIssue(user, issue) ? [issue] : [];
   });
   if (validateQuery === true && found.length < keys.length)
     return platformError(400, 'An issue does not exist for field key.');
@@ -136,7 +137,7 @@ function serverInfo({ dataCenter, cloud }: Exchange): Reply {
 function myPermissions({ site, query }: Exchange, { user }: Caller): Reply {
   const issueName = query.get('issueKey') ?? query.get('issueId');
   const issue = issueName === null ? undefined : findIssue(site, issueName);
-  if (issueName !== null && (issue === undefined || !canBrowse(user, issue.projectKey)))
+  if (issueName !== null && (issue === undefined || !canSeeIssue(user, issue)))
     return platformError(404, `The issue with key '${issueName}' does not exist.`);
   const project = issue?.projectKey ?? query.get('projectKey') ?? undefined;
   const projects = project === undefined ? [...site.projects.keys()] : [project];
