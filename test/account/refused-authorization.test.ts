@@ -261,11 +261,8 @@ describe('the state', () => {
   });
 
   itWhere('people')('admits only who still administers Jira', async () => {
-    const admin = site.site.createUser({
-      accountId: '712020:short-lived',
-      displayName: 'Short',
-      admin: true,
-    });
+    const short = { accountId: '712020:short-lived', displayName: 'Short', admin: true };
+    const admin = site.site.createUser(short);
     const page = await site.ask({
       path: '/accounts',
       fields: formFor(app, { namespace: 'acme', username: 'jane', application }),

@@ -25,9 +25,9 @@ const relationships = new Map<string | undefined, Kind>([
 /** How many of a kind are on at least one issue: of a repository, or of all. */
 export async function countInJira({ app, site }: InJira, kind: Kind, of?: Repository): Promise<number> {
   if (site.dataCenter === undefined) {
-    const { count, repositories } = site.site.app().devInfo;
-    if (of === undefined) return count(kind);
-    const entities = repositories.get(of.jiraRepositoryId)?.entities[kind];
+    const store = site.site.app().devInfo;
+    if (of === undefined) return store.count(kind);
+    const entities = store.repositories.get(of.jiraRepositoryId)?.entities[kind];
     return [...(entities?.values() ?? [])].filter(({ issueKeys }) => issueKeys.length > 0).length;
   }
   const all =
