@@ -30,6 +30,7 @@ function facts(
     progress: { ...done, waitingUntil: null, ...progress },
     pace: { count: 0, firstAt: null },
     pending: { live: 0, import: 0 },
+    sent: 0,
     ...rest,
   };
 }
@@ -50,13 +51,14 @@ describe('an account in one line', () => {
   });
 
   it('says how far an import is, and when it ends at this pace', () => {
-    const given = facts(busy, { pace, pending: { live: 1, import: 9000 } });
+    const given = facts(busy, { pace, sent: 340, pending: { live: 1, import: 9000 } });
     expect(summaryOf(given, now)).toMatchObject({
       bar: { value: 4000, max: 4800 },
       parts: [
         '4,000 of 4,800 repositories imported',
         '200 switched off',
         '6 being read, 1,200 entries so far',
+        '340 sent to Jira',
         'about 3,500 a minute',
         '794 in line',
         '5,000 or more left to send to Jira',

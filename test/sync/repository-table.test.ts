@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
 import { linkAccount } from '../support/link-account.ts';
+import { finishImport } from '../browser/support/linked-group.ts';
 import { wordsOf, type Page } from '../support/visitor.ts';
 
 const hour = 3_600_000;
@@ -120,21 +121,24 @@ describe('the table of repositories', () => {
 
   it('finds what failed, and what no webhook tells of', async () => {
     app.gitlab.hooks.localHooks = false;
+    await act({ action: 'enable', all: 'true' }, '?search=web');
+    await finishImport(app);
     app.gitlab.faults.add({ match: 'project.branches', status: 503 });
     await act({ action: 'enable', all: 'true' }, '?search=zebra');
+    await act({ action: 'refresh', all: 'true' }, '?search=web');
     await app.drain();
-    expect(wordsOf(await open())).toContain('1 being read, 0 entries so far');
-    for (let hours = 0; hours < 6; hours += 1) {
+    expect(wordsOf(await open())).toContain('2 being read, 0 entries so far 1 sent to Jira');
+    for (let hours = 0; hours < 8; hours += 1) {
       app.advance(hour);
       await app.drain();
     }
     app.gitlab.faults.clear();
     const failed = await open('?show=failed');
-    expect(shown(failed)).toEqual(['acme/zebra']);
-    expect(wordsOf(failed)).toContain('1 repository failed');
-    expect(shown(await open('?show=no-webhook'))).toEqual(['acme/zebra']);
+    expect(shown(failed)).toEqual(['acme/web', 'acme/zebra']);
+    expect(wordsOf(failed)).toContain('2 repositories failed');
+    expect(shown(await open('?show=no-webhook'))).toEqual(['acme/web', 'acme/zebra']);
     const summary = await site.ask({ path: url.replace('repositories', 'summary') });
-    expect(wordsOf(summary)).toContain('1 repository failed');
+    expect(wordsOf(summary)).toContain('2 repositories failed');
   });
 
   it('leaves alone what is not one of the account’s, and says so when nothing is asked for', async () => {

@@ -82,6 +82,7 @@ export const sync: Translation = {
     '{count, number} werden gelesen, bisher {read, plural, one {# Eintrag} other {# Einträge}}',
   'sync.summary.rate': 'etwa {rate, number} in der Minute',
   'sync.summary.queued': '{count, number} in der Warteschlange',
+  'sync.summary.sent': '{count, number}{more, select, yes { oder mehr} other {}} an Jira gesendet',
   'sync.summary.unsent': '{count, number}{more, select, yes { oder mehr} other {}} noch an Jira zu senden',
   'sync.summary.failed': '{count, plural, one {# Repository} other {# Repositorys}} fehlgeschlagen',
   'sync.summary.end': 'Fertig etwa {end}, wenn es weitergeht wie in der letzten halben Stunde',

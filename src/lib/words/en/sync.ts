@@ -112,6 +112,7 @@ export const sync = {
     '{count, number} being read, {read, plural, one {# entry} other {# entries}} so far',
   'sync.summary.rate': 'about {rate, number} a minute',
   'sync.summary.queued': '{count, number} in line',
+  'sync.summary.sent': '{count, number}{more, select, yes { or more} other {}} sent to Jira',
   'sync.summary.unsent': '{count, number}{more, select, yes { or more} other {}} left to send to Jira',
   'sync.summary.failed': '{count, plural, one {# repository} other {# repositories}} failed',
   'sync.summary.end': 'Done at about {end}, if it goes on as in the last half hour',

@@ -77,6 +77,7 @@ export const sync: Translation = {
   'sync.summary.running': '{count, number} 件を読み込み中 (これまでに{read, plural, other { # 件の項目}})',
   'sync.summary.rate': '1 分あたり約 {rate, number} 件',
   'sync.summary.queued': '順番待ち {count, number} 件',
+  'sync.summary.sent': '{count, number} 件{more, select, yes {以上} other {}}を Jira に送信済み',
   'sync.summary.unsent': 'Jira への送信待ち {count, number} 件{more, select, yes {以上} other {}}',
   'sync.summary.failed': '{count, plural, other {# 件のリポジトリ}}が失敗',
   'sync.summary.end': '直近 30 分のペースが続けば、{end} ごろに完了',

@@ -15,6 +15,8 @@ export type SummaryFacts = {
   readonly progress: AccountProgress;
   readonly pace: ImportPace;
   readonly pending: Readonly<Record<Lane, number>>;
+  /** Entities of the repositories being read that Jira has, at most `mostCounted`. */
+  readonly sent: number;
 };
 
 export type Summary = {
@@ -58,6 +60,7 @@ function partsOf(facts: SummaryFacts): Text[] {
     say('sync.summary.imported', { imported, enabled }),
     ...(off > 0 ? [say('sync.summary.off', { count: off })] : []),
     ...(running > 0 ? [say('sync.summary.running', { count: running, read })] : []),
+    ...(running > 0 ? [say('sync.summary.sent', { count: facts.sent, more: moreThan(facts.sent) })] : []),
     ...(perMinute > 0 ? [say('sync.summary.rate', { rate: roundedRate(perMinute) })] : []),
     ...(queued > 0 ? [say('sync.summary.queued', { count: queued })] : []),
     ...(unsent > 0 ? [say('sync.summary.unsent', { count: unsent, more: moreThan(unsent) })] : []),

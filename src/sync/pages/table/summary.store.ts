@@ -67,6 +67,24 @@ export async function accountProgress(
   };
 }
 
+/** How many entities Jira has of the repositories that are being read; counting stops at `limit`. */
+export async function sentOfBeingRead(
+  db: Db,
+  { tenantId, accountId }: AccountKey,
+  limit: number,
+): Promise<number> {
+  const [row] = await db.rows<{ count: number }>(
+    `select count(*)::int as count from (
+       select from sync_run r cross join lateral (
+         select from entity e
+         where e.tenant_id = $1 and e.repository_id = r.repository_id and e.state = 'sent' and e.state <> '' and not e.removed
+         limit $3) one
+       where r.tenant_id = $1 and r.account_id = $2 and r.state = 'running' limit $3) sent`,
+    [tenantId, accountId, limit],
+  );
+  return row?.count ?? 0;
+}
+
 /** How many imports of an account ended since then, and when the first of them did; epoch ms. */
 export type ImportPace = { readonly count: number; readonly firstAt: number | null };
 
