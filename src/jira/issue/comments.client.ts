@@ -44,13 +44,20 @@ export async function addComment(
   );
 }
 
+/** Properties by id of a comment. What a comment was made with stays as it is. */
+export type SeenProperties = Pick<Map<string, readonly EntityProperty[]>, 'get' | 'set'>;
+
 /**
- * Comments made since then, with the properties that apps hung on them. A list of comments has no properties: these come
- * from "Get comments by IDs" with `expand=properties`.
- * @param since epoch ms of Jira's clock
+ * Comments made since then, with the property of this key that apps hung on them. A list of comments has no properties:
+ * these come from "Get comments by IDs" with `expand=properties`; in Data Center from a request for each comment.
+ * @param of.since epoch ms of Jira's clock
+ * @param of.seen what was asked for one by one, so that a look that broke off does not begin anew
  * @throws AppError of `askIssue`
  */
-export async function commentsSince(call: IssueCall, since: number): Promise<Answered<MarkedComment[]>> {
+export async function commentsSince(
+  call: IssueCall,
+  { since, key, seen = new Map() }: { since: number; key: string; seen?: SeenProperties | undefined },
+): Promise<Answered<MarkedComment[]>> {
   const found: MarkedComment[] = [];
   for (let startAt = 0; ; startAt += pageSize) {
     const listed = await newest(call, startAt);
@@ -58,10 +65,11 @@ export async function commentsSince(call: IssueCall, since: number): Promise<Ans
     const { comments, total } = listed.value;
     const recent = comments.filter(({ created }) => !(timeOf(created) < since));
     if (recent.length > 0) {
-      const read = await propertiesOf(
-        call,
-        recent.map(({ id }) => id),
-      );
+      const ids = recent.map(({ id }) => id);
+      const read =
+        call.connection.dialect.commentProperties === 'single'
+          ? await singleProperties(call, ids, { key, seen })
+          : await propertiesOf(call, ids);
       if (!read.ok) return read;
       found.push(...read.value);
     }
@@ -80,7 +88,6 @@ async function newest(call: IssueCall, startAt: number): Promise<Answered<z.infe
 }
 
 async function propertiesOf(call: IssueCall, ids: readonly string[]): Promise<Answered<MarkedComment[]>> {
-  if (call.connection.dialect.commentProperties === 'single') return singleProperties(call, ids);
   const request = {
     method: 'POST',
     path: '/rest/api/3/comment/list',
@@ -92,28 +99,28 @@ async function propertiesOf(call: IssueCall, ids: readonly string[]): Promise<An
   );
 }
 
-const keyList = z.object({ keys: z.array(z.object({ key: z.string() })) });
 const valued = z.object({ key: z.string(), value: z.unknown() });
-/** Those of this app begin so; nobody else's are read. */
-const ownKeys = 'dvcs-connector.';
 
-/** Data Center documents properties of one comment at a time ("comment/{commentId}/properties"). */
-async function singleProperties(call: IssueCall, ids: readonly string[]): Promise<Answered<MarkedComment[]>> {
+/** Data Center documents properties of one comment at a time ("comment/{commentId}/properties/{propertyKey}"). */
+async function singleProperties(
+  call: IssueCall,
+  ids: readonly string[],
+  { key, seen }: { key: string; seen: SeenProperties },
+): Promise<Answered<MarkedComment[]>> {
   const comments: MarkedComment[] = [];
   for (const id of ids) {
-    const path = `${call.connection.dialect.api}/comment/${encodeURIComponent(id)}/properties`;
-    const listed = await askIssue(call, { method: 'GET', path }, (answer) =>
-      keyList.safeParse(answer.body).data?.keys.map(({ key }) => key),
-    );
-    // Deleted while we look: it says nothing.
-    if (!listed.ok && listed.status === 404) continue;
-    if (!listed.ok) return listed;
-    const properties: EntityProperty[] = [];
-    for (const key of listed.value.filter((name) => name.startsWith(ownKeys))) {
-      const one = { method: 'GET', path: `${path}/${encodeURIComponent(key)}` } as const;
-      const read = await askIssue(call, one, (answer) => valued.safeParse(answer.body).data);
-      if (read.ok) properties.push(read.value);
-      else if (read.status !== 404) return read;
+    let properties = seen.get(id);
+    if (properties === undefined) {
+      const path = `${call.connection.dialect.api}/comment/${encodeURIComponent(id)}/properties/${encodeURIComponent(key)}`;
+      const read = await askIssue(
+        call,
+        { method: 'GET', path },
+        (answer) => valued.safeParse(answer.body).data,
+      );
+      // 404: it has none of this key, or was deleted while we look.
+      if (!read.ok && read.status !== 404) return read;
+      properties = read.ok ? [read.value] : [];
+      seen.set(id, properties);
     }
     comments.push({ id, properties });
   }

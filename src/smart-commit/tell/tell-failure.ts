@@ -60,7 +60,7 @@ async function tellOnce(
     // One for both: a process that stood still after it had looked writes nothing any more.
     signal: AbortSignal.timeout(writeMs),
   };
-  const there = await commentsSince(call, failure.seenAt - clockSlackMs);
+  const there = await commentsSince(call, { since: failure.seenAt - clockSlackMs, key: toldKey });
   if (there.ok && there.value.some(({ properties }) => tellsOf(properties, failure.id))) return;
   const body = textDocument(failureWords(failure, failures));
   const properties = [{ key: toldKey, value: { ids: failures.map(({ id }) => id) } }];

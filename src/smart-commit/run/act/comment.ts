@@ -4,8 +4,9 @@ import { textDocument } from '../../../jira/issue/text-document.ts';
 import type { Attempt } from '../attempt.ts';
 import { failed, wordsOf, type Deed, type Ending } from '../deed.ts';
 import { issueUrl } from '../issue-url.ts';
-import { isMarked, markOf } from '../mark.ts';
+import { isMarked, markKey, markOf } from '../mark.ts';
 import { refusal } from './refusal.ts';
+import { seenMarks } from '../doubt/seen-marks.ts';
 import { send } from '../doubt/send.ts';
 import { undecided, type Found } from './found.ts';
 import { say } from '../../../lib/words/say.ts';
@@ -36,8 +37,16 @@ export async function comment(
 }
 
 /** Looks for the comment of an attempt whose answer is not known. */
-export async function findComment({ tenant, command, call }: Deed, attempt: Attempt): Promise<Found> {
-  const listed = await commentsSince(call, attempt.at - clockMarginMs);
+export async function findComment(
+  ctx: Context,
+  { tenant, command, call }: Deed,
+  attempt: Attempt,
+): Promise<Found> {
+  const listed = await commentsSince(call, {
+    since: attempt.at - clockMarginMs,
+    key: markKey,
+    seen: seenMarks(ctx, tenant.id),
+  });
   if (!listed.ok) return undecided(listed.words);
   const made = listed.value.find(({ properties }) => isMarked(properties, command.id));
   if (made === undefined) return { result: 'absent' };

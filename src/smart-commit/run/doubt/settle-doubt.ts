@@ -30,7 +30,7 @@ export async function settleDoubt(
   // Their account was closed meanwhile, and with it went what is known of them.
   if (accountId === null) return { ending: unknown() };
   const deed = await deedOf(ctx, { run, command, person: { accountId, name: jiraName ?? accountId } });
-  const found = await look(deed, attempt).catch((thrown: unknown): Found => {
+  const found = await look(ctx, deed, attempt).catch((thrown: unknown): Found => {
     const waiting = waitsFor(thrown);
     if (waiting !== undefined) throw waiting;
     return { result: 'undecided', words: asAppError(thrown).text };
@@ -47,9 +47,9 @@ export async function settleDoubt(
   return 'absent';
 }
 
-async function look(deed: Deed, attempt: Attempt): Promise<'found' | Found> {
+async function look(ctx: Context, deed: Deed, attempt: Attempt): Promise<'found' | Found> {
   const { type } = deed.command;
-  if (type === 'comment' || attempt.step === 'comment') return findComment(deed, attempt);
+  if (type === 'comment' || attempt.step === 'comment') return findComment(ctx, deed, attempt);
   return type === 'time' ? findWorklog(deed) : findTransition(deed, attempt);
 }
 
