@@ -20,7 +20,6 @@ const holds = [
   // Points and bursts as Jira Cloud counts those of an app.
   ...['jira-budget', 'metrics'].map((name) => [`budget/${name}`, apps]),
   // What credentials do not open: issues and people.
-  ['smart-commit/run/weather', apps],
   ['smart-commit', [...apps, 'self-hosted']],
   ...['identity', 'long'].map((name) => [name, apps]),
   ...['panel/dev-tool', 'leaving/vanished-site'].map((name) => [name, ['connect']]),

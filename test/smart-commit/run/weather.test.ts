@@ -49,7 +49,14 @@ describe('in bad weather', () => {
       for (const key of keys) {
         const { comments, worklogs, transitions, status } = running.issue(key);
         expect(comments.map(({ text }) => text)).toEqual(['c0', 'c1', 'c2', 'c3', 'c4', 'closed', 'end']);
-        expect(worklogs.map(({ text }) => text).sort()).toEqual(['w0', 'w1', 'w2', 'w3', 'w4']);
+        // Where worklogs carry no properties, a second line says of which commit they are.
+        expect(worklogs.map(({ text }) => text.split('\n')[0]).sort()).toEqual([
+          'w0',
+          'w1',
+          'w2',
+          'w3',
+          'w4',
+        ]);
         expect([status, transitions]).toEqual(['To Do', 2]);
       }
     },
