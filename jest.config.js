@@ -21,7 +21,9 @@ const holds = [
   ...['jira-budget', 'metrics'].map((name) => [`budget/${name}`, apps]),
   // What credentials do not open: issues and people.
   ['smart-commit', [...apps, 'self-hosted']],
-  ...['identity', 'long'].map((name) => [name, apps]),
+  ['long', apps],
+  ['identity/reports', ['forge']],
+  ['identity', [...apps, 'self-hosted']],
   ...['panel/dev-tool', 'leaving/vanished-site'].map((name) => [name, ['connect']]),
   ['panel', [...apps, 'self-hosted']],
   // In a browser, within Jira.

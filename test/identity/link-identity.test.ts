@@ -267,7 +267,7 @@ describe('the one-time state', () => {
   it('says who will act, before a link from elsewhere is followed', async () => {
     const start = await startOf(site, host());
     const answer = await fetch(start, { redirect: 'manual', headers: { 'sec-fetch-site': 'cross-site' } });
-    expect(answer.status).toBe(site.tenant.kind === 'connect' ? 403 : 200);
+    expect(answer.status).toBe(site.tenant.kind === 'forge' ? 200 : 403);
     const words = wordsOf({ text: await answer.text() });
     if (answer.status === 200) expect(words).toContain('link your GitLab user with the Jira user Max Member');
     expect(answer.headers.getSetCookie()).toEqual([]);
