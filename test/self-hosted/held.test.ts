@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { listAccounts } from '../../src/account/account.store.ts';
+import { removeAccount } from '../../src/account/remove-account.ts';
+import { forgetRemovedAccounts } from '../../src/sync/leaving/forget-removed-accounts.ts';
 import { outboxState } from '../../src/dev-info/outbox/outbox-state.ts';
 import { enableFacade } from '../../src/facade/setup/enable-facade.ts';
 import { addSite } from '../../src/tenant/self-hosted/add-site.ts';
@@ -74,6 +76,18 @@ describe('what is read for a self-hosted Jira that has not let the app in', () =
     app.gitlab.world.push(project, 'ABC-2-late', [{ message: 'work' }]);
     await app.drain();
     expect(shown('ABC-2')).toEqual(['ABC-2-late']);
+  });
+
+  it('goes with its account, of which Jira has nothing', async () => {
+    const [account] = await listAccounts(app.ctx.db, tenant.id);
+    await removeAccount(app.ctx, { tenantId: tenant.id, accountId: account?.id ?? '' });
+    await app.drain();
+    await forgetRemovedAccounts(app.ctx);
+    const left = await app.ctx.db.rows(
+      `select id::text from account union all select id from jira_removal union all select id from entity`,
+    );
+    expect(left).toEqual([]);
+    expect(app.callsToJira()).toBe(0);
   });
 
   it('stands on the page of what waits, with what is to be done', async () => {

@@ -14,8 +14,8 @@ import type { Lane } from '../entity.ts';
 import { sendLinks } from '../links/send-links.ts';
 import type { JiraApi } from '../jira-api.ts';
 import { sendTaskOf, type SendPayload } from '../tasks.ts';
+import { holdLane } from './hold-lane.ts';
 import {
-  clearLaneStates,
   firstOpening,
   idleLane,
   laneStates,
@@ -44,8 +44,10 @@ export async function sendLane(ctx: Context, lane: Lane, payload: SendPayload): 
   // A site that switched us off is asked for every hour; one that uninstalled us is filled again when it returns.
   if (tenant.state === 'disabled')
     return plan(ctx, { tx: ctx.db, key }, { ...payload, at: ctx.clock.now() + hour });
-  // It all waits, which is no fault and has no end of its own: whoever authorizes the app wakes the lanes (resumeTenant).
-  if (!(await isLetIn(ctx.db, tenant))) return clearLaneStates(ctx.db, key);
+  if (!(await isLetIn(ctx.db, tenant))) {
+    if (await holdLane(ctx, tenant, key)) await plan(ctx, { tx: ctx.db, key }, { ...payload, at: undefined });
+    return;
+  }
   const before = await laneStates(ctx.db, key);
   const apis = openApis(before, ctx.clock.now());
   const { next, failures } = await sendSome(ctx, tenant, { lane, apis, flush: payload.flush === true });
