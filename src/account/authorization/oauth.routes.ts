@@ -6,6 +6,7 @@ import { say } from '../../lib/words/say.ts';
 import { browserCookie } from '../../lib/http/cookies/browser-cookie.ts';
 import { renderPage } from '../../lib/http/render.ts';
 import { awaited, type Request, type Response } from '../../lib/http/web.ts';
+import { showAlone } from '../../tenant/session/direct-frame.ts';
 import { hostNameOf } from '../pages/guide.page.ts';
 import type { Ending, Endings } from './ending.ts';
 import { finishAuthorization, type Outcome } from './finish-authorization.ts';
@@ -33,7 +34,9 @@ export function oauthRoutes(ctx: Context, persons: Readonly<Record<'identity' | 
     awaited(async (req, res) => {
       const state = text(req.query['state']) ?? '';
       if (!isFromOwnPage(req)) {
-        renderPage(res, 'account/leave', await leavePage(ctx, state, endings));
+        const page = await leavePage(ctx, state, endings);
+        showAlone(res);
+        renderPage(res, 'account/leave', page);
         return;
       }
       const browser = cookie.of(req) ?? randomText();
@@ -84,7 +87,6 @@ async function leavePage(ctx: Context, state: string, endings: Endings) {
     title: say('authorization.leave.title'),
     asks: await endings[purpose].leaving(ctx, prepared, of),
     continueUrl: startPath(state),
-    connectScriptUrl: undefined,
   };
 }
 
@@ -104,12 +106,12 @@ function answer(ctx: Context, res: Response, { error, errand, ending }: Outcome)
   if (error !== undefined)
     ctx.log.info({ code, tenantId: tenant?.id, accountId: account?.id, err: error }, 'not linked');
   res.status(statusOf[code]);
+  // This page stands in the whole window, where there is no Jira around it to talk to.
+  showAlone(res);
   renderPage(res, 'account/not-linked', {
     title: ending?.words.failed ?? say('authorization.nothing'),
     message: error?.text,
     namespacePath: account?.namespacePath,
     backUrl,
-    // This page stands in the whole window, where there is no Jira around it to talk to.
-    connectScriptUrl: undefined,
   });
 }

@@ -18,7 +18,7 @@ const nowhere = "'none'";
  * (`allowFramingOfError`).
  *
  * What Jira shows is authorized by the token in a request's URL or its Authorization header alone. A browser adds neither
- * by itself, so a page of another site cannot act for the person who looks at it (CSRF). Two kinds of cookies exist. Those of
+ * by itself, so a page of another site cannot act for the person who looks at it (CSRF). Two kinds of cookies matter (one more, of panel/dev-tool, only remembers an address). Those of
  * cookies/browser-cookie.ts authorize nothing: they tie another site's answer to the browser that asked for it. Those of
  * cookies/host-cookie.ts, for sites whose pages no Jira shows, do authorize; so each request with one that changes
  * something has to carry a token that only our pages have, and nobody may frame them (`forbidFraming`).

@@ -2,11 +2,13 @@ import express, { type Router } from 'express';
 import type { Context } from '../../context.ts';
 import { AppError } from '../../lib/errors.ts';
 import { formBody } from '../../lib/http/body.ts';
+import { cookieIn } from '../../lib/http/cookies/cookie-in.ts';
 import { renderPage } from '../../lib/http/render.ts';
 import { awaited, type Middleware, type Request, type Response } from '../../lib/http/web.ts';
 import { say } from '../../lib/words/say.ts';
 import { verifyActionToken } from '../../tenant/connect/page-token.ts';
 import { createBranchUrl, forgeCreateBranchUrl } from '../../tenant/jira-page-url.ts';
+import { showAlone } from '../../tenant/session/direct-frame.ts';
 import { findTenant, newestForgeEnvironment } from '../../tenant/tenant.store.ts';
 import { issueKeyInQuery } from '../visible-issue.ts';
 import { siteAddress } from './site-address.ts';
@@ -64,11 +66,8 @@ export function openFormRoutes(ctx: Context): Router {
       });
       // No redirect: a form may lead to our own pages alone (`form-action`), so the person follows a link.
       const model = { host: new URL(site).host, url: await formIn(ctx, site, issueKey), issueKey };
-      renderPage(res, 'create/site', {
-        title: say('create.site.title'),
-        connectScriptUrl: undefined,
-        ...model,
-      });
+      showAlone(res);
+      renderPage(res, 'create/site', { title: say('create.site.title'), ...model });
     }),
   );
   return router;
@@ -86,7 +85,8 @@ function ask(
   model: { issueKey: string; entered?: string; fault?: ReturnType<typeof say> },
 ): void {
   // This page stands in the whole window, where there is no Jira around it to talk to.
-  renderPage(res, 'create/site', { title: say('create.site.title'), connectScriptUrl: undefined, ...model });
+  showAlone(res);
+  renderPage(res, 'create/site', { title: say('create.site.title'), ...model });
 }
 
 function issueKeyIn(asked: unknown): string {
@@ -96,7 +96,7 @@ function issueKeyIn(asked: unknown): string {
 }
 
 function siteIn({ config }: Context, req: Request): string | undefined {
-  const value = new RegExp(`(?:^|; )${cookieName}=([^;]+)`).exec(req.headers.cookie ?? '')?.[1];
+  const value = cookieIn(req, cookieName);
   if (value === undefined) return undefined;
   try {
     // Looked at anew: a cookie is what a browser says.
