@@ -31,9 +31,15 @@ export async function serverTimeOfPages({ times, entities }: PagesOptions): Prom
   }
 }
 
-function pagesOf({ accountId }: PagesStage): Measured[] {
+function pagesOf({ accountId, largestRepositoryId }: PagesStage): Measured[] {
   const account = `/accounts/${accountId}`;
   const ofAccount = (name: string, path: string) => ({ name, path: `${account}${path}`, aim: '< 50' });
+  const repository = `/repositories/${largestRepositoryId}`;
+  const ofRepository = (name: string, path: string) => ({
+    name,
+    path: `${repository}${path}`,
+    aim: '< 50',
+  });
   const ofIssue = (name: string, issueKey: string) => ({
     ...{ name, issueKey, aim: '< 20' },
     path: `/issue?issueKey=${issueKey}`,
@@ -53,9 +59,18 @@ function pagesOf({ accountId }: PagesStage): Measured[] {
     ofAccount('… its last page', '/repositories?page=200'),
     ofAccount('… its summary (asked for again and again)', '/summary'),
     ofAccount('… what waits', '/waiting'),
+    ofRepository('the largest repository', ''),
+    ofRepository('… what Jira rejected', '/rejections'),
+    ofRepository('… its webhook calls', '/deliveries'),
     { name: 'Smart Commits: all', path: '/smart-commits', aim: '< 50' },
     { name: 'Smart Commits: those that failed', path: '/smart-commits?state=failed', aim: '< 50' },
     { name: 'Smart Commits: of one author', path: '/smart-commits?author=person69', aim: '< 50' },
+    { name: 'Smart Commits: of one issue', path: `/smart-commits?issue=${busiestIssue}`, aim: '< 50' },
+    {
+      name: 'Smart Commits: of some repositories',
+      path: '/smart-commits?repository=service-12',
+      aim: '< 50',
+    },
     ofIssue('issue panel: usual', usualIssue),
     ofIssue('issue panel: the busiest issue', busiestIssue),
     ofProject('project page: usual', usualProject),

