@@ -27,8 +27,7 @@ export function inPlainEnglish(text: Text): string {
 
 /** A time for where no browser turns it into the person's own zone. */
 export function timeWords({ iso, show }: When, { tag }: Locale): string {
-  const locale = tag === inEnglish.tag || tag === pseudoTag ? 'en-GB' : tag;
-  const words = new Intl.DateTimeFormat(locale, { ...times[show], timeZone: 'UTC' }).format(new Date(iso));
+  const words = timeFormat(show, tag).format(new Date(iso));
   return show === 'day' ? words : `${words} UTC`;
 }
 
@@ -37,6 +36,22 @@ const times = {
   moment: { dateStyle: 'medium', timeStyle: 'short' },
   day: { day: 'numeric', month: 'short' },
 } as const;
+
+const timeFormats = new Map<string, Intl.DateTimeFormat>();
+/** A browser may ask in any of thousands of locales; few are asked for at a time. */
+const mostTimeFormats = 300;
+
+/** To make one takes fifty times as long as to use it, and a page has a hundred times to say. */
+function timeFormat(show: When['show'], tag: string): Intl.DateTimeFormat {
+  const name = `${show} ${tag}`;
+  const known = timeFormats.get(name);
+  if (known !== undefined) return known;
+  const locale = tag === inEnglish.tag || tag === pseudoTag ? 'en-GB' : tag;
+  const format = new Intl.DateTimeFormat(locale, { ...times[show], timeZone: 'UTC' });
+  if (timeFormats.size >= mostTimeFormats) timeFormats.clear();
+  timeFormats.set(name, format);
+  return format;
+}
 
 /** Whether there is such a text. What is stored may be of another version of this app. */
 export function isKey(key: string): key is Key {
