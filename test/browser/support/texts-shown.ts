@@ -21,9 +21,9 @@ export async function textsOf(frame: FrameLocator): Promise<string[]> {
   return texts.map((text) => text.replace(/\s+/g, ' ').trim()).filter((text) => /\p{L}{2}/u.test(text));
 }
 
-/** Names of products and of what the fixture has. */
+/** Names of products and of what the fixture has, commits among them. */
 const names =
-  /https?:\S+|\b(GitLab|Jira|Smart Commits?|ABC(-\d+)?|Acme|acme|engine|docs|Dana Developer|@?dana|Jane Doe|Ada Admin)\b/g;
+  /https?:\S+|\b([0-9a-f]{8}|GitLab|Jira|Smart Commits?|ABC(-\d+)?|Acme|acme|engine|docs|Dana Developer|@?dana|Jane Doe|Ada Admin)\b/g;
 
 const translations = { de: german, ja: japanese };
 
