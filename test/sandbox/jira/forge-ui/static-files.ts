@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { Cloud } from '../cloud/cloud.ts';
 import { forgeApps } from '../cloud/installed-app.ts';
 import type { ForgeApp } from '../cloud/installed-app.ts';
@@ -41,10 +42,12 @@ async function serveStaticFiles(
     void fileFor(cloud, folder, new URL(request.url ?? '/', 'http://cdn').pathname).then((file) => {
       response.writeHead(file === undefined ? 404 : 200, {
         'content-type': TYPES[file?.type ?? ''] ?? 'text/plain',
+        'content-encoding': 'gzip',
         'content-security-policy': policy(cloud),
         'cache-control': 'no-store',
       });
-      response.end(file?.content ?? 'Not found');
+      // As CDNs do for every browser.
+      response.end(gzipSync(file?.content ?? 'Not found'));
     });
   });
   await new Promise<void>((resolve, reject) => {
