@@ -128,6 +128,15 @@ export type EntityFacts =
 
 export type EntityKind = EntityFacts['kind'];
 
+export const entityKinds: readonly EntityKind[] = [
+  'commit',
+  'branch',
+  'pull_request',
+  'build',
+  'deployment',
+  'feature_flag',
+];
+
 /** One entity as a reader hands it to the ledger. */
 export type ReadEntity = EntityFacts & {
   /** Sha, sha256 of the branch name, GitLab's global id of what has one, or `flagId` (REST shows no id of flags). */

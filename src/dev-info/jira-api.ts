@@ -1,5 +1,5 @@
 import type { ProviderApi } from '../jira/provider/provider.client.ts';
-import type { EntityKind } from './entity.ts';
+import { entityKinds, type EntityKind } from './entity.ts';
 
 /** The APIs of Jira that take what the ledger holds. Each fails, and is waited for, by itself. */
 export type JiraApi = 'devinfo' | ProviderApi;
@@ -15,9 +15,7 @@ export const apiOf = {
   feature_flag: 'feature_flags',
 } as const satisfies Record<EntityKind, JiraApi>;
 
-const kinds = ['commit', 'branch', 'pull_request', 'build', 'deployment', 'feature_flag'] as const;
-
 /** The kinds of entities that these APIs take. */
 export function kindsFor(apis: readonly JiraApi[]): EntityKind[] {
-  return kinds.filter((kind) => apis.includes(apiOf[kind]));
+  return entityKinds.filter((kind) => apis.includes(apiOf[kind]));
 }

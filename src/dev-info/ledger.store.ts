@@ -1,5 +1,5 @@
 import type { Db } from '../db/db.ts';
-import type { ChangedFile, EntityKind, Lane, ReadEntity } from './entity.ts';
+import { entityKinds, type ChangedFile, type EntityKind, type Lane, type ReadEntity } from './entity.ts';
 
 /** `now` is `ctx.clock.now()`, epoch ms: it makes the `updateSequenceId` of what becomes pending. */
 type Change = { readonly tenantId: string; readonly repositoryId: string; readonly now: number };
@@ -284,7 +284,7 @@ export async function ledgerCounts(
        from entity
        where tenant_id = $1 and repository_id = r.id and kind = k.kind and state = s.state and state <> '') c
      group by r.id, k.kind`,
-    [tenantId, repositoryIds, Object.keys(empty)],
+    [tenantId, repositoryIds, entityKinds],
   );
   for (const { repository_id: id, kind, ...of } of rows)
     counts.set(id, { ...(counts.get(id) ?? empty), [kind]: of });

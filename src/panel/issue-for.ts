@@ -8,6 +8,7 @@ import { visibleIssue } from './visible-issue.ts';
 
 export type IssueDevelopment = {
   readonly issueKey: string;
+  /** Newest first, up to one more of each kind than is shown. */
   readonly entities: readonly IssueEntity[];
   /** What commits asked of the issue, newest first. */
   readonly commands: readonly CommittedCommand[];
@@ -18,6 +19,8 @@ export type IssueDevelopment = {
 };
 
 const shownCommands = 50;
+/** Entities of each kind. */
+export const shownOfEach = 20;
 
 /**
  * What the ledger has of an issue, for a person who may see the issue: Jira is asked as that person, so that its
@@ -29,7 +32,7 @@ export async function issueFor(ctx: Context, viewer: Viewer, issueKey: string): 
   await visibleIssue(viewer, issueKey);
   const tenantId = viewer.tenant.id;
   const [entities, commands, deployments] = await Promise.all([
-    entitiesOfIssue(ctx.db, { tenantId, issueKey }),
+    entitiesOfIssue(ctx.db, { tenantId, issueKey, ofEach: shownOfEach + 1 }),
     commandsOfIssue(ctx.db, { tenantId, issueKey, limit: shownCommands + 1 }),
     newestDeployments(ctx.db, { tenantId, issueKey }),
   ]);

@@ -4,7 +4,7 @@ import { momentOf, webAddress, type Moment } from '../lib/page-words.ts';
 import { say, verbatim } from '../lib/words/say.ts';
 import type { Text } from '../lib/words/text.ts';
 import { deployedView } from './deployed/deployed.page.ts';
-import type { IssueDevelopment } from './issue-for.ts';
+import { shownOfEach, type IssueDevelopment } from './issue-for.ts';
 import { smartCommandsView } from './smart-commands.page.ts';
 
 type Line = {
@@ -41,17 +41,20 @@ const outcomes = {
  */
 export function issuePage(development: IssueDevelopment) {
   const { issueKey, entities, deployments, repositories } = development;
-  const linesOf = (kind: IssueEntity['kind']) =>
-    entities
-      .filter((entity) => entity.kind === kind)
+  const groupOf = (id: string, name: Text, kind: IssueEntity['kind']) => {
+    const all = entities.filter((entity) => entity.kind === kind);
+    const lines = all
+      .slice(0, shownOfEach)
       .map((entity) => lineOf(entity, repositories.get(entity.repositoryId)?.name ?? ''));
+    return { id, name, lines, isMore: all.length > lines.length };
+  };
   const groups = [
-    { name: say('panel.group.mergeRequests'), id: 'merge-requests', lines: linesOf('pull_request') },
-    { name: say('panel.group.branches'), id: 'branches', lines: linesOf('branch') },
-    { name: say('panel.group.commits'), id: 'commits', lines: linesOf('commit') },
-    { name: say('panel.group.builds'), id: 'builds', lines: linesOf('build') },
-    { name: say('panel.group.deployments'), id: 'deployments', lines: linesOf('deployment') },
-    { name: say('panel.group.flags'), id: 'feature-flags', lines: linesOf('feature_flag') },
+    groupOf('merge-requests', say('panel.group.mergeRequests'), 'pull_request'),
+    groupOf('branches', say('panel.group.branches'), 'branch'),
+    groupOf('commits', say('panel.group.commits'), 'commit'),
+    groupOf('builds', say('panel.group.builds'), 'build'),
+    groupOf('deployments', say('panel.group.deployments'), 'deployment'),
+    groupOf('feature-flags', say('panel.group.flags'), 'feature_flag'),
   ];
   const shown = groups.filter(({ lines }) => lines.length > 0);
   const smartCommands = smartCommandsView(development);

@@ -250,13 +250,16 @@ describe('what is gone', () => {
 it('gives an issue its entities, newest first, whatever Jira has of them', async () => {
   await app.record([commit(1), branch('ABC-2-x'), mergeRequest(1)]);
   await app.record([commit(501)], { repository: 1 });
-  const found = await entitiesOfIssue(app.ctx.db, { tenantId: app.tenantId, issueKey: 'ABC-2' });
+  const ofIssue = { tenantId: app.tenantId, issueKey: 'ABC-2', ofEach: 10 };
+  const found = await entitiesOfIssue(app.ctx.db, ofIssue);
   expect(found.map(({ kind, id }) => [kind, id])).toEqual([
     ['pull_request', '9001'],
     ['commit', shaOf(501)],
     ['commit', shaOf(1)],
     ['branch', branchId('ABC-2-x')],
   ]);
-  const elsewhere = { tenantId: crypto.randomUUID(), issueKey: 'ABC-2' };
+  const newest = await entitiesOfIssue(app.ctx.db, { ...ofIssue, ofEach: 1 });
+  expect(newest.map(({ id }) => id)).toEqual(['9001', shaOf(501), branchId('ABC-2-x')]);
+  const elsewhere = { ...ofIssue, tenantId: crypto.randomUUID() };
   expect(await entitiesOfIssue(app.ctx.db, elsewhere)).toEqual([]);
 });

@@ -95,6 +95,24 @@ describe('the panel on an issue', () => {
     ]);
   });
 
+  it('lists the newest of each kind, so that many commits hide no build, and says that there are older ones', async () => {
+    const at = app.clock.now();
+    const commits = Array.from({ length: 30 }, (_, n) => ({
+      ...{ kind: 'commit' as const, id: `m${n}`, version: 1, issueKeys: ['ABC-5'] },
+      facts: commit(`ABC-5 Number ${n}.`, at + n * 1000),
+    }));
+    const entities = [...commits, { ...build(9, { updatedAt: at - 1 }), issueKeys: ['ABC-5'] }];
+    await recordEntities(app.ctx.db, { ...keys(), now: at, lane: 'live', entities });
+    const { text } = await open(site, '/issue?issueKey=ABC-5');
+    const [, listed = '', builds = ''] = text.split('<section');
+    expect([...listed.matchAll(/Number (\d+)\./g)].map(([, n]) => Number(n))).toEqual(
+      Array.from({ length: 20 }, (_, n) => 29 - n),
+    );
+    expect(listed).toContain('Older ones are not shown.');
+    expect(builds).toContain('#9');
+    expect(builds).not.toContain('Older ones');
+  });
+
   it('lists what commits did on it, newest first, with the reason for what they did not', async () => {
     const commit = { sha: 'dead'.repeat(10), line: 'ABC-1 and secrets', issueKey: 'ABC-1' };
     await seedCommand(app, keys(), { ...commit, state: 'done', jiraName: 'Jane D.' });

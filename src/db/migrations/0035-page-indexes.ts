@@ -24,8 +24,8 @@ export async function up(tx: Db): Promise<void> {
       e.facts->'lastCommit'->>'committedAt')::bigint
     from entity e
     where e.tenant_id = k.tenant_id and e.repository_id = k.repository_id and e.kind = k.kind and e.id = k.id`);
-  await tx.run(`create index entity_key_newest on entity_key (tenant_id, issue_key, shown_at desc nulls last, id)
-    include (repository_id, kind)`);
+  await tx.run(`create index entity_key_newest
+    on entity_key (tenant_id, issue_key, kind, shown_at desc nulls last, id) include (repository_id)`);
   await tx.run(
     `create index entity_key_first_commit on entity_key (tenant_id, issue_key, begun_at) where kind = 'commit'`,
   );
