@@ -29,22 +29,25 @@ export async function loadRepositories(
   const { tenantId, accountId, choice } = query;
   const { search, show, sort } = choice;
   const wanted = { tenantId, accountId, search, show };
-  const [total, discovery, summary] = await Promise.all([
+  const listed = (page: number) =>
+    listMatching(db, wanted, { sort, limit: pageSize, offset: (page - 1) * pageSize });
+  const [total, asked, discovery, summary, jira, elsewhere, webhooks] = await Promise.all([
     countMatching(db, wanted),
+    listed(choice.page),
     getDiscovery(db, tenantId, accountId),
     loadSummary(db, { tenantId, accountId }, now),
-  ]);
-  const page = Math.min(choice.page, Math.max(1, Math.ceil(total / pageSize)));
-  const offset = (page - 1) * pageSize;
-  const repositories = await listMatching(db, wanted, { sort, limit: pageSize, offset });
-  const repositoryIds = repositories.map(({ id }) => id);
-  const [states, counts, jira, elsewhere, hooks, webhooks] = await Promise.all([
-    syncStates(db, { tenantId, repositoryIds }),
-    ledgerCounts(db, { tenantId, repositoryIds }),
     loadJiraSide(db, tenantId),
     ownedByOthers(db, query),
-    hookStates(db, { tenantId, repositoryIds }),
     accountHookState(db, { tenantId, accountId }),
+  ]);
+  // Beyond the last page there is the last.
+  const page = Math.min(choice.page, Math.max(1, Math.ceil(total / pageSize)));
+  const repositories = page === choice.page ? asked : await listed(page);
+  const repositoryIds = repositories.map(({ id }) => id);
+  const [states, counts, hooks] = await Promise.all([
+    syncStates(db, { tenantId, repositoryIds }),
+    ledgerCounts(db, { tenantId, repositoryIds }),
+    hookStates(db, { tenantId, repositoryIds }),
   ]);
   return {
     accountId,
