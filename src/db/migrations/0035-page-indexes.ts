@@ -4,14 +4,12 @@ import type { Db } from '../db.ts';
  * What pages ask of a large ledger, answered from indexes alone (docs/performance.md, "Pages"): how many entities a
  * repository has and in which state; which are the newest of an issue (`shown_at`, epoch ms: when GitLab last changed
  * the entity); when an issue was first worked on and first reached production; how fast an account's import
- * goes; what a webhook told last of one project.
+ * goes.
  */
 export async function up(tx: Db): Promise<void> {
-  // Only who counts says that a state is not empty, so that nothing else takes this index: while the table has no
-  // statistics, as in a first import, the planner takes one that begins with (tenant_id, repository_id, kind) for as
-  // good as the primary key, and reads the repository for each row that it looks for.
-  await tx.run(`create index entity_counted on entity (tenant_id, repository_id, kind, state, removed, sent_cuts)
-    where state <> ''`);
+  await tx.run(
+    'create index entity_counted on entity (tenant_id, repository_id, kind, state, removed, sent_cuts)',
+  );
   await tx.run('drop index entity_pending');
   await tx.run(`create index entity_pending on entity (tenant_id, lane, queued_at) include (repository_id)
     where state = 'pending'`);
@@ -24,14 +22,11 @@ export async function up(tx: Db): Promise<void> {
       e.facts->'lastCommit'->>'committedAt')::bigint
     from entity e
     where e.tenant_id = k.tenant_id and e.repository_id = k.repository_id and e.kind = k.kind and e.id = k.id`);
-  await tx.run(`create index entity_key_newest
-    on entity_key (tenant_id, issue_key, kind, shown_at desc nulls last, id) include (repository_id)`);
   await tx.run(
     `create index entity_key_first_commit on entity_key (tenant_id, issue_key, begun_at) where kind = 'commit'`,
   );
   await tx.run(`create index entity_key_first_production on entity_key (tenant_id, issue_key, ended_at)
     where kind = 'deployment' and mark = 'production successful'`);
-  await tx.run('create index delivery_of_project on delivery (tenant_id, hook_id, project_id, received_at)');
   await tx.run(`create index sync_run_imported on sync_run (tenant_id, account_id, finished_at)
     where state = 'finished' and mode = 'full'`);
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts';
 import { inTransaction } from '../../db/db.ts';
-import type { EntityKind } from '../../dev-info/entity.ts';
+import { entityKinds } from '../../dev-info/entity.ts';
 import { forgetRepositories } from '../../dev-info/outbox/forget-repositories.ts';
 import { asAppError } from '../../lib/errors.ts';
 import { getRepository } from '../../repository/repository.store.ts';
@@ -10,15 +10,6 @@ import { verifyBuilds, verifyDeployments, verifyFeatureFlags } from './verify-ci
 import { verifyGit, verifyMergeRequests } from './verify-git.ts';
 import { openSubject, type RepositoryKey, type Subject, type VerifyOptions } from './subject.ts';
 import { verifyJira } from './verify-jira.ts';
-
-const kinds: readonly EntityKind[] = [
-  'commit',
-  'branch',
-  'pull_request',
-  'build',
-  'deployment',
-  'feature_flag',
-];
 
 /** All differences of a repository at once, for who judges by them. See `differencesOf`. */
 export async function verifyRepository(ctx: Context, key: RepositoryKey): Promise<Difference[]> {
@@ -57,7 +48,7 @@ export async function* differencesOf(
 /** All that the ledger has of a project that GitLab does not show. It is taken from Jira in one call. */
 async function* hiddenDifferences(subject: Subject): AsyncGenerator<Difference> {
   const { ctx, key, repository, repair } = subject;
-  for (const kind of kinds) {
+  for (const kind of entityKinds) {
     yield* compareKind({ ...subject, repair: false }, { kind, pages: nothing() });
   }
   if (!repair) return;
