@@ -51,8 +51,12 @@ describe('what Jira’s own connector is shown, and when', () => {
   });
 
   it('signs what it tells where the hook has a secret', async () => {
-    const { app } = served;
-    const url = `${served.jira.url}/rest/bitbucket/1.0/repository/77/sync`;
+    const { app, facade } = served;
+    const urlOf = (id: number) => `${served.jira.url}/rest/bitbucket/1.0/repository/${id}/sync`;
+    const url = urlOf(77);
+    served.jira.requireSignature(77, 'psst');
+    // Of this one Jira has another secret by now.
+    served.jira.requireSignature(78, 'another');
     const config = { url, content_type: 'form', secret: 'psst' };
     const added = await jira.client.hooks('POST', '/repos/acme/one/hooks', {
       name: 'web',
@@ -60,10 +64,18 @@ describe('what Jira’s own connector is shown, and when', () => {
       config,
     });
     expect(added.status).toBe(201);
+    const old = await jira.client.hooks('POST', '/repos/acme/one/hooks', {
+      ...{ name: 'web', events: ['push'], config: { ...config, url: urlOf(78) } },
+    });
     app.advance(60_000);
     app.gitlab.world.push(app.gitlab.world.project('acme/one'), 'main', [{ message: 'ABC-3 signed' }]);
     await app.drain();
-    const notice = served.jira.take().find(({ repositoryId }) => repositoryId === 77);
+    const notices = served.jira.take();
+    expect(notices.map(({ repositoryId }) => repositoryId)).not.toContain(78);
+    expect((await hookTroubles(app.ctx.db, facade.tenantId))[0]?.problem).toMatch(/HTTP 401/);
+    await jira.client.hooks('DELETE', `/repos/acme/one/hooks/${(old.json as { id: number }).id}`);
+    expect(await hookTroubles(app.ctx.db, facade.tenantId)).toEqual([]);
+    const notice = notices.find(({ repositoryId }) => repositoryId === 77);
     for (const [name, algorithm] of [
       ['x-hub-signature', 'sha1'],
       ['x-hub-signature-256', 'sha256'],

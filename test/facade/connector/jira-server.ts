@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 
@@ -17,6 +18,11 @@ export type JiraServer = {
   readonly notices: Notice[];
   /** What it answers from now on; 0: it hangs up. */
   answerWith(status: number): void;
+  /**
+   * From now on a repository's notices have to be signed with this, as a connector of Jira 9.4.11 and newer wants it, which
+   * makes a secret for its hooks; others are refused.
+   */
+  requireSignature(repositoryId: number, secret: string): void;
   /** The notices that came since this was called last. */
   take(): Notice[];
   close(): Promise<void>;
@@ -24,6 +30,7 @@ export type JiraServer = {
 
 export async function startJiraServer(): Promise<JiraServer> {
   const notices: Notice[] = [];
+  const secrets = new Map<number, string>();
   let status = 200;
   const server = createServer((req, res) => {
     const parts: Buffer[] = [];
@@ -37,8 +44,13 @@ export async function startJiraServer(): Promise<JiraServer> {
       const type = req.headers['content-type'] ?? '';
       const about = type.startsWith('application/json') ? 'pull requests' : 'commits';
       const isUnderstood = id !== undefined && req.method === 'POST';
+      const body = Buffer.concat(parts).toString('utf8');
+      const secret = secrets.get(Number(id));
+      if (secret !== undefined && req.headers['x-hub-signature'] !== signatureOf(body, secret)) {
+        res.writeHead(401).end();
+        return;
+      }
       if (isUnderstood && status === 200) {
-        const body = Buffer.concat(parts).toString('utf8');
         notices.push({ repositoryId: Number(id), about, headers: req.headers, body });
       }
       res.writeHead(isUnderstood ? status : 404).end();
@@ -53,6 +65,7 @@ export async function startJiraServer(): Promise<JiraServer> {
     answerWith(next) {
       status = next;
     },
+    requireSignature: (repositoryId, secret) => void secrets.set(repositoryId, secret),
     take: () => notices.splice(0),
     async close() {
       server.closeAllConnections();
@@ -60,4 +73,8 @@ export async function startJiraServer(): Promise<JiraServer> {
       await once(server, 'close');
     },
   };
+}
+
+function signatureOf(body: string, secret: string): string {
+  return `sha1=${createHmac('sha1', secret).update(body).digest('hex')}`;
 }
