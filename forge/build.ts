@@ -32,23 +32,39 @@ async function buildBundle({ bundle, to, page }: { bundle: string; to: string; p
     bundle: true,
     minify: true,
     target: 'es2022',
+    // A fifth of the script, which the bridge loads for its `AdfRenderer` alone: we have none.
+    external: ['iframe-resizer'],
     logLevel: 'warning',
   });
 }
 
-/** The frame around every page is the one of `views/layout.hbs`. */
+/**
+ * The frame around every page is the one of `views/layout.hbs`. What it shows while it waits for the page stands in it,
+ * so that it is seen before the script is here.
+ */
 async function shellPage(): Promise<string> {
-  const [shell, frame] = await Promise.all([
-    readFile(join(source, 'index.html'), 'utf8'),
-    readFile(join(root, 'views/partials/page-frame.hbs'), 'utf8'),
-  ]);
-  const filled = frame
-    .replace('{{appName}}', 'GitLab')
-    .replace('{{{body}}}', '')
-    // Whose page it is shows when the shell runs: it says these in the person's language (forge/src/speak.ts).
-    .replaceAll(/\{\{t "([^"]+)"\}\}/g, '<span data-say="$1"></span>');
-  const page = shell.replace('<!-- views/partials/page-frame.hbs -->', () => filled);
-  if (page === shell || page.includes('{{')) throw new Error('The shell and the frame of pages do not fit.');
+  const [shell, frame, logo, waiting] = await Promise.all(
+    [
+      'forge/src/index.html',
+      'views/partials/page-frame.hbs',
+      'public/logo.svg',
+      'forge/src/waiting.html',
+    ].map((path) => readFile(join(root, path), 'utf8')),
+  );
+  const parts = {
+    '<!-- views/partials/page-frame.hbs -->': frame,
+    '{{appName}}': 'GitLab',
+    '{{{body}}}': '<!-- forge/src/waiting.html -->',
+    '<!-- forge/src/waiting.html -->': waiting,
+    '<!-- public/logo.svg -->': logo,
+  };
+  const filled = Object.entries(parts).reduce((page, [place, part]) => {
+    if (part === undefined || !page.includes(place)) throw new Error(`The shell has no place for ${place}.`);
+    return page.replaceAll(place, () => part);
+  }, shell ?? '');
+  // Whose page it is shows when the shell runs: it says these in the person's language (forge/src/speak.ts).
+  const page = filled.replaceAll(/\{\{t "([^"]+)"\}\}/g, '<span data-say="$1"></span>');
+  if (page.includes('{{')) throw new Error('The shell and the frame of pages do not fit.');
   return page;
 }
 

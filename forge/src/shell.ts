@@ -42,13 +42,10 @@ function flag({ type, title, body }: Flag): void {
 function openPage(path: string): void {
   const main = htmx.find('#main');
   if (main === null) return;
-  const slot = document.createElement('div');
-  slot.className = 'loading';
-  slot.dataset['slot'] = '';
+  const slot = fromTemplate('loading');
   slot.setAttribute('hx-get', path);
   slot.setAttribute('hx-trigger', 'load');
   slot.setAttribute('hx-target', '#main');
-  slot.append(fromTemplate('loading'));
   slot.addEventListener('htmx:error', () => {
     const again = fromTemplate('again');
     again.addEventListener('click', () => openPage(path));

@@ -67,6 +67,22 @@ describe('the shell inside Forge', () => {
     await isClean();
   });
 
+  it('shows that it loads before its script is there, in words once it is', async () => {
+    let arrive = () => {};
+    const arrived = new Promise<void>((resolve) => (arrive = resolve));
+    await page.route('**/shell.js', async (route) => {
+      await arrived;
+      await route.continue();
+    });
+    await page.route(invocations, () => {});
+    await page.goto(app.jira.url + settings(), { waitUntil: 'commit' });
+    await frame.getByRole('main').getByRole('img').waitFor();
+    await expect(frame.getByText('Loading…').isVisible()).resolves.toBe(false);
+    arrive();
+    await frame.getByText('Loading…').waitFor();
+    expect(problems).toEqual([]);
+  });
+
   it('is as high as its content', async () => {
     await heading('DVCS accounts').waitFor();
     const content = await frame.locator('body').evaluate((body) => body.getBoundingClientRect().height);

@@ -4,7 +4,6 @@ import { forgeApps } from '../cloud/installed-app.ts';
 import type { ForgeApp } from '../cloud/installed-app.ts';
 import { findIssue } from '../cloud/site.ts';
 import type { JiraUser } from '../cloud/site.ts';
-import { contextClaim } from '../forge/invocation-token.ts';
 import { invokeRemote } from '../forge/invoke.ts';
 import type { RemoteAnswer } from '../forge/invoke.ts';
 import { modulesOf } from '../forge/manifest.ts';
@@ -17,7 +16,6 @@ import { pageFor } from '../ui/session.ts';
 /** What the page around a frame asks Jira for, and the script that does. */
 export const FORGE_HOST_ROUTES: OpenRoute[] = [
   hostScript(),
-  pageFor('/_forge-host/context', context, 'POST'),
   pageFor('/_forge-host/invoke', invoke, 'POST'),
   pageFor('/_forge-host/violation', violation, 'POST'),
 ];
@@ -51,15 +49,6 @@ function hostScript(): OpenRoute {
       body: content,
     }),
   };
-}
-
-/** `view.getContext()`. */
-function context(exchange: Exchange, user: JiraUser): Reply {
-  const { app, module, issueKey, projectKey } = frameOf(exchange, user);
-  if (app === undefined || module === undefined) return platformError(404, 'No such module');
-  const subject = { accountId: user.accountId, issueKey, projectKey };
-  const claim = contextClaim({ site: exchange.site, app, module, subject });
-  return { status: 200, body: { ...claim, locale: user.locale, timezone: 'Etc/UTC' } };
 }
 
 /** `invokeRemote()`, in the form in which `@forge/bridge` 7 expects the answer of its `invoke`. */

@@ -1,8 +1,9 @@
 import type { Cloud } from '../cloud/cloud.ts';
 import { forgeApps } from '../cloud/installed-app.ts';
 import type { ForgeApp } from '../cloud/installed-app.ts';
-import type { Site } from '../cloud/site.ts';
-import { appUuid } from '../forge/invocation-token.ts';
+import type { JiraUser, Site } from '../cloud/site.ts';
+import { appUuid, contextClaim } from '../forge/invocation-token.ts';
+import { modulesOf } from '../forge/manifest.ts';
 import type { ForgeModule } from '../forge/manifest.ts';
 import { html } from '../ui/html.ts';
 import type { Html } from '../ui/html.ts';
@@ -23,10 +24,16 @@ const FEATURES = ['camera', 'clipboard-write', 'display-capture', 'fullscreen', 
   .map((name) => `${name} *`)
   .join('; ');
 
-/** A module of a Forge app in its frame. @param base of pages that stand alone: their address in Jira */
+/**
+ * A module of a Forge app in its frame, on a page that its user may see. What the bridge says of the place
+ * (`view.getContext`) is known to the page around it.
+ *
+ * @param base of pages that stand alone: their address in Jira
+ */
 export function forgeFrame(input: {
   cloud: Cloud;
   site: Site;
+  user: JiraUser;
   app: ForgeApp;
   module: ForgeModule;
   issueKey?: string | undefined;
@@ -49,7 +56,17 @@ export function forgeFrame(input: {
     data-issue="${input.issueKey ?? ''}"
     data-project="${input.projectKey ?? ''}"
     data-base="${input.base ?? ''}"
+    data-context="${JSON.stringify(contextOf(input))}"
   ></iframe>`;
+}
+
+/** `view.getContext()`, but for the theme. */
+function contextOf(input: Parameters<typeof forgeFrame>[0]): object {
+  const { site, user, app, issueKey, projectKey } = input;
+  const module = modulesOf(app.manifest).find((one) => one.module.key === input.module.key);
+  if (module === undefined) throw new Error(`The manifest has no module ${input.module.key}`);
+  const subject = { accountId: user.accountId, issueKey, projectKey };
+  return { ...contextClaim({ site, app, module, subject }), locale: user.locale, timezone: 'Etc/UTC' };
 }
 
 export function titleOf(module: ForgeModule): string {

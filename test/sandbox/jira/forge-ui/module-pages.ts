@@ -54,7 +54,7 @@ function adminModulePage(kind: AdminPageKind) {
       return page({ site, user, title: 'No such page', content, status: 404 });
     }
     const base = kind === 'plain' ? adminPagePath(app, module) : undefined;
-    const content = forgeFrame({ cloud, site, app, module, base });
+    const content = forgeFrame({ cloud, site, user, app, module, base });
     return adminPage({ site, user, title: titleOf(module), content });
   };
 }
@@ -67,7 +67,7 @@ function personalPage({ cloud, site, params }: Exchange, user: JiraUser): Reply 
     const content = html`<h1>No such page</h1>`;
     return page({ site, user, title: 'No such page', content, status: 404 });
   }
-  const content = forgeFrame({ cloud, site, app, module, base: personalPagePath(app) });
+  const content = forgeFrame({ cloud, site, user, app, module, base: personalPagePath(app) });
   return page({ site, user, title: titleOf(module), content });
 }
 
@@ -79,7 +79,7 @@ function globalPage({ cloud, site, params }: Exchange, user: JiraUser): Reply {
     const content = html`<h1>No such page</h1>`;
     return page({ site, user, title: 'No such page', content, status: 404 });
   }
-  const content = forgeFrame({ cloud, site, app, module, base: globalPagePath(app) });
+  const content = forgeFrame({ cloud, site, user, app, module, base: globalPagePath(app) });
   return page({ site, user, title: titleOf(module), content });
 }
 
@@ -94,7 +94,7 @@ function projectPage({ cloud, site, params }: Exchange, user: JiraUser): Reply {
     return page({ site, user, title: 'No such page', content, status: 404 });
   }
   const base = projectPagePath(app, projectKey);
-  const content = forgeFrame({ cloud, site, app, module, projectKey, base });
+  const content = forgeFrame({ cloud, site, user, app, module, projectKey, base });
   return page({ site, user, title: titleOf(module), content });
 }
 
@@ -103,13 +103,13 @@ function appWith(site: Site, uuid: string | undefined): ForgeApp | undefined {
 }
 
 /** The panels of an issue, each in its frame. */
-export function forgePanels({ cloud, site }: Exchange, issue: JiraIssue): Html[] {
+export function forgePanels({ cloud, site }: Exchange, user: JiraUser, issue: JiraIssue): Html[] {
   return forgeApps(site).flatMap((app) =>
     (app.manifest.modules['jira:issuePanel'] ?? []).map(
       (module) =>
         html`<section class="card panel" aria-label="${titleOf(module)}">
           <h2>${titleOf(module)}</h2>
-          ${forgeFrame({ cloud, site, app, module, issueKey: issue.key })}
+          ${forgeFrame({ cloud, site, user, app, module, issueKey: issue.key })}
         </section>`,
     ),
   );

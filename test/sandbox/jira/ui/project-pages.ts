@@ -120,7 +120,7 @@ function issuePage(exchange: Exchange, user: JiraUser, issue: JiraIssue): Reply 
               ${appFrame({ cloud, site, app, module, context })}
             </section>`,
         )}
-        ${forgePanels(exchange, issue)} ${issueActivity(site, issue)}
+        ${forgePanels(exchange, user, issue)} ${issueActivity(site, issue)}
       </div>
       <aside>
         ${details(site, issue)}

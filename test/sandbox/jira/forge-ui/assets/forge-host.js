@@ -5,9 +5,9 @@
   const themed = new Set();
 
   const methods = {
-    invoke: (frame, call) => jira('invoke', { ...frame.dataset, call }),
+    invoke: (frame, call) => jira('invoke', { ...placeOf(frame), call }),
     getContext: async (frame) => ({
-      ...(await jira('context', frame.dataset)),
+      ...JSON.parse(frame.dataset.context),
       theme: { colorMode: colorMode() },
     }),
     enableTheming: async (frame) => {
@@ -49,6 +49,7 @@
 
   const frames = () => [...document.querySelectorAll('iframe[data-forge]')];
   const colorMode = () => (dark.matches ? 'dark' : 'light');
+  const placeOf = ({ dataset: { app, module, issue, project } }) => ({ app, module, issue, project });
   const tell = (frame, forge, value) =>
     frame.contentWindow?.postMessage({ forge, value }, frame.dataset.origin);
 
