@@ -2,6 +2,10 @@ import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { english } from '../src/lib/words/english.ts';
+import { german } from '../src/lib/words/german.ts';
+import { japanese } from '../src/lib/words/japanese.ts';
+import type { Translation } from '../src/lib/words/translation.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const source = join(root, 'forge/src');
@@ -9,17 +13,42 @@ const source = join(root, 'forge/src');
 /** Resources of manifest.yml: each is a folder with an `index.html`, which Forge hosts. */
 const bundles = ['admin', 'issue'] as const;
 
+/** Translations of manifest.yml. */
+const locales: Readonly<Record<string, Translation>> = {
+  'en-US': english,
+  'de-DE': german,
+  'ja-JP': japanese,
+};
+
 /** Scripts of `public/` are inside `shell.js`. */
 const isAsset = (path: string) => !path.endsWith('.js');
 
 /**
- * Makes the static files of the Forge app: `<folder>/admin` and `<folder>/issue`, replaced where they are there.
- * What pages look like and do comes from `public/` and `views/`, as for Connect.
+ * Makes what the Forge app's manifest names, in the folder of the manifest; replaced where it is there.
+ * - `static/admin` and `static/issue`: the files of the pages. What these look like and do comes from `public/` and
+ *   `views/`, as for Connect.
+ * - `locales/<locale>.json`: what Jira's own menus call them.
  */
 export async function buildForge(folder: string): Promise<void> {
   const page = await shellPage();
-  await Promise.all(bundles.map((bundle) => buildBundle({ bundle, to: join(folder, bundle), page })));
+  const files = bundles.map((bundle) => buildBundle({ bundle, to: join(folder, 'static', bundle), page }));
+  await Promise.all([...files, writeLocales(join(folder, 'locales'))]);
 }
+
+/** Each text that the manifest names by its key, `{"page.accounts": "DVCS-Konten"}`, in each language. */
+async function writeLocales(folder: string): Promise<void> {
+  const manifest = await readFile(join(root, 'manifest.yml'), 'utf8');
+  const keys = [...new Set([...manifest.matchAll(/\bi18n: (\S+)/g)].map(([, key = '']) => key))].filter(
+    isKey,
+  );
+  await mkdir(folder, { recursive: true });
+  for (const [locale, words] of Object.entries(locales)) {
+    const texts = Object.fromEntries(keys.map((key) => [key, words[key] ?? english[key]]));
+    await writeFile(join(folder, `${locale}.json`), JSON.stringify(texts));
+  }
+}
+
+const isKey = (key: string): key is keyof typeof english => key in english;
 
 async function buildBundle({ bundle, to, page }: { bundle: string; to: string; page: string }) {
   await rm(to, { recursive: true, force: true });
@@ -68,4 +97,4 @@ async function shellPage(): Promise<string> {
   return page;
 }
 
-if (import.meta.main) await buildForge(join(root, 'forge/static'));
+if (import.meta.main) await buildForge(join(root, 'forge'));

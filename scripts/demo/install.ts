@@ -38,7 +38,7 @@ export function install(
 /** As `forge deploy` and `forge install` do. */
 async function installForge({ app, jira }: Addresses, folder: string): Promise<Installed> {
   const forge = path.join(folder, 'forge');
-  await buildForge(path.join(forge, 'static'));
+  await buildForge(forge);
   await control(jira, 'forge-deploy', { folder: forge });
   const manifest = forgeManifest({
     appId: forgeAppId,

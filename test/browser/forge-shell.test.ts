@@ -83,6 +83,23 @@ describe('the shell inside Forge', () => {
     expect(problems).toEqual([]);
   });
 
+  it.each([
+    ['de_DE', 'DVCS-Konten', 'Meine GitLab-Identität'],
+    ['fr_FR', 'DVCS accounts', 'My GitLab identity'],
+  ])('is called in Jira’s own menus as the person speaks: %s', async (locale, accounts, identity) => {
+    const { admin } = site.site;
+    const before = admin.locale;
+    admin.locale = locale;
+    try {
+      await page.reload();
+      const menu = page.getByRole('navigation', { name: 'Administration' });
+      await menu.getByRole('link', { name: accounts }).waitFor();
+      await page.getByRole('link', { name: identity }).waitFor();
+    } finally {
+      admin.locale = before;
+    }
+  });
+
   it('is as high as its content', async () => {
     await heading('DVCS accounts').waitFor();
     const content = await frame.locator('body').evaluate((body) => body.getBoundingClientRect().height);

@@ -68,7 +68,7 @@ describe('pages in German and Japanese', () => {
     site.site.admin.locale = language;
     await page.goto(`${app.jira.url}${pathTo[place] ?? new URL(site.accountsUrl()).pathname}`);
     const frame = appFrame(page);
-    if (place === 'identity') await page.getByRole('link', { name: 'My GitLab identity' }).click();
+    if (place === 'identity') await page.getByRole('link', { name: /GitLab/ }).click();
     if (place === 'project') {
       const tabs = page.getByRole('navigation', { name: 'Project' });
       await tabs.getByRole('link', { name: 'GitLab' }).click();

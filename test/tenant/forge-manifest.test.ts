@@ -1,9 +1,10 @@
-import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ProcessorBuilder, ProductTriggerScopesValidator, ValidationTypes } from '@forge/manifest';
 import { parse } from 'yaml';
+import { buildForge } from '../../forge/build.ts';
 import { forgeManifest, regions, type Publisher } from '../../src/tenant/forge/manifest/forge-manifest.ts';
 import { manifestCommand } from '../../src/cli/manifest-command.ts';
 import { root, startChild } from '../house/fixtures/child.ts';
@@ -24,14 +25,16 @@ const whole: Publisher = {
 };
 
 let folder: string;
-beforeAll(() => {
+beforeAll(async () => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'manifest-'));
-  for (const bundle of ['admin', 'issue']) {
-    mkdirSync(path.join(folder, 'static', bundle), { recursive: true });
-    writeFileSync(path.join(folder, 'static', bundle, 'index.html'), '<!doctype html>');
-  }
+  await buildForge(folder);
+  // One of Forge's validators looks for the texts from where it runs.
+  process.chdir(folder);
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => {
+  process.chdir(root);
+  rmSync(folder, { recursive: true });
+});
 
 const mapping = 'node_modules/@forge/manifest/out/mapping/product-event-to-scope-mapping.json';
 const ofEvents = new ProductTriggerScopesValidator(
@@ -76,6 +79,7 @@ describe("the Forge app's manifest", () => {
     ['an endpoint that is missing', ['endpoint: pre-uninstall', 'endpoint: elsewhere'], /elsewhere/],
     ['a remote that is missing', ['remote: backend', 'remote: elsewhere'], /elsewhere/],
     ['a bundle that is missing', ['path: static/issue', 'path: static/nowhere'], /static\/nowhere/],
+    ['a text that is missing', ['i18n: identity.title', 'i18n: identity.name'], /identity\.name/],
     ['a second page in the sidebar', ['      useAsConfig: true\n', ''], /single entry/],
     ['an event without a route', [/route:\n\s+path: \/forge\/events\/lifecycle/, 'route:'], /route/],
     ['data kept without a word of it', [/storage:\n\s+inScopeEUD: true/, ''], /inScopeEUD/],
@@ -102,6 +106,22 @@ describe("the Forge app's manifest", () => {
       homeUrl: 'https://vendor.example.com',
       logoUrl: 'https://app.example.com/logo.svg',
     });
+  });
+
+  it('has a name for each page in every language of the app', () => {
+    const { translations } = parse(forgeManifest(plain));
+    const texts = translations.resources.map(({ path: file }: { path: string }) =>
+      JSON.parse(readFileSync(path.join(folder, file), 'utf8')),
+    );
+    expect(texts).toEqual([
+      {
+        'page.accounts': 'DVCS accounts',
+        'tenant.getStarted.title': 'Get started',
+        'identity.title': 'My GitLab identity',
+      },
+      expect.objectContaining({ 'page.accounts': 'DVCS-Konten', 'identity.title': 'Meine GitLab-Identität' }),
+      expect.objectContaining({ 'page.accounts': 'DVCS アカウント' }),
+    ]);
   });
 
   it('leaves out what the vendor does not have', () => {

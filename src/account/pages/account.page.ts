@@ -22,7 +22,7 @@ const kinds: Readonly<Record<Account['state'], string>> = {
 
 /** The list of accounts. */
 export function accountsPage(site: Pick<Tenant, 'kind'>, accounts: readonly Account[]): View {
-  return { title: say('account.accounts'), accounts: accounts.map(cardOf), ...offered(site) };
+  return { title: say('page.accounts'), accounts: accounts.map(cardOf), ...offered(site) };
 }
 
 function cardOf(account: Account): View {

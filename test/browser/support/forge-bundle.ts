@@ -13,10 +13,10 @@ export async function deployForgePages(jira: JiraSandbox): Promise<void> {
   await jira.deployForge(await built);
 }
 
-/** @returns a folder as the one of the written manifest, whose resources are in `static` */
+/** @returns a folder as the one of the written manifest */
 async function build(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'forge-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
-  await buildForge(join(folder, 'static'));
+  await buildForge(folder);
   return folder;
 }

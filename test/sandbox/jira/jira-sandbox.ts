@@ -199,6 +199,7 @@ function createCloud(options: JiraSandboxOptions): Cloud {
     apiUrl: '',
     forgeKeys: forgeKeys(),
     forgeTokens: new Map(),
+    appTexts: new Map(),
     credentialsTokens: new Map(),
     forgeRetries: [],
     offlineTokenCalls: new Map(),

@@ -104,6 +104,7 @@ export async function startSite(
     issues: new Map(),
     allIssuesOf: new Map(),
     apps: new Map(),
+    appTexts: cloud.appTexts,
     work: { ...siteWork(), managesAccounts: options.managesAccounts ?? false },
   };
   fill(site, options);

@@ -1,7 +1,6 @@
 import type { Translation } from '../translation.ts';
 
 export const account: Translation = {
-  'account.accounts': 'DVCS-Konten',
   'account.link': 'GitLab-Konto verknüpfen',
   'account.link.lead':
     'Drei Schritte, die geprüft werden, während Sie tippen. Sie brauchen einen GitLab-Benutzer, der die Projekte sehen darf, und einige Minuten.',
@@ -125,7 +124,6 @@ export const account: Translation = {
   'account.token.renewing':
     'Ein anderer Prozess erneuert noch den Zugriff auf GitLab. Versuchen Sie es in einer Minute erneut.',
   'account.token.siteLeft': 'Es wird gewartet, bis GitLab erfahren hat, dass diese Site gegangen ist.',
-  'account.breadcrumbs': 'Brotkrümelnavigation',
   'account.state.pending': 'Noch nicht autorisiert',
   'account.state.active': 'Verknüpft',
   'account.state.needs_authorization': 'Muss erneut autorisiert werden',

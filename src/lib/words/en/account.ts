@@ -1,6 +1,5 @@
 /** Linking, authorizing and removing accounts. */
 export const account = {
-  'account.accounts': 'DVCS accounts',
   'account.link': 'Link GitLab account',
   'account.link.lead':
     'Three steps, each of which is checked while you type. You need a user of GitLab who may see the projects, and some minutes.',
@@ -116,7 +115,6 @@ export const account = {
   'account.token.stopping': 'The process is stopping; the work continues on another one.',
   'account.token.renewing': 'Another process is still renewing the access to GitLab. Try again in a minute.',
   'account.token.siteLeft': 'Waiting for GitLab to be told that this site has left.',
-  'account.breadcrumbs': 'Breadcrumbs',
   'account.state.pending': 'Not authorized yet',
   'account.state.active': 'Linked',
   'account.state.needs_authorization': 'Needs to be authorized again',

@@ -1,7 +1,6 @@
 import type { Translation } from '../translation.ts';
 
 export const account: Translation = {
-  'account.accounts': 'DVCS アカウント',
   'account.link': 'GitLab アカウントをリンク',
   'account.link.lead':
     '3 つのステップで、入力中に確認されます。プロジェクトを閲覧できる GitLab ユーザーと、数分の時間が必要です。',
@@ -125,7 +124,6 @@ export const account: Translation = {
   'account.token.renewing':
     '別のプロセスが GitLab へのアクセスを更新中です。1 分後にもう一度お試しください。',
   'account.token.siteLeft': 'このサイトの登録解除が GitLab に伝わるのを待っています。',
-  'account.breadcrumbs': 'パンくずリスト',
   'account.state.pending': '未承認',
   'account.state.active': 'リンク済み',
   'account.state.needs_authorization': '再承認が必要',

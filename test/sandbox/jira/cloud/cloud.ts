@@ -5,6 +5,7 @@ import type { ReportedAccounts } from '../forge/account-reports.ts';
 import type { PendingEvent } from '../forge/events.ts';
 import type { ForgeKeys } from '../forge/keys.ts';
 import type { StaticFiles } from '../forge-ui/static-files.ts';
+import type { DeployedTexts } from '../forge-ui/titles.ts';
 import type { ForgeToken } from '../forge/tokens.ts';
 import type { DevInfoValidator } from '../devinfo/validate.ts';
 import type { DevInfoStats } from '../devinfo/stats.ts';
@@ -42,6 +43,7 @@ export interface Cloud {
   reportedAccounts: ReportedAccounts;
   /** Once they were deployed. */
   staticFiles?: StaticFiles | undefined;
+  appTexts: DeployedTexts;
   validateDevInfo: DevInfoValidator;
   devInfoStats: DevInfoStats;
   validateProvided: Record<ProviderName, DevInfoValidator>;

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { DeployedTexts } from '../forge-ui/titles.ts';
 import type { SiteWork } from '../work/model.ts';
 import { DEFAULT_WORKFLOW } from '../work/workflow.ts';
 import type { InstalledApp } from './installed-app.ts';
@@ -57,6 +58,8 @@ export interface Site {
   allIssuesOf: Map<string, number>;
   /** By key: of a Connect app its own, of a Forge app its ARI. */
   apps: Map<string, InstalledApp>;
+  /** What Forge apps call their modules; the same for every site. */
+  appTexts: DeployedTexts;
   /** Comments, worklogs, workflows, and what decides about them. */
   work: SiteWork;
 }

@@ -8,6 +8,7 @@ import type { ForgeModule } from '../forge/manifest.ts';
 import { html } from '../ui/html.ts';
 import type { Html } from '../ui/html.ts';
 import { documentUrl } from './static-files.ts';
+import { titleOf } from './titles.ts';
 
 /** What Forge allows Custom UI inside its frame: no pop-ups, no navigation of the page around it. */
 const SANDBOX = [
@@ -45,7 +46,7 @@ export function forgeFrame(input: {
   if (src === undefined) return html`<p class="quiet">The static files of this app were not deployed.</p>`;
   return html`<iframe
     class="app-frame"
-    title="${titleOf(module)}"
+    title="${titleOf(input, module)}"
     sandbox="${SANDBOX}"
     allow="${FEATURES}"
     src="${src}"
@@ -67,10 +68,6 @@ function contextOf(input: Parameters<typeof forgeFrame>[0]): object {
   if (module === undefined) throw new Error(`The manifest has no module ${input.module.key}`);
   const subject = { accountId: user.accountId, issueKey, projectKey };
   return { ...contextClaim({ site, app, module, subject }), locale: user.locale, timezone: 'Etc/UTC' };
-}
-
-export function titleOf(module: ForgeModule): string {
-  return module.title ?? module.key;
 }
 
 /** The plain page of an admin is in the sidebar; those for "Configure" and "Get started" are behind their buttons. */
@@ -99,10 +96,10 @@ export function personalPagePath(app: ForgeApp): string {
 }
 
 /** What Forge apps add to everybody's profile menu. */
-export function forgePersonalLinks(site: Site): Html[] {
+export function forgePersonalLinks(site: Site, user: JiraUser): Html[] {
   return forgeApps(site).flatMap((app) =>
     (app.manifest.modules[PERSONAL_MODULE] ?? []).map(
-      (module) => html`<a href="${personalPagePath(app)}">${titleOf(module)}</a>`,
+      (module) => html`<a href="${personalPagePath(app)}">${titleOf({ site, app, user }, module)}</a>`,
     ),
   );
 }
@@ -120,23 +117,24 @@ export function projectPagePath(app: ForgeApp, projectKey: string): string {
 }
 
 /** What Forge apps add to the tabs of a project. */
-export function forgeProjectLinks(site: Site, projectKey: string): Html[] {
+export function forgeProjectLinks(site: Site, user: JiraUser, projectKey: string): Html[] {
   return forgeApps(site).flatMap((app) =>
     (app.manifest.modules[PROJECT_MODULE] ?? []).map(
-      (module) => html`<a href="${projectPagePath(app, projectKey)}">${titleOf(module)}</a>`,
+      (module) =>
+        html`<a href="${projectPagePath(app, projectKey)}">${titleOf({ site, app, user }, module)}</a>`,
     ),
   );
 }
 
 /** The entries of Forge apps in the menu of the administration. */
-export function forgeAdminLinks(site: Site): Html[] {
+export function forgeAdminLinks(site: Site, user: JiraUser): Html[] {
   return forgeApps(site).flatMap((app) => {
     const module = adminPageOf(app, 'plain');
     return module === undefined
       ? []
       : [
           html`<h2>${app.name}</h2>
-            <a href="${adminPagePath(app, module)}">${titleOf(module)}</a>`,
+            <a href="${adminPagePath(app, module)}">${titleOf({ site, app, user }, module)}</a>`,
         ];
   });
 }

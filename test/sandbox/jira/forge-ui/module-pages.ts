@@ -20,9 +20,9 @@ import {
   personalPagePath,
   PROJECT_MODULE,
   projectPagePath,
-  titleOf,
 } from './forge-frame.ts';
 import type { AdminPageKind } from './forge-frame.ts';
+import { titleOf } from './titles.ts';
 
 const SETTINGS = '/jira/settings/apps';
 const PERSONAL = '/jira/settings/personal/apps';
@@ -55,7 +55,7 @@ function adminModulePage(kind: AdminPageKind) {
     }
     const base = kind === 'plain' ? adminPagePath(app, module) : undefined;
     const content = forgeFrame({ cloud, site, user, app, module, base });
-    return adminPage({ site, user, title: titleOf(module), content });
+    return adminPage({ site, user, title: titleOf({ site, app, user }, module), content });
   };
 }
 
@@ -68,7 +68,7 @@ function personalPage({ cloud, site, params }: Exchange, user: JiraUser): Reply 
     return page({ site, user, title: 'No such page', content, status: 404 });
   }
   const content = forgeFrame({ cloud, site, user, app, module, base: personalPagePath(app) });
-  return page({ site, user, title: titleOf(module), content });
+  return page({ site, user, title: titleOf({ site, app, user }, module), content });
 }
 
 /** For everybody. Source: Forge docs, "Jira global page". */
@@ -80,7 +80,7 @@ function globalPage({ cloud, site, params }: Exchange, user: JiraUser): Reply {
     return page({ site, user, title: 'No such page', content, status: 404 });
   }
   const content = forgeFrame({ cloud, site, user, app, module, base: globalPagePath(app) });
-  return page({ site, user, title: titleOf(module), content });
+  return page({ site, user, title: titleOf({ site, app, user }, module), content });
 }
 
 /** For whoever may browse the project. */
@@ -95,7 +95,7 @@ function projectPage({ cloud, site, params }: Exchange, user: JiraUser): Reply {
   }
   const base = projectPagePath(app, projectKey);
   const content = forgeFrame({ cloud, site, user, app, module, projectKey, base });
-  return page({ site, user, title: titleOf(module), content });
+  return page({ site, user, title: titleOf({ site, app, user }, module), content });
 }
 
 function appWith(site: Site, uuid: string | undefined): ForgeApp | undefined {
@@ -107,8 +107,8 @@ export function forgePanels({ cloud, site }: Exchange, user: JiraUser, issue: Ji
   return forgeApps(site).flatMap((app) =>
     (app.manifest.modules['jira:issuePanel'] ?? []).map(
       (module) =>
-        html`<section class="card panel" aria-label="${titleOf(module)}">
-          <h2>${titleOf(module)}</h2>
+        html`<section class="card panel" aria-label="${titleOf({ site, app, user }, module)}">
+          <h2>${titleOf({ site, app, user }, module)}</h2>
           ${forgeFrame({ cloud, site, user, app, module, issueKey: issue.key })}
         </section>`,
     ),

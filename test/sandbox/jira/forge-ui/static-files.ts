@@ -7,6 +7,7 @@ import type { Cloud } from '../cloud/cloud.ts';
 import { forgeApps } from '../cloud/installed-app.ts';
 import type { ForgeApp } from '../cloud/installed-app.ts';
 import { appUuid } from '../forge/invocation-token.ts';
+import { readTexts } from './titles.ts';
 
 /** The static files of Forge apps, on an origin of their own as Forge's CDN is. */
 export interface StaticFiles {
@@ -24,8 +25,9 @@ const TYPES: Record<string, string> = {
   '.svg': 'image/svg+xml',
 };
 
-/** Takes these static files from now on; every app's are in the same folder. */
+/** Takes these files from now on; every app's are in the same folder, the one of manifest.yml. */
 export async function deployStaticFiles(cloud: Cloud, folder: string): Promise<void> {
+  for (const [locale, texts] of await readTexts(folder)) cloud.appTexts.set(locale, texts);
   await cloud.staticFiles?.close();
   cloud.staticFiles = await serveStaticFiles(cloud, { folder, host: new URL(cloud.apiUrl).hostname });
 }

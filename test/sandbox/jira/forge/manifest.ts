@@ -14,13 +14,14 @@ export interface ForgeManifest {
   modules: Record<string, ForgeModule[] | undefined>;
   resources?: { key: string; path: string }[] | undefined;
   remotes?: ForgeRemote[] | undefined;
+  translations?: { resources: { key: string; path: string }[]; fallback: { default: string } } | undefined;
   permissions?: { scopes?: string[] | Record<string, { allowImpersonation?: boolean } | null> } | undefined;
 }
 
 /** Any entry of a list of modules; which fields it has depends on its type. */
 export interface ForgeModule {
   key: string;
-  title?: string | undefined;
+  title?: string | { i18n: string } | undefined;
   name?: { value: string } | undefined;
   resource?: string | undefined;
   resolver?: { endpoint?: string | undefined } | undefined;

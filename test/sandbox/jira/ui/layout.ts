@@ -53,7 +53,7 @@ export function adminPage(input: { site: Site; user: JiraUser; title: string; co
       <nav class="side" aria-label="Administration">
         <h2>Apps</h2>
         <a href="/plugins/servlet/upm">Manage apps</a>
-        ${adminLinks(site)} ${forgeAdminLinks(site)}
+        ${adminLinks(site)} ${forgeAdminLinks(site, user)}
       </nav>
       <section class="content">${content}</section>
     </div>`,
@@ -71,7 +71,7 @@ export function notAllowed(site: Site, user: JiraUser): Reply {
 function navigation(site: Site, user: JiraUser): Html {
   return html`<nav aria-label="Main">
       <a href="/projects">Projects</a>
-      ${pagesAt(site, 'general')} ${forgePersonalLinks(site)}
+      ${pagesAt(site, 'general')} ${forgePersonalLinks(site, user)}
       ${user.admin && html`<a href="/plugins/servlet/upm">Apps</a>`}
     </nav>
     <form class="who" method="post" action="/logout">

@@ -76,7 +76,7 @@ function projectPage({ site }: Exchange, user: JiraUser, key: string): Reply {
         ({ app, module }) =>
           html`<a href="${modulePath(app.key, module.key)}?project.key=${key}">${module.name.value}</a>`,
       )}
-      ${forgeProjectLinks(site, key)}
+      ${forgeProjectLinks(site, user, key)}
     </nav>
     ${site.allIssuesOf.has(key) && html`<p class="quiet">Every issue ${key}-1 to ${key}-${site.allIssuesOf.get(key)} exists; listed are those that somebody made or linked.</p>`}
     <table>
