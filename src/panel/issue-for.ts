@@ -18,8 +18,7 @@ export type IssueDevelopment = {
   readonly repositories: ReadonlyMap<string, Repository>;
 };
 
-const shownCommands = 50;
-/** Entities of each kind. */
+/** Entities of each kind, and Smart Commits. */
 export const shownOfEach = 20;
 
 /**
@@ -33,7 +32,7 @@ export async function issueFor(ctx: Context, viewer: Viewer, issueKey: string): 
   const tenantId = viewer.tenant.id;
   const [entities, commands, deployments] = await Promise.all([
     entitiesOfIssue(ctx.db, { tenantId, issueKey, ofEach: shownOfEach + 1 }),
-    commandsOfIssue(ctx.db, { tenantId, issueKey, limit: shownCommands + 1 }),
+    commandsOfIssue(ctx.db, { tenantId, issueKey, limit: shownOfEach + 1 }),
     newestDeployments(ctx.db, { tenantId, issueKey }),
   ]);
   const named = [...entities, ...commands, ...deployments];
@@ -43,8 +42,8 @@ export async function issueFor(ctx: Context, viewer: Viewer, issueKey: string): 
     issueKey,
     entities,
     deployments,
-    commands: commands.slice(0, shownCommands),
-    hasMoreCommands: commands.length > shownCommands,
+    commands: commands.slice(0, shownOfEach),
+    hasMoreCommands: commands.length > shownOfEach,
     repositories: new Map(repositories.map((repository) => [repository.id, repository])),
   };
 }

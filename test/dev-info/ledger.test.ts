@@ -253,9 +253,9 @@ describe('files', () => {
   });
 });
 
-it('counts by repository and kind', async () => {
+it('counts by repository and state', async () => {
   await record(1_000, [commit(1), commit(2), branch('ABC-1')]);
-  await db.run(`update entity set state = 'sent', sent_cuts = 2 where tenant_id = $1 and id = $2`, [
+  await db.run(`update entity set state = 'sent' where tenant_id = $1 and id = $2`, [
     where.tenantId,
     shaOf(1),
   ]);
@@ -264,14 +264,7 @@ it('counts by repository and kind', async () => {
     tenantId: where.tenantId,
     repositoryIds: [where.repositoryId, other],
   });
-  const zero = { total: 0, sent: 0, waiting: 0, held: 0, rejected: 0, cut: 0 };
-  expect(counts.get(where.repositoryId)).toEqual({
-    commit: { ...zero, total: 2, sent: 1, waiting: 1, cut: 1 },
-    branch: { ...zero, total: 1, waiting: 1 },
-    pull_request: zero,
-    build: zero,
-    deployment: zero,
-    feature_flag: zero,
-  });
-  expect(counts.get(other)?.commit).toEqual(zero);
+  const none = { isAny: false, sent: 0, waiting: 0, held: 0, rejected: 0 };
+  expect(counts.get(where.repositoryId)).toEqual({ ...none, isAny: true, sent: 1, waiting: 2 });
+  expect(counts.get(other)).toEqual(none);
 });

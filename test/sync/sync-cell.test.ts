@@ -38,22 +38,14 @@ const imported: SyncState = {
   finishedAt: now,
 };
 
-function counts(given: Partial<RepositoryCounts['commit']>): RepositoryCounts {
-  const none = { total: 0, sent: 0, waiting: 0, held: 0, rejected: 0, cut: 0 };
-  return {
-    branch: none,
-    commit: { ...none, ...given },
-    pull_request: none,
-    build: none,
-    deployment: none,
-    feature_flag: none,
-  };
+function counts(given: Partial<RepositoryCounts>): RepositoryCounts {
+  return { isAny: true, sent: 0, waiting: 0, held: 0, rejected: 0, ...given };
 }
 
 const facts = (given: Partial<SyncFacts>): SyncFacts => ({
   enabled: true,
   state: imported,
-  counts: counts({ total: 3, sent: 3 }),
+  counts: counts({ sent: 3 }),
   jira: { waitingUntil: undefined, needsAttention: false, lastError: undefined },
   now,
   ...given,
@@ -133,7 +125,7 @@ describe('the sync state of a repository in words', () => {
   });
 
   it('shows how much of what was read has gone to Jira', () => {
-    const cell = syncCell(facts({ counts: counts({ total: 10, sent: 7, waiting: 3 }) }));
+    const cell = syncCell(facts({ counts: counts({ sent: 7, waiting: 3 }) }));
     expect(cell).toMatchObject({
       label: 'Sending to Jira',
       progress: { isSending: true, value: 7, max: 10 },
@@ -146,7 +138,7 @@ describe('the sync state of a repository in words', () => {
     expect(isBusy(facts({ state }))).toBe('waiting');
 
     const jira = { waitingUntil: soon, needsAttention: false, lastError: undefined };
-    const unsent = facts({ jira, counts: counts({ total: 3, sent: 1, waiting: 2 }) });
+    const unsent = facts({ jira, counts: counts({ sent: 1, waiting: 2 }) });
     expect(syncCell(unsent)).toMatchObject({
       waiting: 'Waiting for Jira until 14:05 UTC',
       sent: '1 sent to Jira, 2 left',
@@ -156,7 +148,7 @@ describe('the sync state of a repository in words', () => {
   });
 
   it('tells what is held back and what was rejected', () => {
-    const cell = syncCell(facts({ counts: counts({ total: 9, sent: 3, held: 4, rejected: 2 }) }));
+    const cell = syncCell(facts({ counts: counts({ sent: 3, held: 4, rejected: 2 }) }));
     expect(cell.sent).toBe('3 sent to Jira, 4 of projects that this Jira does not have');
     expect(cell.rejected).toBe('2 rejected by Jira');
   });

@@ -53,6 +53,15 @@ function timeFormat(show: When['show'], tag: string): Intl.DateTimeFormat {
   return format;
 }
 
+const numberFormats = new Map<Language, Intl.NumberFormat>();
+
+/** 20,722, as the language writes it. */
+export function numberWords(count: number, { language }: Locale): string {
+  const format = numberFormats.get(language) ?? new Intl.NumberFormat(language);
+  numberFormats.set(language, format);
+  return format.format(count);
+}
+
 /** Whether there is such a text. What is stored may be of another version of this app. */
 export function isKey(key: string): key is Key {
   return Object.hasOwn(english, key);
@@ -69,13 +78,15 @@ type Piece = string | Formed;
 type Speaking = { readonly locale: Locale; readonly tone: Tone };
 
 function speak({ key, params }: Text, speaking: Speaking): string {
+  const message = messageOf(key, speaking.locale.language);
+  if (typeof message === 'string') return speaking.tone.words(message);
   const form = (piece: Piece) => (piece instanceof Formed ? piece.out : speaking.tone.words(piece));
   const values: Record<string, Piece | number | ((inside: Piece[]) => Formed)> = {};
   for (const [name, value] of Object.entries(params)) values[name] = valueOf(value, speaking);
   for (const name of tagNames) {
     values[name] = (inside) => new Formed(tagged(inside.map(form).join(''), { name, params, ...speaking }));
   }
-  const parts = messageOf(key, speaking.locale.language).formatToParts<Formed>(values);
+  const parts = message.formatToParts<Formed>(values);
   return parts.map(({ value }) => form(value)).join('');
 }
 
@@ -118,18 +129,21 @@ function listed(texts: readonly Text[], type: 'conjunction' | 'disjunction', spe
   return new Intl.ListFormat(language === 'en' ? 'en-GB' : language, { type }).format(each);
 }
 
-const messages = new Map<string, IntlMessageFormat>();
+const messages = new Map<string, IntlMessageFormat | string>();
 
-/** Read once for each language: what is missing there is said in English. */
-function messageOf(key: Key, language: Language): IntlMessageFormat {
+/** Read once for each language: what is missing there is said in English. A string where nothing is put into it. */
+function messageOf(key: Key, language: Language): IntlMessageFormat | string {
   const name = `${language} ${key}`;
   const known = messages.get(name);
   if (known !== undefined) return known;
   const words = translations[language][key];
-  const message =
-    words === undefined ? new IntlMessageFormat(english[key], 'en') : new IntlMessageFormat(words, language);
+  const message = words === undefined ? readMessage(english[key], 'en') : readMessage(words, language);
   messages.set(name, message);
   return message;
+}
+
+function readMessage(words: string, language: Language): IntlMessageFormat | string {
+  return /[{<']/.test(words) ? new IntlMessageFormat(words, language) : words;
 }
 
 /** What shows in the pseudo-language that words came through here; words from elsewhere did not. */

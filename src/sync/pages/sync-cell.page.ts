@@ -16,6 +16,8 @@ export type SyncFacts = {
   readonly now: number;
 };
 
+const none: RepositoryCounts = { sent: 0, waiting: 0, held: 0, rejected: 0, isAny: false };
+
 /** How the import of one repository stands, in words. */
 export type SyncCell = {
   readonly label: Text;
@@ -39,7 +41,7 @@ export type SyncCell = {
 
 export function syncCell(facts: SyncFacts): SyncCell {
   const { state, counts } = facts;
-  const sum = sumOf(counts);
+  const sum = counts ?? none;
   const rejected = sum.rejected === 0 ? undefined : say('sync.rejected', { count: sum.rejected });
   const shared = {
     ...{ read: readWords(state), sent: sentWords(facts), rejected, refreshed: refreshedAt(state) },
@@ -89,7 +91,7 @@ function refreshedAt(state: SyncState | undefined): When | undefined {
 /** Whether the page should look again: soon while something moves, seldom while all of it waits. */
 export function isBusy(facts: SyncFacts): 'moving' | 'waiting' | undefined {
   const { state, enabled } = facts;
-  const unsent = sumOf(facts.counts).waiting > 0;
+  const unsent = (facts.counts ?? none).waiting > 0;
   const reading = enabled && (state === undefined || state.state === 'queued' || state.state === 'running');
   if (!reading && !unsent && state?.isReadingFiles !== true) return undefined;
   return waitingOf(facts) === undefined ? 'moving' : 'waiting';
@@ -103,7 +105,7 @@ function waitingOf({ state, counts, jira, now }: SyncFacts): SyncCell['waiting']
       : say('sync.waits.gitlabUntil', { until: clockTime(until) });
   }
   const isRead = state?.state !== 'running' && state?.state !== 'queued';
-  if (!isRead || sumOf(counts).waiting === 0 || !isWaitingForJira(jira, now)) return undefined;
+  if (!isRead || (counts ?? none).waiting === 0 || !isWaitingForJira(jira, now)) return undefined;
   return say('sync.waits.jiraUntil', { until: clockTime(jira.waitingUntil ?? now) });
 }
 
@@ -136,30 +138,13 @@ function progressOf({ streams }: SyncState): NonNullable<SyncCell['progress']> {
 }
 
 function sentWords({ state, counts }: SyncFacts): Text | undefined {
-  const sum = sumOf(counts);
-  if (sum.total === 0 && sum.waiting === 0) {
-    return state?.state === 'finished' ? say('sync.nothingNamed') : undefined;
-  }
-  const { sent, waiting, held } = sum;
+  const { isAny, sent, waiting, held } = counts ?? none;
+  if (!isAny && waiting === 0) return state?.state === 'finished' ? say('sync.nothingNamed') : undefined;
   return say('sync.sent', { sent, waiting, held });
 }
 
-function notesOf(state: SyncState | undefined, { total }: Sum): Text[] {
+function notesOf(state: SyncState | undefined, { isAny }: RepositoryCounts): Text[] {
   if (state === undefined) return [];
   const skipped = state.skipped.map(textOfStored);
-  return state.isReadingFiles && total > 0 ? [...skipped, say('sync.readingFiles')] : skipped;
-}
-
-type Sum = { total: number; sent: number; waiting: number; held: number; rejected: number };
-
-function sumOf(counts: RepositoryCounts | undefined): Sum {
-  const sum = { total: 0, sent: 0, waiting: 0, held: 0, rejected: 0 };
-  for (const of of Object.values(counts ?? {})) {
-    sum.total += of.total;
-    sum.sent += of.sent;
-    sum.waiting += of.waiting;
-    sum.held += of.held;
-    sum.rejected += of.rejected;
-  }
-  return sum;
+  return state.isReadingFiles && isAny ? [...skipped, say('sync.readingFiles')] : skipped;
 }

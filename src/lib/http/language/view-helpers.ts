@@ -1,7 +1,7 @@
 import hbs from 'express-hbs';
 import type { Moment } from '../../page-words.ts';
 import { inEnglish, type Locale } from '../../words/locale.ts';
-import { isKey, markedUp, spoken, timeWords } from '../../words/speak.ts';
+import { isKey, markedUp, numberWords, spoken, timeWords } from '../../words/speak.ts';
 import type { Text, Value, When } from '../../words/text.ts';
 import { html } from '../../words/tone.ts';
 
@@ -40,7 +40,7 @@ function time(at: Moment | undefined, { hash, data }: Call): unknown {
 
 /** `{{number total}}`: 20,722, as the language writes it. */
 function number(count: number | undefined, { data }: Call): string {
-  return count == null ? '' : new Intl.NumberFormat(localeOfPage(data).language).format(count);
+  return count == null ? '' : numberWords(count, localeOfPage(data));
 }
 
 function localeOfPage({ root }: Call['data']): Locale {
