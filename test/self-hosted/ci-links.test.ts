@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startImport } from '../../src/sync/run/start-import.ts';
 import type { Deployment, FeatureFlag, Pipeline } from '../sandbox/gitlab/world/ci.ts';
 import type { Project, User } from '../sandbox/gitlab/world/model.ts';
-import { startTestApp, type TestApp } from '../support/app.ts';
+import { noRefresh, startTestApp, type TestApp } from '../support/app.ts';
 import { installSelfHosted } from '../support/install-tenant.ts';
 import { linkAccount } from '../support/link-account.ts';
 import { repositoryNamed } from '../sync/support.ts';
@@ -18,7 +18,7 @@ describe('links of pipelines, deployments and feature flags on the issues of a s
   let deployment: Deployment;
   let flag: FeatureFlag;
   beforeAll(async () => {
-    app = await startTestApp({ env: { CHANGED_FILES: 'off', REFRESH_MINUTES: '100000' } });
+    app = await startTestApp({ env: { CHANGED_FILES: 'off', ...noRefresh } });
     site = await installSelfHosted(app);
     const { world } = app.gitlab;
     ada = world.addUser({ username: 'ada' });

@@ -19,6 +19,13 @@ import { createTestDatabase } from './database.ts';
 import { drainQueue } from './drain.ts';
 import { testForgeApp } from './site/forge-door.ts';
 
+/**
+ * No account has a turn of the refresh, whatever a test does with its clock. A turn lies at a random place of the
+ * interval, counted from 1970: of an interval that a test could reach the end of, some accounts have theirs just then,
+ * and what has failed is tried again. This one ends in 2160.
+ */
+export const noRefresh = { REFRESH_MINUTES: '100000000' };
+
 export type TestAppOptions = {
   /** Environment variables on top of those that point at the sandboxes. */
   readonly env?: Readonly<Record<string, string>> | undefined;

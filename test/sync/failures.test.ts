@@ -3,7 +3,7 @@ import { getAccount } from '../../src/account/account.store.ts';
 import { refreshAccount } from '../../src/sync/refresh/refresh-account.ts';
 import type { Project } from '../sandbox/gitlab/world/model.ts';
 import { makeHistory } from '../sandbox/history/make.ts';
-import { startTestApp, type TestApp } from '../support/app.ts';
+import { noRefresh, startTestApp, type TestApp } from '../support/app.ts';
 import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
 import { addApplication, authorize, linkAccount } from '../support/link-account.ts';
 import { ledger, progressOf, repositoryNamed, stateOf } from './support.ts';
@@ -15,7 +15,7 @@ describe('what GitLab refuses stops nothing beside it', () => {
   let site: InstalledTenant;
   const start = async (options: Parameters<typeof startTestApp>[0] = {}) => {
     // No refresh comes by itself: it would try again what has failed.
-    const env = { CHANGED_FILES: 'off', REFRESH_MINUTES: '100000' };
+    const env = { CHANGED_FILES: 'off', ...noRefresh };
     app = await startTestApp({ ...options, env });
     site = await installTenant(app);
     const { world } = app.gitlab;

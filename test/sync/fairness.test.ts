@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SandboxRequest } from '../sandbox/gitlab/http/exchange.ts';
 import { makeHistory } from '../sandbox/history/make.ts';
-import { startTestApp } from '../support/app.ts';
+import { noRefresh, startTestApp } from '../support/app.ts';
 import { installTenant } from '../support/install-tenant.ts';
 import { linkAccount } from '../support/link-account.ts';
 
@@ -11,7 +11,7 @@ const tells = ['devinfo.bulk', 'remotelink.put'];
 describe('a small import beside a huge one of another site', () => {
   it('is read and sent long before the huge one is over', async () => {
     // The hour passes while this goes on: a refresh of the small one would come behind the huge import.
-    const app = await startTestApp({ env: { CHANGED_FILES: 'off', REFRESH_MINUTES: '100000' } });
+    const app = await startTestApp({ env: { CHANGED_FILES: 'off', ...noRefresh } });
     const { world } = app.gitlab;
     const ada = world.addUser({ username: 'ada' });
     for (const path of ['huge', 'small']) world.addMember(world.addGroup({ path }), ada, 50);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { TestApp } from '../support/app.ts';
+import { noRefresh, type TestApp } from '../support/app.ts';
 import { titlesInJira } from '../support/in-jira.ts';
 import { linkedGroup, type Linked } from '../webhook/support.ts';
 
@@ -27,7 +27,7 @@ describe('what events have named', () => {
       projects: ['app'],
       gitlab: { license: 'premium' },
       jira: { allIssuesOf: ['ABC'] },
-      env: { REFRESH_MINUTES: '100000' },
+      env: noRefresh,
     });
     app = linked.app;
     await app.drain();

@@ -4,7 +4,7 @@ import { nextTurn } from '../../src/sync/refresh/refresh-account.ts';
 import { refreshRepository } from '../../src/sync/refresh/refresh-repository.ts';
 import { importAccount, startImport } from '../../src/sync/run/start-import.ts';
 import { makeHistory } from '../sandbox/history/make.ts';
-import { startTestApp, type TestApp } from '../support/app.ts';
+import { noRefresh, startTestApp, type TestApp } from '../support/app.ts';
 import { countInJira } from '../support/in-jira.ts';
 import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
 import { linkAccount, linkedAccount } from '../support/link-account.ts';
@@ -251,4 +251,15 @@ describe('the refresh of an account', () => {
     const off = { tenantId: site.tenant.id, repositoryId, mode: 'soft' } as const;
     await expect(refreshRepository(app.ctx, off)).rejects.toMatchObject({ code: 'conflict' });
   });
+});
+
+describe('a test without refreshes', () => {
+  it.each(['00000000', '80000000', 'ffffffff'])(
+    'sees no turn of an account whose id begins with %s',
+    (id) => {
+      const now = Date.now();
+      const interval = Number(noRefresh.REFRESH_MINUTES) * minute;
+      expect(nextTurn(id, { now, interval })).toBeGreaterThan(now + 100 * 365 * 24 * hour);
+    },
+  );
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Repository } from '../../src/repository/repository.store.ts';
 import { durationWords } from '../../src/sync/pages/duration.ts';
 import { makeHistory } from '../sandbox/history/make.ts';
-import { startTestApp, type TestApp } from '../support/app.ts';
+import { noRefresh, startTestApp, type TestApp } from '../support/app.ts';
 import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
 import { linkAccount } from '../support/link-account.ts';
 import { said } from '../support/said.ts';
@@ -27,7 +27,7 @@ describe('the page of a repository', () => {
 
   beforeAll(async () => {
     // No refresh comes by itself: it would try again what has failed.
-    app = await startTestApp({ env: { REFRESH_MINUTES: '100000' }, jira: { allIssuesOf: ['ABC'] } });
+    app = await startTestApp({ env: noRefresh, jira: { allIssuesOf: ['ABC'] } });
     site = await installTenant(app);
     const { world } = app.gitlab;
     const group = world.addGroup({ path: 'acme', name: 'Acme' });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { startTestApp, type TestApp } from '../support/app.ts';
+import { noRefresh, startTestApp, type TestApp } from '../support/app.ts';
 import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
 import { linkAccount } from '../support/link-account.ts';
 import { finishImport } from '../browser/support/linked-group.ts';
@@ -36,13 +36,13 @@ describe('the table of repositories', () => {
     app.ctx.db.rows<{ name: string; enabled: boolean; smart: boolean; state: string | null }>(
       `select p.name, p.enabled, p.smart_commits as smart, r.state from repository p left join lateral (
          select state from sync_run r where r.tenant_id = p.tenant_id and r.repository_id = p.id
-         order by queued_at desc limit 1) r on true where p.tenant_id = $1`,
+         order by queued_at desc limit 1) r on true where p.tenant_id = $1 order by p.name`,
       [site.tenant.id],
     );
 
   beforeAll(async () => {
     // No refresh comes by itself: it would try again what has failed.
-    app = await startTestApp({ env: { CHANGED_FILES: 'off', REFRESH_MINUTES: '100000' } });
+    app = await startTestApp({ env: { CHANGED_FILES: 'off', ...noRefresh } });
     site = await installTenant(app);
     const { world } = app.gitlab;
     const group = world.addGroup({ path: 'acme', name: 'Acme' });

@@ -3,7 +3,7 @@ import type { Difference } from '../../src/sync/verify/difference.ts';
 import { differencesOf, verifyRepository } from '../../src/sync/verify/verify-repository.ts';
 import type { Project } from '../sandbox/gitlab/world/model.ts';
 import { makeHistory } from '../sandbox/history/make.ts';
-import { startTestApp, type TestApp } from '../support/app.ts';
+import { noRefresh, startTestApp, type TestApp } from '../support/app.ts';
 import { repositoriesInJira } from '../support/in-jira.ts';
 import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
 import { linkAccount } from '../support/link-account.ts';
@@ -17,7 +17,7 @@ let key: { tenantId: string; repositoryId: string };
 
 beforeAll(async () => {
   // What the hourly refresh would find by itself is left to the comparison.
-  app = await startTestApp({ jira: { allIssuesOf: ['ABC'] }, env: { REFRESH_MINUTES: '100000' } });
+  app = await startTestApp({ jira: { allIssuesOf: ['ABC'] }, env: noRefresh });
   site = await installTenant(app);
   const { world } = app.gitlab;
   const group = world.addGroup({ path: 'acme' });
