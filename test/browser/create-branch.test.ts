@@ -6,7 +6,7 @@ import { linkAccount } from '../support/link-account.ts';
 import { letAct } from '../panel/support/making.ts';
 import { accessibilityProblems, launchBrowser, openPage, type Look } from './support/browser.ts';
 import { appFrame, installWithPages, signIn } from './support/jira-person.ts';
-import { makeGroup } from './support/linked-group.ts';
+import { makeGroup } from '../support/linked-group.ts';
 
 jest.setTimeout(300_000);
 

@@ -7,7 +7,7 @@ import { testForgeApp } from '../support/site/forge-door.ts';
 import { accessibilityProblems, launchBrowser, openPage, type Look } from './support/browser.ts';
 import { deployForgePages } from './support/forge-bundle.ts';
 import { appFrame, signIn } from './support/jira-person.ts';
-import { finishImport, makeGroup } from './support/linked-group.ts';
+import { finishImport, makeGroup } from '../support/linked-group.ts';
 
 jest.setTimeout(120_000);
 

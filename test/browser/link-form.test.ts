@@ -5,7 +5,7 @@ import type { InstalledTenant } from '../support/install-tenant.ts';
 import type { OauthApplication } from '../support/link-account.ts';
 import { accessibilityProblems, launchBrowser, openPage } from './support/browser.ts';
 import { appFrame, cutOff, installWithPages, signIn } from './support/jira-person.ts';
-import { makeGroup } from './support/linked-group.ts';
+import { makeGroup } from '../support/linked-group.ts';
 
 describe('the form to link an account', () => {
   let app: TestApp;

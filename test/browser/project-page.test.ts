@@ -7,7 +7,7 @@ import { startTestApp, type TestApp } from '../support/app.ts';
 import { linkAccount } from '../support/link-account.ts';
 import { accessibilityProblems, launchBrowser, openPage, type Look } from './support/browser.ts';
 import { appFrame, installWithPages, signIn } from './support/jira-person.ts';
-import { makeGroup } from './support/linked-group.ts';
+import { makeGroup } from '../support/linked-group.ts';
 
 jest.setTimeout(120_000);
 

@@ -5,7 +5,7 @@ import type { InstalledTenant } from '../support/install-tenant.ts';
 import { linkAccount } from '../support/link-account.ts';
 import { accessibilityProblems, launchBrowser, openPage } from './support/browser.ts';
 import { appFrame, cutOff, installWithPages, signIn } from './support/jira-person.ts';
-import { finishImport, makeGroup } from './support/linked-group.ts';
+import { finishImport, makeGroup } from '../support/linked-group.ts';
 
 // One import after the other in a real browser, on machines that do other things beside it.
 jest.setTimeout(120_000);

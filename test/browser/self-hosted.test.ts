@@ -12,7 +12,7 @@ import { authorizeByToken } from '../../src/tenant/self-hosted/authorize-site.ts
 import type { DataCenterApi } from '../sandbox/data-center/start-data-center.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { accessibilityProblems, launchBrowser, openPage } from './support/browser.ts';
-import { makeGroup } from './support/linked-group.ts';
+import { makeGroup } from '../support/linked-group.ts';
 
 jest.setTimeout(90_000);
 

@@ -6,7 +6,7 @@ import type { InstalledTenant } from '../support/install-tenant.ts';
 import { linkAccount } from '../support/link-account.ts';
 import { accessibilityProblems, launchBrowser, openPage } from './support/browser.ts';
 import { appFrame, installWithPages, signIn } from './support/jira-person.ts';
-import { makeGroup } from './support/linked-group.ts';
+import { makeGroup } from '../support/linked-group.ts';
 
 jest.setTimeout(120_000);
 

@@ -4,7 +4,7 @@ import { startTestApp, type TestApp } from '../support/app.ts';
 import type { OauthApplication } from '../support/link-account.ts';
 import { accessibilityProblems, launchBrowser, openPage, type Watched } from './support/browser.ts';
 import { appFrame, modulePath, signIn } from './support/jira-person.ts';
-import { finishImport, makeGroup } from './support/linked-group.ts';
+import { finishImport, makeGroup } from '../support/linked-group.ts';
 
 jest.setTimeout(60_000);
 

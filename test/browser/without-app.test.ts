@@ -5,7 +5,7 @@ import { startTestApp, type TestApp } from '../support/app.ts';
 import { installCredentials, type InstalledTenant } from '../support/install-tenant.ts';
 import type { OauthApplication } from '../support/link-account.ts';
 import { accessibilityProblems, launchBrowser, openPage } from './support/browser.ts';
-import { finishImport, makeGroup } from './support/linked-group.ts';
+import { finishImport, makeGroup } from '../support/linked-group.ts';
 
 jest.setTimeout(90_000);
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { noRefresh, startTestApp, type TestApp } from '../support/app.ts';
 import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
 import { linkAccount } from '../support/link-account.ts';
-import { finishImport } from '../browser/support/linked-group.ts';
+import { finishImport } from '../support/linked-group.ts';
 import { wordsOf, type Page } from '../support/visitor.ts';
 
 const hour = 3_600_000;

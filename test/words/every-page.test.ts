@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { seedCommand } from '../smart-commit/support/seed-commands.ts';
-import { makeGroup } from '../browser/support/linked-group.ts';
+import { makeGroup } from '../support/linked-group.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
 import { linkAccount } from '../support/link-account.ts';

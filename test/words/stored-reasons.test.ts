@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { LinkedAccount } from '../../src/account/account.store.ts';
 import { gitlabFor } from '../../src/account/gitlab-for.ts';
-import { finishImport } from '../browser/support/linked-group.ts';
+import { finishImport } from '../support/linked-group.ts';
 import { makeHistory } from '../sandbox/history/make.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';

@@ -5,7 +5,7 @@ import { seedCommand } from '../../smart-commit/support/seed-commands.ts';
 import type { TestApp } from '../../support/app.ts';
 import type { InstalledTenant } from '../../support/install-tenant.ts';
 import { linkAccount } from '../../support/link-account.ts';
-import { finishImport } from './linked-group.ts';
+import { finishImport } from '../../support/linked-group.ts';
 
 /** Becomes an element, and runs, where a page takes it for markup. */
 const markup = `<img src=x onerror="document.title='taken'"><b>{{7*7}}</b>&amp;"'`;

@@ -1,6 +1,6 @@
-import { makeHistory } from '../../sandbox/history/make.ts';
-import type { TestApp } from '../../support/app.ts';
-import { addApplication, type OauthApplication } from '../../support/link-account.ts';
+import { makeHistory } from '../sandbox/history/make.ts';
+import type { TestApp } from './app.ts';
+import { addApplication, type OauthApplication } from './link-account.ts';
 
 /** The group `acme` with these projects, each with a small history that names ABC issues, and `dana` who owns it. */
 export function makeGroup(app: TestApp, projects: readonly string[]): OauthApplication {
