@@ -270,3 +270,16 @@ export async function ledgerCounts(
   );
   return new Map(rows.map(({ id, ...counts }) => [id, counts]));
 }
+
+/** How many entities Jira has shorter than GitLab, because of Jira's limits. */
+export async function countShortened(
+  db: Db,
+  { tenantId, repositoryId }: { tenantId: string; repositoryId: string },
+): Promise<number> {
+  const [row] = await db.rows<{ count: number }>(
+    `select count(*)::int as count from entity
+     where tenant_id = $1 and repository_id = $2 and sent_cuts > 0 and not removed`,
+    [tenantId, repositoryId],
+  );
+  return row?.count ?? 0;
+}

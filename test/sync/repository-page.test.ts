@@ -134,6 +134,15 @@ describe('the page of a repository', () => {
     expect((await open()).text).toContain(`hx-get="/repositories/${engine.id}/rejections"`);
   });
 
+  itWhere('development')('says how many entries were shortened for Jira', async () => {
+    const shortened = async () => Number(/(\d+) entr\w+ \w+ shortened in Jira/.exec(await words())?.[1] ?? 0);
+    const before = await shortened();
+    const { world } = app.gitlab;
+    world.push(world.project('acme/engine'), 'main', [{ message: `ABC-4 ${'long '.repeat(300)}` }]);
+    await settle();
+    await expect(shortened()).resolves.toBe(before + 1);
+  });
+
   it('shows a name as it is, and says where nothing names an issue', async () => {
     const odd = await repositoryNamed(app, engine.tenantId, hostile);
     const page = await open('', odd.id);

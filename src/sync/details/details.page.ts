@@ -21,6 +21,8 @@ export type DetailsFacts = {
   readonly account: Account | undefined;
   readonly state: SyncState | undefined;
   readonly counts: RepositoryCounts | undefined;
+  /** Entities that Jira has shorter than GitLab. */
+  readonly shortened: number;
   readonly jira: JiraSide;
   readonly hook: HookState | undefined;
   /** One more than is shown, if there is more. */
@@ -56,6 +58,7 @@ export function detailsPage(facts: DetailsFacts): View {
     poll: busy && { url: urlOf(page), every: pollEvery[busy] },
     attention: jiraAttention(jira, now),
     sync: cell,
+    shortened: facts.shortened === 0 ? undefined : say('sync.shortened', { count: facts.shortened }),
     streams: enabled && state !== undefined && state.state !== 'finished' ? state.streams.map(streamRow) : [],
     actions: actionsOf(repository, cell),
     ...webhookView(facts),

@@ -1,6 +1,6 @@
 import { getAccount } from '../../account/account.store.ts';
 import type { Db } from '../../db/db.ts';
-import { ledgerCounts } from '../../dev-info/ledger.store.ts';
+import { countShortened, ledgerCounts } from '../../dev-info/ledger.store.ts';
 import { mondays } from '../../lib/charts/weeks.ts';
 import { hookStates } from '../../repository/hooks/hook-states.ts';
 import type { Repository } from '../../repository/repository.store.ts';
@@ -21,17 +21,18 @@ export async function loadDetails(
   const { tenantId, id: repositoryId, accountId } = repository;
   const one = { tenantId, repositoryIds: [repositoryId] };
   const weeks = mondays(now, shownWeeks);
-  const [account, states, counts, jira, hooks, runs, activity] = await Promise.all([
+  const [account, states, counts, shortened, jira, hooks, runs, activity] = await Promise.all([
     getAccount(db, tenantId, accountId),
     syncStates(db, one),
     ledgerCounts(db, one),
+    countShortened(db, { tenantId, repositoryId }),
     loadJiraSide(db, tenantId),
     hookStates(db, one),
     runsOf(db, { tenantId, repositoryId }, { limit: runsShown + 1, offset: (page - 1) * runsShown }),
     weeksOfRepository(db, { tenantId, repositoryId, since: weeks[0] ?? now, weeks: shownWeeks }),
   ]);
   return {
-    ...{ repository, account, jira, runs, page, activity, weeks, now },
+    ...{ repository, account, shortened, jira, runs, page, activity, weeks, now },
     state: states.get(repositoryId),
     counts: counts.get(repositoryId),
     hook: hooks.get(repositoryId),

@@ -66,6 +66,8 @@ export const sync: Translation = {
   'sync.cell.sending': 'Wird an Jira gesendet',
   'sync.cell.imported': 'Importiert',
   'sync.readOf': '{read, number} von {all}',
+  'sync.shortened':
+    '{count, plural, one {# Eintrag ist} other {# Einträge sind}} in Jira gekürzt, denn Jira begrenzt Länge und Zeichen von Texten',
   'sync.nothingNamed': 'Nichts darin nennt einen Vorgang',
   'sync.sent':
     '{sent, number} an Jira gesendet{waiting, plural, =0 {} other {, # übrig}}{held, plural, =0 {} other {, # aus Projekten, die dieses Jira nicht hat}}',

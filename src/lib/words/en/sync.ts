@@ -87,6 +87,8 @@ export const sync = {
   'sync.waits.jiraUntil': 'Waiting for Jira until {until}',
   'sync.readOf': '{read, number} of {all}',
   'sync.rejected': '{count, number} rejected by Jira',
+  'sync.shortened':
+    '{count, plural, one {# entry is} other {# entries are}} shortened in Jira, which limits the length and the characters of texts',
   'sync.nothingNamed': 'Nothing in it names an issue',
   'sync.sent':
     '{sent, number} sent to Jira{waiting, plural, =0 {} other {, # left}}{held, plural, =0 {} other {, # of projects that this Jira does not have}}',

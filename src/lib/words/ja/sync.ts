@@ -62,6 +62,7 @@ export const sync: Translation = {
   'sync.cell.sending': 'Jira に送信中',
   'sync.cell.imported': 'インポート済み',
   'sync.readOf': '{all}中 {read, number} 件',
+  'sync.shortened': 'Jira は文字数と文字の種類を制限するため、{count, number} 件は短縮されています',
   'sync.nothingNamed': '課題を含むものはありません',
   'sync.sent':
     'Jira に {sent, number} 件送信済み{waiting, plural, =0 {} other {、残り # 件}}{held, plural, =0 {} other {、この Jira にないプロジェクトのもの # 件}}',
