@@ -1,5 +1,6 @@
 import express from 'express';
 import { accountRoutes } from './account/account.routes.ts';
+import { followedRoutes } from './account/authorization/followed.routes.ts';
 import { oauthRoutes } from './account/authorization/oauth.routes.ts';
 import { creatingRoutes } from './account/creating/creating.routes.ts';
 import { environmentRulesRoutes } from './account/environment-rules/environment-rules.routes.ts';
@@ -94,6 +95,7 @@ function pages(ctx: Context): express.Router {
   router.use(getStartedRoutes(ctx));
   router.use(linkRoutes(ctx));
   router.use(accountRoutes(ctx));
+  router.use(followedRoutes(ctx));
   router.use(environmentRulesRoutes(ctx));
   router.use(creatingRoutes(ctx));
   router.use(smartCommitsRoutes(ctx));

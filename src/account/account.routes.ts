@@ -121,8 +121,7 @@ export async function accountOf(ctx: Context, res: Response, accountId: string):
 export async function renderContinue(ctx: Context, res: Response, account: Account): Promise<void> {
   const { tenant, accountId: startedBy } = viewerOf(res);
   const started = { tenantId: tenant.id, accountId: account.id, startedBy, purpose: 'account' } as const;
-  const url = await startAuthorization(ctx, started);
-  renderPage(res, 'account/continue', continuePage(account, url));
+  renderPage(res, 'account/continue', continuePage(account, await startAuthorization(ctx, started)));
 }
 
 function guideOfAccount(ctx: Context, { hostUrl, namespacePath }: Account) {

@@ -89,6 +89,7 @@ describe('the shell inside Forge', () => {
   ])('is called in Jira’s own menus as the person speaks: %s', async (locale, accounts, identity) => {
     const { admin } = site.site;
     const before = admin.locale;
+    await heading('DVCS accounts').waitFor();
     admin.locale = locale;
     try {
       await page.reload();
@@ -137,6 +138,13 @@ describe('the shell inside Forge', () => {
     const outside = await tab;
     await outside.getByRole('link', { name: 'Continue' }).click();
     await outside.waitForURL(`${app.gitlab.url}/**`);
+    await isClean();
+    // GitLab knows the consent already; the page that was left goes on when the person is back.
+    await outside.getByLabel('Username or primary email').fill('dana');
+    await outside.getByLabel('Password').fill('password');
+    await outside.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await outside.waitForURL(`${app.jira.url}/**`);
+    await heading('Repositories').waitFor();
     await isClean();
   });
 

@@ -94,6 +94,8 @@ describe('GitLab identities in a browser', () => {
     if (await allow.isVisible()) await allow.click();
     await outside.waitForURL(`${site.identityUrl()}**`);
     await appFrame(outside).getByText('Linked with @dana').waitFor();
+    // So does the page that was left, where that is another one.
+    await frame.getByText('Linked with @dana').waitFor();
 
     await page.context().close();
     await asMember('dark');

@@ -45,6 +45,13 @@ export function continueUrl(page: Page): string {
   return unescapeHtml(href);
 }
 
+/** Where a page with "Continue" asks whether the person is back. */
+export function followUrl(page: Page): string {
+  const url = /data-poll hx-get="([^"]+)"/.exec(page.text)?.[1];
+  if (url === undefined) throw new Error(`This page follows nothing (${page.status}):\n${page.text}`);
+  return url;
+}
+
 /** Signs in to GitLab and allows access, wherever the visitor stands in that; gives the page after it. */
 export async function allowInGitlab(visitor: Visitor, start: Page, username: string): Promise<Page> {
   const signedIn = start.text.includes('id="sign-in"')

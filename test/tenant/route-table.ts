@@ -155,6 +155,7 @@ export const routeTable: readonly Entry[] = [
   { route: 'POST /accounts', caller: 'admin' },
   { route: 'GET /accounts/:id', caller: 'admin' },
   { route: 'POST /accounts/:id/authorize', caller: 'admin' },
+  { route: 'GET /authorizations/:hash', caller: 'user' },
   { route: 'GET /accounts/:id/client', caller: 'admin' },
   { route: 'POST /accounts/:id/client', caller: 'admin' },
   { route: 'POST /accounts/:id/settings/:setting', caller: 'admin' },

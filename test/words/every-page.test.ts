@@ -3,7 +3,7 @@ import { seedCommand } from '../smart-commit/support/seed-commands.ts';
 import { makeGroup } from '../support/linked-group.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
-import { linkAccount } from '../support/link-account.ts';
+import { followUrl, linkAccount } from '../support/link-account.ts';
 import { unescapeHtml } from '../support/visitor.ts';
 import { routeTable } from '../tenant/route-table.ts';
 
@@ -16,6 +16,7 @@ const names =
 let app: TestApp;
 let site: InstalledTenant;
 let ids: { account: string; repository: string };
+let follow: string;
 
 beforeAll(async () => {
   app = await startTestApp();
@@ -24,6 +25,7 @@ beforeAll(async () => {
   const application = makeGroup(app, ['engine']);
   const { id: account } = await linkAccount(app, site, { namespace: 'acme', username: 'dana', application });
   await app.drain();
+  follow = followUrl(await site.ask({ path: `/accounts/${account}/authorize`, fields: {} }));
   const [row] = await app.ctx.db.rows<{ id: string }>('select id from repository');
   ids = { account, repository: row?.id ?? '' };
   const key = { tenantId: site.tenant.id, repositoryId: ids.repository };
@@ -68,9 +70,11 @@ function unmoved(html: string): string[] {
 
 describe('every text that a person reads is one of `src/lib/words`', () => {
   it.each(pages)('%s', async (page) => {
-    const path = page.replace(/^(\/\w+)\/:id/, (_all, of: string) =>
-      of === '/accounts' ? `${of}/${ids.account}` : `${of}/${ids.repository}`,
-    );
+    const path = page
+      .replace('/authorizations/:hash', follow)
+      .replace(/^(\/\w+)\/:id/, (_all, of: string) =>
+        of === '/accounts' ? `${of}/${ids.account}` : `${of}/${ids.repository}`,
+      );
     const { status, text } = await site.ask({ path: `${path}${subjectOf(page)}` });
     expect([page, status]).toEqual([page, 200]);
     expect(unmoved(text)).toEqual([]);

@@ -6,8 +6,8 @@ import { getTenant } from '../../tenant/tenant.store.ts';
 import { getAccount } from '../account.store.ts';
 import { applicationOf } from '../tokens/application.ts';
 import type { Consent, Ending, Endings, EndingWords, Errand } from './ending.ts';
-import { takeState, type OauthState } from './oauth-state.store.ts';
-import { sha256, stateKeyOf } from '../../lib/secrets/one-time-state.ts';
+import { endState, takeState, type OauthState } from './oauth-state.store.ts';
+import { sha256, stateKeyOf, type StateKey } from '../../lib/secrets/one-time-state.ts';
 import { stateFaultWords } from './state-fault-words.ts';
 
 /** What GitLab appended to the Redirect URL, and the cookie of the browser that came. */
@@ -33,7 +33,18 @@ export async function finishAuthorization(
 ): Promise<Outcome> {
   const accepted = await acceptState(ctx, returned, endings);
   if (accepted instanceof AppError) return { error: accepted };
-  const { errand, state } = accepted;
+  try {
+    return await endOf(ctx, { ...accepted, returned }, endings);
+  } finally {
+    await endState(ctx.db, accepted.key, ctx.clock.now());
+  }
+}
+
+async function endOf(
+  ctx: Context,
+  { errand, state, returned }: Accepted & { returned: Returned },
+  endings: Endings,
+): Promise<Outcome> {
   const ending = endings[state.purpose];
   try {
     await ending.admit(ctx, errand);
@@ -46,7 +57,7 @@ export async function finishAuthorization(
   }
 }
 
-type Accepted = { readonly errand: Errand; readonly state: OauthState };
+type Accepted = { readonly key: StateKey; readonly errand: Errand; readonly state: OauthState };
 
 async function acceptState(
   ctx: Context,
@@ -66,7 +77,7 @@ async function acceptState(
   if (tenant.state !== 'active' || account === undefined || account.state === 'removed') {
     return new AppError('gone', endings[taken.purpose].words.gone);
   }
-  return { state: taken, errand: { tenant, account, startedBy: taken.startedBy } };
+  return { key, state: taken, errand: { tenant, account, startedBy: taken.startedBy } };
 }
 
 type Asking = { errand: Errand; ending: Ending; returned: Returned; verifier: string };

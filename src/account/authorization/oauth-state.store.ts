@@ -103,6 +103,29 @@ export async function takeState(
   return row ? stateOf(row, tenantId, sealer) : whyNot(db, { tenantId, stateHash }, now);
 }
 
+/** It has come to its end, well or not, and all that it does is done. */
+export async function endState(db: Db, { tenantId, stateHash }: StateKey, now: number): Promise<void> {
+  await db.run('update oauth_state set ended_at = $3 where tenant_id = $1 and state_hash = $2', [
+    tenantId,
+    stateHash,
+    new Date(now),
+  ]);
+}
+
+/** For the person who started it: whether it is still under way. */
+export async function startedState(
+  db: Db,
+  { tenantId, stateHash }: StateKey,
+  { startedBy, now }: { startedBy: string; now: number },
+): Promise<(Pick<OauthState, 'purpose' | 'accountId'> & { readonly isOpen: boolean }) | undefined> {
+  const [row] = await db.rows<Pick<OauthState, 'purpose' | 'accountId'> & { isOpen: boolean }>(
+    `select purpose, account_id as "accountId", ended_at is null and expires_at > $4 as "isOpen"
+     from oauth_state where tenant_id = $1 and state_hash = $2 and admin = $3`,
+    [tenantId, stateHash, startedBy, new Date(now)],
+  );
+  return row;
+}
+
 async function whyNot(db: Db, { tenantId, stateHash }: StateKey, now: number): Promise<StateFault> {
   const [row] = await db.rows<Row>(
     `select ${columns} from oauth_state where tenant_id = $1 and state_hash = $2`,

@@ -8,21 +8,28 @@ import { getAccount } from '../account.store.ts';
 import { redirectUri } from '../tokens/application.ts';
 import type { Errand } from './ending.ts';
 import { bindBrowser, findState, insertState, type Purpose } from './oauth-state.store.ts';
-import { newState, randomText, sha256, stateKeyOf } from '../../lib/secrets/one-time-state.ts';
+import { newState, randomText, sha256, stateKeyOf, type StateKey } from '../../lib/secrets/one-time-state.ts';
 import { stateFaultWords } from './state-fault-words.ts';
 
 /** Long enough to sign in to GitLab with a second factor, short enough to be worth little to a finder. */
 const stateLifeMs = 10 * 60_000;
 
+/** What the page needs from which a person leaves for GitLab. */
+export type Started = {
+  /** On this app, for the browser to open: a whole one, as the pages of a Forge site stand in a frame of another origin. */
+  readonly continueUrl: string;
+  /** Where the page asks whether the person is back. */
+  readonly followUrl: string;
+};
+
 /**
- * Prepares one authorization and gives the address, on this app, that the browser opens next: a whole one, since the
- * pages of a Forge site stand in a frame of another origin. It is bound to the tenant, the person, the account and the
- * purpose, works once, and ends after 10 minutes.
+ * Prepares one authorization. It is bound to the tenant, the person, the account and the purpose, works once, and ends
+ * after 10 minutes.
  */
 export async function startAuthorization(
   ctx: Context,
   { tenantId, accountId, ...by }: AccountKey & { startedBy: string; purpose: Purpose },
-): Promise<string> {
+): Promise<Started> {
   const { state, key } = newState(tenantId);
   const now = ctx.clock.now();
   await insertState(ctx.db, key, {
@@ -30,7 +37,12 @@ export async function startAuthorization(
     sealer: ctx.sealer,
     now,
   });
-  return `${ctx.config.appBaseUrl}${startPath(state)}`;
+  return { continueUrl: `${ctx.config.appBaseUrl}${startPath(state)}`, ...followedView(key) };
+}
+
+/** The hash finishes nothing: only the state does, of which it is one. */
+export function followedView({ stateHash }: StateKey): Pick<Started, 'followUrl'> {
+  return { followUrl: `/authorizations/${stateHash}` };
 }
 
 /** On this app. */

@@ -6,6 +6,7 @@ import { say } from '../../lib/words/say.ts';
 import { textOfStored } from '../../lib/words/stored-text.ts';
 import type { Text } from '../../lib/words/text.ts';
 import { lackingIn } from '../authorization/gitlab-version.ts';
+import type { Started } from '../authorization/start-authorization.ts';
 import { creatingForm } from '../creating/creating.page.ts';
 import { environmentRulesForm } from '../environment-rules/environment-rules.page.ts';
 import { smartCommitsForm } from '../smart-commits/smart-commits.page.ts';
@@ -124,12 +125,12 @@ export function switchOf(account: Account, path: string): View | undefined {
   return switchesOf(account).find((entry) => entry['id'] === `setting-${path}`);
 }
 
-/** The step before GitLab's consent page. @param continueUrl on this app; opens in the whole window */
-export function continuePage(account: Account, continueUrl: string): View {
+/** The step before GitLab's consent page. */
+export function continuePage(account: Account, started: Started): View {
   return {
     title: say('account.continue.title'),
     url: `/accounts/${account.id}`,
     hostName: hostNameOf(account.hostUrl),
-    continueUrl,
+    ...started,
   };
 }

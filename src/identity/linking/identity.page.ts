@@ -1,3 +1,4 @@
+import type { Started } from '../../account/authorization/start-authorization.ts';
 import { hostNameOf } from '../../account/pages/guide.page.ts';
 import type { PersonAccess } from '../../account/tokens/persons/person-token.store.ts';
 import { webAddress } from '../../lib/page-words.ts';
@@ -70,11 +71,7 @@ function actingView(access: PersonAccess | undefined, canAllow: boolean): View {
   return { showsActing: true, acting };
 }
 
-/** Before the person leaves for GitLab. @param continueUrl on this app */
-export function continueToGitlabPage(
-  hostUrl: string,
-  continueUrl: string,
-  purpose: 'identity' | 'act',
-): View {
-  return { title, hostName: hostNameOf(hostUrl), continueUrl, isToAct: purpose === 'act' };
+/** Before the person leaves for GitLab. */
+export function continueToGitlabPage(hostUrl: string, started: Started, purpose: 'identity' | 'act'): View {
+  return { title, hostName: hostNameOf(hostUrl), ...started, isToAct: purpose === 'act' };
 }

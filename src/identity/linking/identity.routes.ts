@@ -59,8 +59,9 @@ function leave(ctx: Context, purpose: 'identity' | 'act') {
     if (gitlab?.account === undefined) {
       throw new AppError('not_found', say('identity.noAccount'));
     }
-    const url = await startAuthorization(ctx, { tenantId, accountId: gitlab.account.id, startedBy, purpose });
-    renderPage(res, 'identity/continue', continueToGitlabPage(hostUrl, url, purpose));
+    const accountId = gitlab.account.id;
+    const started = await startAuthorization(ctx, { tenantId, accountId, startedBy, purpose });
+    renderPage(res, 'identity/continue', continueToGitlabPage(hostUrl, started, purpose));
   };
 }
 

@@ -14,6 +14,7 @@ export function everyPage({
   account,
   repositoryId,
   failedId,
+  followUrl,
 }: HostileWorld): Readonly<Record<string, PageOf>> {
   const admin = (path: string): PageOf => ({ module: 'accounts', path });
   const part = (path: string): PageOf => ({ module: 'accounts', path, isPart: true });
@@ -27,6 +28,7 @@ export function everyPage({
     'GET /accounts/new': admin('/accounts/new'),
     'GET /accounts/guide': part('/accounts/guide?host=gitlab&namespace=evil'),
     'GET /accounts/:id': admin(own),
+    'GET /authorizations/:hash': part(followUrl),
     'GET /accounts/:id/creating/preview': part(
       `${own}/creating/preview?branchTemplate=${encodeURIComponent('{key}-<b>{summary}</b>')}`,
     ),

@@ -4,7 +4,7 @@ import type { Project } from '../../sandbox/gitlab/world/model.ts';
 import { seedCommand } from '../../smart-commit/support/seed-commands.ts';
 import type { TestApp } from '../../support/app.ts';
 import type { InstalledTenant } from '../../support/install-tenant.ts';
-import { linkAccount } from '../../support/link-account.ts';
+import { followUrl, linkAccount } from '../../support/link-account.ts';
 import { finishImport } from '../../support/linked-group.ts';
 
 /** Becomes an element, and runs, where a page takes it for markup. */
@@ -30,6 +30,8 @@ export type HostileWorld = {
   /** One that is in order, and one whose webhook is missing and whose import has failed. */
   readonly repositoryId: string;
   readonly failedId: string;
+  /** Where the page asks from which the administrator has left for GitLab. */
+  readonly followUrl: string;
 };
 
 /** A GitLab and a Jira in which everything that has a name has a hostile one, linked and imported. */
@@ -45,7 +47,8 @@ export async function startHostileWorld(app: TestApp, site: InstalledTenant): Pr
   const repositoryId = await idOf(app, project.path);
   const failedId = await idOf(app, 'broken');
   await spoil(app, { tenantId: site.tenant.id, repositoryId, failedId });
-  return { account, repositoryId, failedId };
+  const left = await site.ask({ path: `/accounts/${account.id}/authorize`, fields: {} });
+  return { account, repositoryId, failedId, followUrl: followUrl(left) };
 }
 
 function makeGitlab(app: TestApp): Project {
