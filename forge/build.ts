@@ -2,10 +2,8 @@ import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { english } from '../src/lib/words/english.ts';
-import { german } from '../src/lib/words/german.ts';
-import { japanese } from '../src/lib/words/japanese.ts';
-import type { Translation } from '../src/lib/words/translation.ts';
+import { chooseLocale } from '../src/lib/words/locale.ts';
+import { isKey, spoken } from '../src/lib/words/speak.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const source = join(root, 'forge/src');
@@ -14,11 +12,7 @@ const source = join(root, 'forge/src');
 const bundles = ['admin', 'issue'] as const;
 
 /** Translations of manifest.yml. */
-const locales: Readonly<Record<string, Translation>> = {
-  'en-US': english,
-  'de-DE': german,
-  'ja-JP': japanese,
-};
+const locales = ['en-US', 'de-DE', 'ja-JP'] as const;
 
 /** Scripts of `public/` are inside `shell.js`. */
 const isAsset = (path: string) => !path.endsWith('.js');
@@ -38,17 +32,18 @@ export async function buildForge(folder: string): Promise<void> {
 /** Each text that the manifest names by its key, `{"page.accounts": "DVCS-Konten"}`, in each language. */
 async function writeLocales(folder: string): Promise<void> {
   const manifest = await readFile(join(root, 'manifest.yml'), 'utf8');
-  const keys = [...new Set([...manifest.matchAll(/\bi18n: (\S+)/g)].map(([, key = '']) => key))].filter(
-    isKey,
-  );
+  const keys = [...manifest.matchAll(/\bi18n: (\S+)/g)].map(([, key = '']) => key);
   await mkdir(folder, { recursive: true });
-  for (const [locale, words] of Object.entries(locales)) {
-    const texts = Object.fromEntries(keys.map((key) => [key, words[key] ?? english[key]]));
+  for (const locale of locales) {
+    const texts = Object.fromEntries(keys.map((key) => [key, textOf(key, locale)]));
     await writeFile(join(folder, `${locale}.json`), JSON.stringify(texts));
   }
 }
 
-const isKey = (key: string): key is keyof typeof english => key in english;
+function textOf(key: string, locale: string): string {
+  if (!isKey(key)) throw new Error(`manifest.yml names the text ${key}, which src/lib/words does not have.`);
+  return spoken({ key, params: {} }, chooseLocale([locale]));
+}
 
 async function buildBundle({ bundle, to, page }: { bundle: string; to: string; page: string }) {
   await rm(to, { recursive: true, force: true });
@@ -61,7 +56,7 @@ async function buildBundle({ bundle, to, page }: { bundle: string; to: string; p
     bundle: true,
     minify: true,
     target: 'es2022',
-    // A fifth of the script, which the bridge loads for its `AdfRenderer` alone: we have none.
+    // Much of the script, and the bridge loads it for its `AdfRenderer` alone: we have none.
     external: ['iframe-resizer'],
     logLevel: 'warning',
   });
@@ -72,14 +67,13 @@ async function buildBundle({ bundle, to, page }: { bundle: string; to: string; p
  * so that it is seen before the script is here.
  */
 async function shellPage(): Promise<string> {
-  const [shell, frame, logo, waiting] = await Promise.all(
-    [
-      'forge/src/index.html',
-      'views/partials/page-frame.hbs',
-      'public/logo.svg',
-      'forge/src/waiting.html',
-    ].map((path) => readFile(join(root, path), 'utf8')),
-  );
+  const textAt = (path: string) => readFile(join(root, path), 'utf8');
+  const [shell, frame, logo, waiting] = await Promise.all([
+    textAt('forge/src/index.html'),
+    textAt('views/partials/page-frame.hbs'),
+    textAt('public/logo.svg'),
+    textAt('forge/src/waiting.html'),
+  ]);
   const parts = {
     '<!-- views/partials/page-frame.hbs -->': frame,
     '{{appName}}': 'GitLab',
@@ -88,9 +82,9 @@ async function shellPage(): Promise<string> {
     '<!-- public/logo.svg -->': logo,
   };
   const filled = Object.entries(parts).reduce((page, [place, part]) => {
-    if (part === undefined || !page.includes(place)) throw new Error(`The shell has no place for ${place}.`);
+    if (!page.includes(place)) throw new Error(`The shell has no place for ${place}.`);
     return page.replaceAll(place, () => part);
-  }, shell ?? '');
+  }, shell);
   // Whose page it is shows when the shell runs: it says these in the person's language (forge/src/speak.ts).
   const page = filled.replaceAll(/\{\{t "([^"]+)"\}\}/g, '<span data-say="$1"></span>');
   if (page.includes('{{')) throw new Error('The shell and the frame of pages do not fit.');

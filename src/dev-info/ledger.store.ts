@@ -247,7 +247,7 @@ export type RepositoryCounts = {
 
 /**
  * For pages, by repository id; a repository without entities has zeros. Counted state by state: counting a stretch of an
- * index takes a third of the time that sorting its entries into groups does.
+ * index costs less than sorting its entries into groups.
  */
 export async function ledgerCounts(
   db: Db,

@@ -35,6 +35,16 @@ describe('migrations', () => {
     await other.close();
   });
 
+  it('go on from where 0035 had made indexes of 0038', async () => {
+    await migrate(db, '0037-set-up');
+    await db.run('create index entity_key_newest on entity_key (tenant_id, issue_key, shown_at)');
+    await db.run(
+      'create index delivery_of_project on delivery (tenant_id, hook_id, project_id, received_at)',
+    );
+    await migrate(db);
+    expect(await pendingMigrations(db)).toEqual([]);
+  });
+
   it('leave a tenant first in the primary key of every table that grows', async () => {
     await migrate(db);
     const ofNoTenant = ['budget', 'process', 'schema_migration', 'set_up'];
