@@ -67,19 +67,40 @@ describe('the shell inside Forge', () => {
     await isClean();
   });
 
-  it('shows that it loads before its script is there, in words once it is', async () => {
-    let arrive = () => {};
-    const arrived = new Promise<void>((resolve) => (arrive = resolve));
-    await page.route('**/shell.js', async (route) => {
-      await arrived;
-      await route.continue();
+  it('shows that it loads before any script or stylesheet is there, Forge’s own not either', async () => {
+    const files = [
+      'app.css',
+      'global-bridge.js',
+      'iframeResizer.contentWindow.min.js',
+      'shell.js',
+      'tokens.css',
+    ];
+    const held = new Map<string, Route>();
+    const allHeld = new Promise<void>((resolve) => {
+      void page.route(/\.(js|css)$/, (route) => {
+        const { origin, pathname } = new URL(route.request().url());
+        if (origin === new URL(app.jira.url).origin) return route.continue();
+        held.set(pathname.slice(pathname.lastIndexOf('/') + 1), route);
+        if (held.size === files.length) resolve();
+        return undefined;
+      });
     });
+    await page.goto(app.jira.url + settings(), { waitUntil: 'commit' });
+    const inside = page.frame({ url: /index\.html/ }) ?? (await page.waitForEvent('framenavigated'));
+    await inside.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0);
+    await expect(frame.getByRole('main').getByRole('img').isVisible()).resolves.toBe(true);
+    await allHeld;
+    expect([...held.keys()].sort()).toEqual(files);
+    for (const route of held.values()) void route.continue();
+    await heading('DVCS accounts').waitFor();
+    expect(problems).toEqual([]);
+  });
+
+  it('says that it loads once its script is there', async () => {
     await page.route(invocations, () => {});
     await page.goto(app.jira.url + settings(), { waitUntil: 'commit' });
-    await frame.getByRole('main').getByRole('img').waitFor();
-    await expect(frame.getByText('Loading…').isVisible()).resolves.toBe(false);
-    arrive();
     await frame.getByText('Loading…').waitFor();
+    expect(await accessibilityProblems(page, { isPart: true })).toEqual([]);
     expect(problems).toEqual([]);
   });
 

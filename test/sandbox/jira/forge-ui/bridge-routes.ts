@@ -64,7 +64,7 @@ async function invoke(exchange: Exchange, user: JiraUser): Promise<Reply> {
   const who = { accountId: user.accountId, moduleKey: module.module.key, issueKey, projectKey };
   try {
     const answer = await invokeRemote({ cloud, site, app }, { ...who, path, method, headers, body });
-    return { status: 200, body: bridgeAnswer(answer) };
+    return { status: 200, body: bridgeAnswer(answer), compressed: true };
   } catch (error) {
     return platformError(502, error instanceof Error ? error.message : String(error));
   }

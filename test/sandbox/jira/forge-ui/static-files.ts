@@ -7,6 +7,7 @@ import type { Cloud } from '../cloud/cloud.ts';
 import { forgeApps } from '../cloud/installed-app.ts';
 import type { ForgeApp } from '../cloud/installed-app.ts';
 import { appUuid } from '../forge/invocation-token.ts';
+import { policyOf, withForgeScripts } from './entry-document.ts';
 import { readTexts } from './titles.ts';
 
 /** The static files of Forge apps, on an origin of their own as Forge's CDN is. */
@@ -14,9 +15,6 @@ export interface StaticFiles {
   url: string;
   close(): Promise<void>;
 }
-
-const BRIDGE = '/_forge/bridge.js';
-const bridge = readFile(new URL('assets/bridge.js', import.meta.url));
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -34,19 +32,44 @@ export async function deployStaticFiles(cloud: Cloud, folder: string): Promise<v
 
 /**
  * Serves what `forge deploy` would upload: `folder` is the one of manifest.yml, whose resources name folders in it.
- * An app's address is `<url>/<app's uuid>/<key of the resource>/`.
+ * An app's address is `<url>/<app's uuid>/<key of the resource>/`. Forge's own scripts have an origin of their own.
  */
 async function serveStaticFiles(
   cloud: Cloud,
   { folder, host }: { folder: string; host: string },
 ): Promise<StaticFiles> {
+  const forge = await serveFiles(host, async (path) => {
+    const content = await readFile(new URL(`assets/cdn${normalize(path)}`, import.meta.url)).catch(
+      () => undefined,
+    );
+    return content === undefined ? undefined : { type: extname(path), content };
+  });
+  const apps = await serveFiles(host, (path) => fileFor({ cloud, folder, forgeUrl: forge.url }, path));
+  return {
+    url: apps.url,
+    close: async () => {
+      await Promise.all([apps.close(), forge.close()]);
+    },
+  };
+}
+
+interface ServedFile {
+  content: Buffer | string;
+  type: string;
+  policy?: string;
+}
+
+async function serveFiles(
+  host: string,
+  find: (path: string) => Promise<ServedFile | undefined>,
+): Promise<StaticFiles> {
   const server = createServer((request, response) => {
-    void fileFor(cloud, folder, new URL(request.url ?? '/', 'http://cdn').pathname).then((file) => {
+    void find(new URL(request.url ?? '/', 'http://cdn').pathname).then((file) => {
       response.writeHead(file === undefined ? 404 : 200, {
         'content-type': TYPES[file?.type ?? ''] ?? 'text/plain',
         'content-encoding': 'gzip',
-        'content-security-policy': policy(cloud),
         'cache-control': 'no-store',
+        ...(file?.policy !== undefined && { 'content-security-policy': file.policy }),
       });
       // As CDNs do for every browser.
       response.end(gzipSync(file?.content ?? 'Not found'));
@@ -77,42 +100,22 @@ export function documentUrl(
 }
 
 async function fileFor(
-  cloud: Cloud,
-  folder: string,
+  { cloud, folder, forgeUrl }: { cloud: Cloud; folder: string; forgeUrl: string },
   path: string,
-): Promise<{ content: Buffer | string; type: string } | undefined> {
-  if (path === BRIDGE) return { content: await bridge, type: '.js' };
+): Promise<ServedFile | undefined> {
   const [, uuid, resourceKey, ...rest] = path.split('/');
   const app = cloud.sites.flatMap(forgeApps).find((candidate) => appUuid(candidate) === uuid);
   const resource = app?.manifest.resources?.find(({ key }) => key === resourceKey);
   const inside = normalize(rest.join('/'));
-  if (resource === undefined || inside.startsWith('..')) return undefined;
+  if (app === undefined || resource === undefined || inside.startsWith('..')) return undefined;
   const type = extname(inside);
   const content = await readFile(join(folder, resource.path, inside)).catch(() => undefined);
-  if (content === undefined) return undefined;
-  return { type, content: type === '.html' ? withBridge(content.toString()) : content };
-}
-
-/** Before every script of the app. */
-function withBridge(document: string): string {
-  return document.replace('<head>', `<head><script src="${BRIDGE}"></script>`);
-}
-
-/**
- * "All scripts and assets must come from the same resource directory … you cannot fetch APIs from your static assets";
- * inline styles only where the manifest says so. Source: Forge docs, "Extend UI with custom options", Security.
- */
-function policy(cloud: Cloud): string {
-  const sites = cloud.sites.map(({ url }) => url).join(' ');
-  return [
-    "default-src 'self'",
-    "script-src 'self'",
-    "style-src 'self'",
-    "img-src 'self' data: blob:",
-    "font-src 'self' data:",
-    "connect-src 'self'",
-    "object-src 'none'",
-    "base-uri 'self'",
-    `frame-ancestors ${sites}`,
-  ].join('; ');
+  if (content === undefined || type !== '.html') return content && { type, content };
+  const document = withForgeScripts(content.toString(), forgeUrl);
+  const sites = cloud.sites.map(({ url }) => url);
+  return {
+    type,
+    content: document,
+    policy: policyOf(document, { permissions: app.manifest.permissions ?? {}, forgeUrl, sites }),
+  };
 }

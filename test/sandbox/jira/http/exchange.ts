@@ -38,6 +38,8 @@ export interface Reply {
   headers?: Record<string, string> | undefined;
   /** An object is sent as JSON, a string as it is. */
   body?: unknown;
+  /** For a browser, which takes it so. */
+  compressed?: boolean | undefined;
   /** How many objects a GET gave back: each costs a point. */
   objects?: number | undefined;
 }

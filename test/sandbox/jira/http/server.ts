@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import { handleServerCall } from '../../data-center/call.ts';
 import type { DataCenter } from '../../data-center/state.ts';
 import type { Cloud } from '../cloud/cloud.ts';
@@ -186,9 +187,10 @@ function respond(response: ServerResponse, reply: Reply): void {
   response.writeHead(reply.status, {
     ...(body === undefined ? {} : { 'Content-Type': type }),
     'Cache-Control': 'no-store',
+    ...(reply.compressed === true && { 'Content-Encoding': 'gzip' }),
     ...reply.headers,
   });
-  response.end(text);
+  response.end(reply.compressed === true ? gzipSync(text) : text);
 }
 
 async function pause(ms: number): Promise<void> {

@@ -1,5 +1,5 @@
 // What Forge puts before an app's own scripts: `__bridge`, through which `@forge/bridge` talks to the page around the
-// frame, and the report of the content's height.
+// frame.
 (function () {
   'use strict';
   const host = new URLSearchParams(location.search).get('host');
@@ -52,13 +52,4 @@
     };
     return history;
   }
-
-  function followContent() {
-    let sent = 0;
-    new ResizeObserver(() => {
-      const height = Math.ceil(document.body.getBoundingClientRect().height);
-      if (height !== sent) void callBridge('resize', { height: (sent = height) });
-    }).observe(document.body);
-  }
-  if (window.parent !== window) document.addEventListener('DOMContentLoaded', followContent);
 })();
