@@ -46,7 +46,7 @@ export async function paintOfPages(): Promise<string> {
       'page kB',
       'assets kB',
     ];
-    const said = `The middle of ${looks} looks, ms from the moment Jira opens the frame; kB compressed.`;
+    const said = `The middle of ${looks} looks, ms from the moment Jira opens the frame; kB on the line.`;
     return `### First content on Fast 3G\n\n${said}\n\n${table(head, rows)}`;
   } finally {
     await browser.close();
@@ -138,11 +138,10 @@ const noteContent = `{
 /** Asked again and again: the page's CSP forbids what a browser would evaluate by itself. */
 const painted = `performance.getEntriesByName('first-contentful-paint').length > 0`;
 
-// Jira's own scripts and the answers to what the page asks are no files of ours.
+// Jira's and Forge's own scripts, and the answers to what the page asks are no files of ours.
 const measured = `(() => {
   const ours = performance.getEntriesByType('resource').filter(({ name, initiatorType }) => {
-    const { origin, pathname } = new URL(name);
-    return origin === location.origin && initiatorType !== 'fetch' && !pathname.startsWith('/_forge/');
+    return new URL(name).origin === location.origin && initiatorType !== 'fetch';
   });
   return {
     paint: performance.getEntriesByName('first-contentful-paint')[0].startTime,
