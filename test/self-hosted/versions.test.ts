@@ -54,7 +54,8 @@ describe('what a version of Jira Data Center lacks', () => {
   it.each(['9.12.4', '10.3.1'])('%s has application links: people sign in through it', async (version) => {
     const { tenant } = await installSelfHosted(app, app.jira, { version });
     const page = await pageOf(tenant);
-    for (const words of [`Jira ${version}`, 'Through an application link, as GitLab Connector', always])
+    const byLink = 'Through an application link, as GitLab Connector';
+    for (const words of [`Jira ${version}`, byLink, always, 'become links of the issues that they name'])
       expect(page).toContain(words);
     for (const words of [links, signIn]) expect(page).not.toContain(words);
   });

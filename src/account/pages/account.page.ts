@@ -23,7 +23,8 @@ const kinds: Readonly<Record<Account['state'], string>> = {
 
 /** The list of accounts. */
 export function accountsPage(site: Pick<Tenant, 'kind'>, accounts: readonly Account[]): View {
-  return { title: say('page.accounts'), accounts: accounts.map(cardOf), ...offered(site) };
+  const lead = say(canDo(site, 'development') ? 'account.list.lead' : 'account.list.leadLinks');
+  return { title: say('page.accounts'), lead, accounts: accounts.map(cardOf), ...offered(site) };
 }
 
 function cardOf(account: Account): View {

@@ -136,6 +136,8 @@ export const account: Translation = {
   'account.linkOnHost': '<gitlab>{path}</gitlab> auf {host}',
   'account.list.lead':
     'Verbinden Sie GitLab-Gruppen und persönliche Namensräume mit Jira. Ihre Branches, Commits, Merge-Requests, Builds, Deployments und Feature-Flags erscheinen an den Vorgängen, die sie nennen.',
+  'account.list.leadLinks':
+    'Verbinden Sie GitLab-Gruppen und persönliche Namensräume mit Jira. Ihre Branches, Merge-Requests, Builds, Deployments und Feature-Flags werden Verknüpfungen der Vorgänge, die sie nennen.',
   'account.list.smartCommits': 'Smart Commits',
   'account.list.authors': 'Autoren von Commits',
   'account.list.owner': 'Autorisiert von {owner}',

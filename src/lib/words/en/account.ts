@@ -127,6 +127,8 @@ export const account = {
   'account.linkOnHost': '<gitlab>{path}</gitlab> on {host}',
   'account.list.lead':
     'Connect GitLab groups and personal namespaces to Jira. Their branches, commits, merge requests, builds, deployments and feature flags appear on the issues that they name.',
+  'account.list.leadLinks':
+    'Connect GitLab groups and personal namespaces to Jira. Their branches, merge requests, builds, deployments and feature flags become links of the issues that they name.',
   'account.list.smartCommits': 'Smart Commits',
   'account.list.authors': 'Authors of commits',
   'account.list.owner': 'Authorized by {owner}',

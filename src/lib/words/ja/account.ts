@@ -136,6 +136,8 @@ export const account: Translation = {
   'account.linkOnHost': '{host} の <gitlab>{path}</gitlab>',
   'account.list.lead':
     'GitLab のグループと個人ネームスペースを Jira に接続します。ブランチ、コミット、マージリクエスト、ビルド、デプロイ、フィーチャーフラグが、それらに書かれた課題に表示されます。',
+  'account.list.leadLinks':
+    'GitLab のグループと個人ネームスペースを Jira に接続します。ブランチ、マージリクエスト、ビルド、デプロイ、フィーチャーフラグが、それらに書かれた課題のリンクになります。',
   'account.list.smartCommits': 'スマート コミット',
   'account.list.authors': 'コミットの作成者',
   'account.list.owner': '承認者: {owner}',
