@@ -30,6 +30,8 @@ export type SyncState = {
   readonly streams: readonly StreamProgress[];
   /** Changed files are read after the import, whenever there is room. */
   readonly isReadingFiles: boolean;
+  /** All that is being read has failed, and is tried again. */
+  readonly isTriedAgain: boolean;
   readonly waitingFor: 'GitLab' | undefined;
   readonly waitingUntil: number | undefined;
   /** The last error, while it matters: `textOfStored`. */
@@ -76,6 +78,7 @@ function syncState(run: SyncRun, cursors: readonly Cursor[], before: Reads): Syn
     mode: run.mode,
     streams: progress.map((cursor) => streamProgress(cursor, before[cursor.stream])),
     isReadingFiles: run.state === 'finished' && open.some(({ stream }) => stream === 'files'),
+    isTriedAgain: run.state === 'running' && open.length > 0 && open.every(({ error }) => error !== null),
     waitingFor: isWaiting ? 'GitLab' : undefined,
     waitingUntil: isWaiting ? Math.min(...waits) : undefined,
     lastError: run.error ?? errors.find(({ error }) => error !== null)?.error ?? undefined,

@@ -16,6 +16,7 @@ const done = {
   enabled: 4800,
   imported: 4800,
   failed: 0,
+  tryingAgain: 0,
   queued: 0,
   running: 0,
   read: 0,
@@ -43,11 +44,14 @@ describe('an account in one line', () => {
       bar: undefined,
       parts: ['4,800 of 4,800 repositories imported', '200 switched off'],
       failed: undefined,
+      tryingAgain: undefined,
       waiting: undefined,
       end: undefined,
     });
     expect(summaryActivity(facts())).toBeUndefined();
     expect(summaryOf(facts({ failed: 1 }), now).failed).toBe('1 repository failed');
+    const trying = facts({ running: 2, tryingAgain: 2 });
+    expect(summaryOf(trying, now).tryingAgain).toBe('2 repositories being tried again');
   });
 
   it('says how far an import is, and when it ends at this pace', () => {

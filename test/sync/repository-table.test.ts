@@ -128,6 +128,9 @@ describe('the table of repositories', () => {
     await act({ action: 'refresh', all: 'true' }, '?search=web');
     await app.drain();
     expect(wordsOf(await open())).toContain('2 being read, 0 entries so far 1 sent to Jira');
+    const tried = await open('?show=failed');
+    expect(shown(tried)).toEqual(['acme/web', 'acme/zebra']);
+    expect(wordsOf(tried)).toMatch(/2 repositories being tried again.*Trying again.*Trying again/);
     for (let hours = 0; hours < 8; hours += 1) {
       app.advance(hour);
       await app.drain();

@@ -29,6 +29,7 @@ const imported: SyncState = {
     stream({ stream: 'merge_requests', state: 'finished', read: 17_596 }),
   ],
   isReadingFiles: false,
+  isTriedAgain: false,
   waitingFor: undefined,
   waitingUntil: undefined,
   lastError: undefined,
@@ -160,6 +161,19 @@ describe('the sync state of a repository in words', () => {
       error: 'GitLab says no. Ask its owner.',
       canRetry: true,
     });
+  });
+
+  it('says that it tries again, not that it imports, while nothing can be read', () => {
+    const state: SyncState = {
+      ...imported,
+      state: 'running',
+      isTriedAgain: true,
+      lastError: 'GitLab is down.',
+    };
+    expect(syncCell(facts({ state }))).toMatchObject({
+      ...{ label: 'Trying again', kind: 'warning', error: 'GitLab is down.', canRetry: false },
+    });
+    expect(isBusy(facts({ state }))).toBe('moving');
   });
 
   it('says nothing of a repository that is switched off, whatever it was doing', () => {

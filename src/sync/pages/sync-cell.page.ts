@@ -62,6 +62,9 @@ export function syncCell(facts: SyncFacts): SyncCell {
   if (state.state === 'running') {
     const error = errorOf(state);
     if (waiting !== undefined) return { ...shared, ...waits, waiting, notes, error };
+    if (state.isTriedAgain) {
+      return { ...shared, label: say('sync.cell.tryingAgain'), kind: 'warning', notes, error };
+    }
     if (state.mode !== 'full') {
       return { ...shared, label: say('sync.cell.refreshing'), kind: 'info', notes, error };
     }

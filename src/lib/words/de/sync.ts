@@ -60,6 +60,7 @@ export const sync: Translation = {
   'sync.cell.off': 'Aus',
   'sync.cell.queued': 'Wartet, bis es an der Reihe ist',
   'sync.cell.failed': 'Fehlgeschlagen',
+  'sync.cell.tryingAgain': 'Wird erneut versucht',
   'sync.cell.waiting': 'Wartet',
   'sync.cell.refreshing': 'Wird aktualisiert',
   'sync.cell.importing': 'Wird importiert',
@@ -87,6 +88,8 @@ export const sync: Translation = {
   'sync.summary.sent': '{count, number}{more, select, yes { oder mehr} other {}} an Jira gesendet',
   'sync.summary.unsent': '{count, number}{more, select, yes { oder mehr} other {}} noch an Jira zu senden',
   'sync.summary.failed': '{count, plural, one {# Repository} other {# Repositorys}} fehlgeschlagen',
+  'sync.summary.tryingAgain':
+    '{count, plural, one {# Repository wird} other {# Repositorys werden}} erneut versucht',
   'sync.summary.end': 'Fertig etwa {end}, wenn es weitergeht wie in der letzten halben Stunde',
   'sync.run.queued': 'In der Warteschlange',
   'sync.run.running': 'Läuft',

@@ -24,17 +24,19 @@ export type Summary = {
   readonly bar: { readonly value: number; readonly max: number } | undefined;
   readonly parts: readonly Text[];
   readonly failed: Text | undefined;
+  readonly tryingAgain: Text | undefined;
   readonly waiting: Text | undefined;
   readonly end: Text | undefined;
 };
 
 /** An account as a whole in one line: how many repositories are done, what is read and left to send. */
 export function summaryOf(facts: SummaryFacts, now: number): Summary {
-  const { enabled, imported, failed, waitingUntil } = facts.progress;
+  const { enabled, imported, failed, tryingAgain, waitingUntil } = facts.progress;
   return {
     bar: imported < enabled && isMoving(facts) ? { value: imported, max: enabled } : undefined,
     parts: partsOf(facts),
     failed: failed === 0 ? undefined : say('sync.summary.failed', { count: failed }),
+    tryingAgain: tryingAgain === 0 ? undefined : say('sync.summary.tryingAgain', { count: tryingAgain }),
     waiting:
       waitingUntil === null ? undefined : say('sync.waits.gitlabUntil', { until: clockTime(waitingUntil) }),
     end: endOf(facts, now),

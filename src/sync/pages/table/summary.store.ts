@@ -10,6 +10,8 @@ export type AccountProgress = {
   /** Of the enabled ones: read to their end once. */
   readonly imported: number;
   readonly failed: number;
+  /** Runs of which all that is being read has failed, and is tried again. */
+  readonly tryingAgain: number;
   readonly queued: number;
   readonly running: number;
   /** Entities that the runs under way have read so far. */
@@ -51,12 +53,16 @@ export async function accountProgress(
        where r.tenant_id = $1 and r.state in ('queued', 'running') and r.account_id = $2`,
       [tenantId, accountId],
     ),
-    db.rows<{ until: number | null }>(
-      `select case when bool_and(coalesce(waiting_until > $3, false)) then
-         (extract(epoch from min(waiting_until)) * 1000)::float8 end as until
-       from sync_cursor
-       where tenant_id = $1 and account_id = $2 and state = 'running' and stream <> 'files' and run_id in (
-         select id from sync_run where tenant_id = $1 and state = 'running')`,
+    db.rows<{ until: number | null; tryingAgain: number }>(
+      `select case when bool_and(waits) then (extract(epoch from min(until)) * 1000)::float8 end as until,
+         (count(*) filter (where fails))::int as "tryingAgain"
+       from (
+         select bool_and(coalesce(waiting_until > $3, false)) as waits, min(waiting_until) as until,
+           bool_and(error is not null) as fails
+         from sync_cursor
+         where tenant_id = $1 and account_id = $2 and state = 'running' and stream <> 'files' and run_id in (
+           select id from sync_run where tenant_id = $1 and state = 'running')
+         group by run_id) run`,
       [tenantId, accountId, new Date(now)],
     ),
   ]);
@@ -64,6 +70,7 @@ export async function accountProgress(
     ...(repositories ?? { all: 0, enabled: 0, imported: 0, failed: 0 }),
     ...(runs ?? { queued: 0, running: 0, read: 0, perMinute: 0 }),
     waitingUntil: streams?.until ?? null,
+    tryingAgain: streams?.tryingAgain ?? 0,
   };
 }
 

@@ -9,11 +9,14 @@ export type TableQuery = Pick<TableChoice, 'search' | 'show'> & {
 
 export type TablePart = Pick<TableChoice, 'sort'> & { readonly limit: number; readonly offset: number };
 
-// As the table has them in words: `failed` and `syncing` of the newest run, `no-webhook` where no event comes.
+// As the table has them in words: `failed` and `syncing` of the newest run, `no-webhook` where no event comes. What is tried
+// again has failed, for whoever looks for it.
 const conditions: Readonly<Record<Show, string>> = {
   all: '',
   failed: `and p.enabled and exists (
-    select from sync_run r where r.tenant_id = $1 and r.repository_id = p.id and r.state = 'failed')`,
+    select from sync_run r where r.tenant_id = $1 and r.repository_id = p.id and (r.state = 'failed' or (r.state = 'running'
+      and (select bool_and(c.error is not null) from sync_cursor c
+        where c.tenant_id = $1 and c.repository_id = p.id and c.run_id = r.id and c.state = 'running'))))`,
   syncing: `and p.enabled and (p.id in (
       select r.repository_id from sync_run r where r.tenant_id = $1 and r.state in ('queued', 'running'))
     or (p.commits_imported_at is null
