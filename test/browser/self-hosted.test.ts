@@ -141,6 +141,17 @@ describe('pages for a self-hosted Jira', () => {
     await page.waitForURL(`${app.url}/accounts`);
     await page.getByText('Application links for other applications').waitFor();
     await isClean('accounts-8.20');
+    // Who came by a link of the operator is nobody in Jira.
+    const places = page.getByRole('navigation').getByRole('link');
+    await expect(places.allTextContents()).resolves.toEqual([
+      'DVCS accounts',
+      'Smart Commits',
+      'Try a line',
+      'Authors',
+    ]);
+    await page.goto(`${app.url}/identity`);
+    await page.getByText('This page is about a person in Jira').waitFor();
+    await isClean('identity-of-a-guest');
   });
 
   it('say what to type for Jira’s own connector, and what went wrong', async () => {

@@ -9,8 +9,19 @@ const needs = [
   { path: /^\/(issue|project)$/, ability: 'issues' },
 ] as const;
 
-/** What a page needs and this kind of site does not have; undefined where it has it all. */
-export function lackOf(path: string, site: Pick<Tenant, 'kind'>): 'issues' | 'people' | undefined {
+/** Pages about whoever looks at them. */
+const ofOnePerson = /^\/(identity|smart-commits\/mine)(\/|$)/;
+
+/**
+ * What a page needs and this kind of site does not have, or whoever asks for it: `person` where somebody came by a link
+ * of the operator, who is nobody in Jira. undefined: all is there.
+ */
+export function lackOf(
+  path: string,
+  site: Pick<Tenant, 'kind'>,
+  { isGuest = false } = {},
+): 'issues' | 'people' | 'person' | undefined {
   const ability = needs.find((one) => one.path.test(path))?.ability;
-  return ability === undefined || canDo(site, ability) ? undefined : ability;
+  if (ability !== undefined && !canDo(site, ability)) return ability;
+  return isGuest && ofOnePerson.test(path) ? 'person' : undefined;
 }

@@ -2,7 +2,7 @@ import { forbidFraming } from '../../lib/http/security.ts';
 import type { Request, Response } from '../../lib/http/web.ts';
 import { say } from '../../lib/words/say.ts';
 import type { Text } from '../../lib/words/text.ts';
-import { canDo, type Ability } from '../kinds/abilities.ts';
+import { lackOf } from '../kinds/lack-of.ts';
 import type { Tenant } from '../tenant.store.ts';
 
 type Place = { readonly url: string; readonly label: Text; readonly isCurrent: boolean };
@@ -22,29 +22,33 @@ type Described = {
   readonly path: string;
   readonly label: Text;
   readonly isForAdmins: boolean;
-  readonly needs?: Ability;
 };
 
 const places: readonly Described[] = [
   { path: '/accounts', label: say('tenant.nav.accounts'), isForAdmins: true },
-  { path: '/smart-commits', label: say('tenant.nav.smartCommits'), isForAdmins: true, needs: 'issues' },
+  { path: '/smart-commits', label: say('tenant.nav.smartCommits'), isForAdmins: true },
   { path: '/smart-commits/try', label: say('tenant.nav.tryLine'), isForAdmins: true },
-  { path: '/identities', label: say('tenant.nav.authors'), isForAdmins: true, needs: 'people' },
-  { path: '/identity', label: say('tenant.nav.identity'), isForAdmins: false, needs: 'people' },
-  { path: '/smart-commits/mine', label: say('tenant.nav.mine'), isForAdmins: false, needs: 'issues' },
+  { path: '/identities', label: say('tenant.nav.authors'), isForAdmins: true },
+  { path: '/identity', label: say('tenant.nav.identity'), isForAdmins: false },
+  { path: '/smart-commits/mine', label: say('tenant.nav.mine'), isForAdmins: false },
 ];
 
 export type Framed = {
   readonly tenant: Tenant;
   readonly person: Text;
   readonly isAdmin: boolean;
+  /** Came by a link of the operator. */
+  readonly isGuest: boolean;
   readonly csrfToken: string;
 };
 
 /** The header with where one can go: only what this person may use, and this kind of site can do. */
-export function directFrame(req: Request, { tenant, person, isAdmin, csrfToken }: Framed): DirectFrame {
+export function directFrame(
+  req: Request,
+  { tenant, person, isAdmin, isGuest, csrfToken }: Framed,
+): DirectFrame {
   const shown = places.filter(
-    ({ isForAdmins, needs }) => (isAdmin || !isForAdmins) && (needs === undefined || canDo(tenant, needs)),
+    ({ path, isForAdmins }) => (isAdmin || !isForAdmins) && lackOf(path, tenant, { isGuest }) === undefined,
   );
   const current = shown
     .filter(({ path }) => req.path === path || req.path.startsWith(`${path}/`))

@@ -3,7 +3,6 @@ import { readFormBody } from '../../lib/http/body.ts';
 import { AppError } from '../../lib/errors.ts';
 import { wantsFragment, type Request, type Response } from '../../lib/http/web.ts';
 import { say, verbatim } from '../../lib/words/say.ts';
-import type { Text } from '../../lib/words/text.ts';
 import { isJiraAdmin } from '../is-jira-admin.ts';
 import { jiraConnection } from '../jira-connection.ts';
 import { canDo } from '../kinds/abilities.ts';
@@ -34,7 +33,8 @@ export async function sessionViewer(ctx: Context, req: Request, res: Response): 
     Object.assign(res.locals, { signInUrl: '/sign-in' });
     throw new AppError('unauthorized', say('tenant.session.ended'));
   }
-  const lacks = lackOf(req.path, tenant);
+  const isGuest = person.accountId === guest.accountId;
+  const lacks = lackOf(req.path, tenant, { isGuest });
   if (req.method !== 'GET' && req.method !== 'HEAD') {
     await readFormBody(req, res);
     requireCsrfToken(ctx, req, secret);
@@ -43,15 +43,11 @@ export async function sessionViewer(ctx: Context, req: Request, res: Response): 
   if (!wantsFragment(req)) {
     const isAdmin = await isJiraAdmin(ctx, viewer).catch(() => false);
     const csrfToken = csrfTokenOf(secret);
-    showDirectly(res, directFrame(req, { tenant, person: nameOf(person), isAdmin, csrfToken }));
+    const name = isGuest ? say('tenant.nav.guest') : verbatim(person.name);
+    showDirectly(res, directFrame(req, { tenant, person: name, isAdmin, isGuest, csrfToken }));
   }
   if (lacks !== undefined) throw new AppError('feature_disabled', say(`tenant.lacks.${lacks}`));
   return viewer;
-}
-
-/** The name that a session has in its site. */
-function nameOf({ accountId, name }: SignedIn): Text {
-  return accountId === guest.accountId ? say('tenant.nav.guest') : verbatim(name);
 }
 
 /** The site of a session, while it is here and has no other way in. */

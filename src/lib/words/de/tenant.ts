@@ -102,6 +102,8 @@ export const tenant: Translation = {
     'Diese Jira-Site ist über OAuth-Anmeldedaten verbunden, mit denen diese App Vorgänge weder lesen noch ändern kann. Jira zeigt Branches, Commits, Merge-Requests, Builds, Deployments und Feature-Flags selbst an seinen Vorgängen und führt Smart Commits selbst aus; das Ergebnis ist dort zu sehen.',
   'tenant.lacks.people':
     'Diese Jira-Site ist über OAuth-Anmeldedaten verbunden, mit denen diese App ihre Benutzer nicht finden kann. Jira findet den Autor eines Smart Commits selbst anhand der E-Mail-Adresse.',
+  'tenant.lacks.person':
+    'Diese Seite handelt von einer Person in Jira, und Sie sind über einen Anmeldelink des Betreibers dieses Servers hier. Melden Sie sich über Jira an, um sie zu sehen, wo Ihre Jira-Version das zulässt.',
   'tenant.noForgeKeys':
     'Atlassian gibt gerade die Schlüssel von Forge nicht aus. Versuchen Sie es in einer Minute erneut.',
   'tenant.nav.guest': 'Gast des Betreibers',

@@ -88,6 +88,8 @@ export const tenant = {
     'This Jira site is connected by OAuth credentials, with which this app cannot read or change issues. Jira shows branches, commits, merge requests, builds, deployments and feature flags on its issues by itself, and carries out Smart Commits itself; what came of them is seen there.',
   'tenant.lacks.people':
     'This Jira site is connected by OAuth credentials, with which this app cannot find its users. Jira finds the author of a Smart Commit by e-mail address itself.',
+  'tenant.lacks.person':
+    'This page is about a person in Jira, and you are here by a sign-in link of whoever operates this server. Sign in through Jira to see it, where the version of your Jira allows that.',
   'tenant.noForgeKeys': "Atlassian does not give out Forge's keys right now. Try again in a minute.",
   'tenant.nav.guest': 'Guest of the operator',
 } as const;
