@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { Writable } from 'node:stream';
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { pino } from 'pino';
 import { createApp } from '../../src/app.ts';
@@ -212,27 +213,31 @@ describe('the log', () => {
     const printed = jest.spyOn(console, 'log').mockReturnValue(undefined);
     const warned = jest.spyOn(console, 'warn').mockReturnValue(undefined);
     const secrets: string[] = [];
+    const told = () => lines.filter((line) => line.includes('"msg":"request"'));
     await variant({ log: collecting(lines) }, async (url) => {
       const signed = new URL(signedUrl(app, site, { path: '/get-started?code=oauth-code-in-the-query' }));
       const { authorization = '' } = site.htmx();
       secrets.push(signed.searchParams.get('jwt') ?? '', authorization.slice(4), 'oauth-code-in-the-query');
       secrets.push('client-secret-in-a-form', 'shared-secret-in-a-body', site.site.connectApp().sharedSecret);
-      await fetch(`${url}${signed.pathname}${signed.search}`);
-      await fetch(`${url}/get-started`, { headers: { authorization } });
-      await fetch(`${url}/get-started?jwt=${signed.searchParams.get('jwt') ?? ''}`);
-      await fetch(`${url}/accounts`, {
+      const ask = async (path: string, init?: RequestInit) => (await fetch(url + path, init)).arrayBuffer();
+      await ask(signed.pathname + signed.search);
+      await ask('/get-started', { headers: { authorization } });
+      await ask(`/get-started?jwt=${signed.searchParams.get('jwt') ?? ''}`);
+      await ask('/accounts', {
         method: 'POST',
         body: new URLSearchParams({ clientSecret: 'client-secret-in-a-form' }),
       });
-      await fetch(`${url}/connect/installed`, {
+      await ask('/connect/installed', {
         method: 'POST',
         headers: { 'content-type': 'application/json', authorization },
         body: JSON.stringify({ key: app.ctx.config.appKey, sharedSecret: 'shared-secret-in-a-body' }),
       });
+      // A line is written after its answer.
+      while (told().length < 5) await setImmediate();
     });
     const log = [...lines, ...printed.mock.calls.flat(), ...warned.mock.calls.flat()].join('\n');
     jest.restoreAllMocks();
-    expect(lines.filter((line) => line.includes('"msg":"request"'))).toHaveLength(5);
+    expect(told()).toHaveLength(5);
     expect(log).toContain('"route":"/get-started"');
     for (const secret of secrets) expect(log).not.toContain(secret);
     expect(log).not.toMatch(/jwt=|eyJ[\w-]{10}/);
