@@ -47,7 +47,7 @@ async function main(): Promise<void> {
     jiraApp: values.connect ? 'connect' : 'forge',
     ports,
     data: values.data,
-    gitlabFlags: ['--pipelines', '60'],
+    gitlabFlags: ['--pipelines', '150', '--recent'],
   });
   try {
     if (!values.manual) {
@@ -124,6 +124,7 @@ function printAddresses(
     '',
     `  DVCS accounts    ${installed.accountsUrl}`,
     `  An issue         ${addresses.jira}/browse/${issueKey}`,
+    `  A project        ${addresses.jira}/browse/${issueKey.replace(/-.*/, '')} (its tab "GitLab")`,
     `  GitLab           ${addresses.gitlab} (users admin, dana and guest; password "password")`,
     `  Write a commit   ${addresses.gitlab}/_sandbox/commit (try "${issueKey} #comment Hello #time 1h #close")`,
     `  Logs             ${folder}`,
