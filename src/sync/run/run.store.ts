@@ -53,6 +53,11 @@ function toRun(row: Row): SyncRun {
   };
 }
 
+/** SQL: all that the run `r` of the tenant $1 is reading has failed, and is tried again. `SyncState.isTriedAgain` is the same. */
+export const triedAgain = `(r.state = 'running' and (
+  select coalesce(bool_and(c.error is not null), false) from sync_cursor c
+  where c.tenant_id = $1 and c.repository_id = r.repository_id and c.run_id = r.id and c.state = 'running'))`;
+
 export async function getRun(db: Db, tenantId: string, runId: string): Promise<SyncRun | undefined> {
   const [row] = await db.rows<Row>(`select ${columns} from sync_run where tenant_id = $1 and id = $2`, [
     tenantId,

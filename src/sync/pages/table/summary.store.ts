@@ -1,4 +1,5 @@
 import type { Db } from '../../../db/db.ts';
+import { triedAgain } from '../../run/run.store.ts';
 import { leastActiveMs } from '../pace.ts';
 
 type AccountKey = { readonly tenantId: string; readonly accountId: string };
@@ -39,9 +40,10 @@ export async function accountProgress(
        from repository p where p.tenant_id = $1 and p.account_id = $2 and p.vanished_at is null`,
       [tenantId, accountId],
     ),
-    db.rows<Pick<AccountProgress, 'queued' | 'running' | 'read' | 'perMinute'>>(
+    db.rows<Pick<AccountProgress, 'queued' | 'running' | 'tryingAgain' | 'read' | 'perMinute'>>(
       `select (count(*) filter (where r.state = 'queued'))::int as queued,
          (count(*) filter (where r.state = 'running'))::int as running,
+         (count(*) filter (where ${triedAgain}))::int as "tryingAgain",
          coalesce(sum(c.read) filter (where r.state = 'running'), 0)::int as read,
          coalesce(sum(c.read * 60000 / c.active) filter (where c.active >= ${leastActiveMs}), 0)::float8 as "perMinute"
        from sync_run r left join lateral (
@@ -53,24 +55,19 @@ export async function accountProgress(
        where r.tenant_id = $1 and r.state in ('queued', 'running') and r.account_id = $2`,
       [tenantId, accountId],
     ),
-    db.rows<{ until: number | null; tryingAgain: number }>(
-      `select case when bool_and(waits) then (extract(epoch from min(until)) * 1000)::float8 end as until,
-         (count(*) filter (where fails))::int as "tryingAgain"
-       from (
-         select bool_and(coalesce(waiting_until > $3, false)) as waits, min(waiting_until) as until,
-           bool_and(error is not null) as fails
-         from sync_cursor
-         where tenant_id = $1 and account_id = $2 and state = 'running' and stream <> 'files' and run_id in (
-           select id from sync_run where tenant_id = $1 and state = 'running')
-         group by run_id) run`,
+    db.rows<{ until: number | null }>(
+      `select case when bool_and(coalesce(waiting_until > $3, false)) then
+         (extract(epoch from min(waiting_until)) * 1000)::float8 end as until
+       from sync_cursor
+       where tenant_id = $1 and account_id = $2 and state = 'running' and stream <> 'files' and run_id in (
+         select id from sync_run where tenant_id = $1 and state = 'running')`,
       [tenantId, accountId, new Date(now)],
     ),
   ]);
   return {
     ...(repositories ?? { all: 0, enabled: 0, imported: 0, failed: 0 }),
-    ...(runs ?? { queued: 0, running: 0, read: 0, perMinute: 0 }),
+    ...(runs ?? { queued: 0, running: 0, tryingAgain: 0, read: 0, perMinute: 0 }),
     waitingUntil: streams?.until ?? null,
-    tryingAgain: streams?.tryingAgain ?? 0,
   };
 }
 
