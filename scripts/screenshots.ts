@@ -95,6 +95,7 @@ async function takeSmartCommits(stack: Stack, page: Page, take: Take): Promise<v
 async function takeIssue({ addresses, issueKey }: Stack, page: Page, take: Take): Promise<void> {
   await page.setViewportSize({ ...size, height: 1_860 });
   await page.goto(`${addresses.jira}/browse/${issueKey}`);
+  await page.getByRole('button', { name: 'Add GitLab' }).click();
   for (const summary of await page.locator('.development summary').all()) await summary.click();
   await page.frameLocator('iframe').getByRole('heading', { name: 'Deployments' }).scrollIntoViewIfNeeded();
   await page.evaluate('scrollTo(0, 0)');

@@ -88,7 +88,11 @@ function waysIn({ addresses, installed, issueKey }: Stack): Readonly<Record<stri
   const project = issueKey.split('-', 1)[0] ?? '';
   return {
     accounts: (page) => page.goto(installed.accountsUrl),
-    'issue panel': (page) => page.goto(`${addresses.jira}/browse/${issueKey}`),
+    'issue panel': async (page) => {
+      await page.goto(`${addresses.jira}/browse/${issueKey}`);
+      const add = page.getByRole('button', { name: 'Add GitLab' });
+      if (await add.isVisible()) await add.click();
+    },
     'project page': async (page) => {
       await page.goto(`${addresses.jira}/browse/${project}`);
       await page.getByRole('navigation', { name: 'Project' }).getByRole('link', { name: 'GitLab' }).click();

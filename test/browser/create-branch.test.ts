@@ -5,7 +5,7 @@ import { jiraApp, type InstalledTenant } from '../support/install-tenant.ts';
 import { linkAccount } from '../support/link-account.ts';
 import { letAct } from '../panel/support/making.ts';
 import { accessibilityProblems, launchBrowser, openPage, type Look } from './support/browser.ts';
-import { appFrame, installWithPages, signIn } from './support/jira-person.ts';
+import { addPanel, appFrame, installWithPages, signIn } from './support/jira-person.ts';
 import { makeGroup } from '../support/linked-group.ts';
 
 jest.setTimeout(300_000);
@@ -44,6 +44,7 @@ describe('creating from an issue in a browser', () => {
     ({ page, problems } = await openPage(browser, look));
     page.setDefaultTimeout(60_000);
     await signIn(page, app.jira, { name: 'Max Member', path: '/browse/ABC-1' });
+    await addPanel(page);
     frame = appFrame(page);
   };
 

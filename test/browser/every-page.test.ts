@@ -6,7 +6,7 @@ import { installConnect } from '../support/install-tenant.ts';
 import { accessibilityProblems, launchBrowser, openPage } from './support/browser.ts';
 import { everyPage, type PageOf } from './support/every-page.ts';
 import { hostileIssue, startHostileWorld } from './support/hostile-world.ts';
-import { modulePath, signIn } from './support/jira-person.ts';
+import { addPanel, modulePath, signIn } from './support/jira-person.ts';
 import {
   cutWithoutAWay,
   invisibleFocus,
@@ -88,6 +88,7 @@ describe('every page', () => {
       project: `${modulePath('project')}?project.key=EVIL`,
     };
     await page.goto(`${app.jira.url}${module in ofJira ? ofJira[module as 'issue'] : modulePath(module)}`);
+    if (module === 'issue') await addPanel(page);
     await page.frameLocator('iframe.app-frame').locator('#main h1, #main h2').first().waitFor();
     const element = await page.locator('iframe.app-frame').elementHandle();
     const frame = await element.contentFrame();

@@ -6,7 +6,7 @@ import { linkAccount } from '../support/link-account.ts';
 import { testForgeApp } from '../support/site/forge-door.ts';
 import { accessibilityProblems, launchBrowser, openPage, type Look } from './support/browser.ts';
 import { deployForgePages } from './support/forge-bundle.ts';
-import { appFrame, signIn } from './support/jira-person.ts';
+import { addPanel, appFrame, signIn } from './support/jira-person.ts';
 import { finishImport, makeGroup } from '../support/linked-group.ts';
 
 jest.setTimeout(120_000);
@@ -251,6 +251,7 @@ describe('the shell inside Forge', () => {
 
   it('shows an issue’s work in its panel, narrow and dark too', async () => {
     await reopen({ scheme: 'dark', width: 480 }, '/browse/ABC-1');
+    await addPanel(page);
     await frame.getByRole('heading', { name: 'GitLab development of ABC-1' }).waitFor({ state: 'attached' });
     await frame.getByRole('listitem').first().waitFor();
     const shown = frame.locator('html');

@@ -6,7 +6,7 @@ import { seedCommand } from '../smart-commit/support/seed-commands.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { linkAccount } from '../support/link-account.ts';
 import { accessibilityProblems, launchBrowser, openPage } from './support/browser.ts';
-import { appFrame, installWithPages, signIn } from './support/jira-person.ts';
+import { addPanel, appFrame, installWithPages, signIn } from './support/jira-person.ts';
 import { makeGroup } from '../support/linked-group.ts';
 
 jest.setTimeout(120_000);
@@ -60,6 +60,24 @@ describe('what people see of Smart Commits in a browser', () => {
   });
   afterEach(() => page.context().close());
 
+  it('stands folded beside every issue, without being added, and is found as it was left', async () => {
+    const watched = await openPage(browser);
+    ({ page } = watched);
+    await signIn(page, app.jira, { path: '/browse/ABC-2' });
+    const folded = page.getByRole('group').filter({ hasText: 'Branches, merge requests, deployments' });
+    await expect(page.locator('iframe').count()).resolves.toBe(0);
+    await folded.locator('summary').press('Enter');
+    await appFrame(page).getByRole('button', { name: 'Create branch' }).waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+
+    await page.goto(`${app.jira.url}/browse/ABC-1`);
+    const html = appFrame(page).locator('html');
+    await appFrame(page).getByRole('region', { name: 'How far it is deployed' }).waitFor();
+    expect(await html.evaluate((root) => root.scrollWidth - root.clientWidth)).toBe(0);
+    expect(await accessibilityProblems(page)).toEqual([]);
+    expect(watched.problems).toEqual([]);
+  });
+
   it.each([
     ['light', 1280],
     ['dark', 320],
@@ -69,6 +87,7 @@ describe('what people see of Smart Commits in a browser', () => {
       const watched = await openPage(browser, { scheme, width });
       ({ page } = watched);
       await signIn(page, app.jira, { path: '/browse/ABC-1' });
+      await addPanel(page);
       const commands = appFrame(page).getByRole('region', { name: 'Smart Commits' }).getByRole('listitem');
       await commands.first().waitFor();
       await commands.nth(5).waitFor();

@@ -7,7 +7,7 @@ import { startTestApp, type TestApp } from '../support/app.ts';
 import type { InstalledTenant } from '../support/install-tenant.ts';
 import { linkAccount } from '../support/link-account.ts';
 import { accessibilityProblems, launchBrowser, openPage } from './support/browser.ts';
-import { appFrame, installWithPages, signIn } from './support/jira-person.ts';
+import { addPanel, appFrame, installWithPages, signIn } from './support/jira-person.ts';
 import { finishImport, makeGroup } from '../support/linked-group.ts';
 import { isSaidAlike, textsOf } from './support/texts-shown.ts';
 
@@ -68,6 +68,7 @@ describe('pages in German and Japanese', () => {
     site.site.admin.locale = language;
     await page.goto(`${app.jira.url}${pathTo[place] ?? new URL(site.accountsUrl()).pathname}`);
     const frame = appFrame(page);
+    if (place === 'issue') await addPanel(page);
     if (place === 'identity') await page.getByRole('link', { name: /GitLab/ }).click();
     if (place === 'project') {
       const tabs = page.getByRole('navigation', { name: 'Project' });

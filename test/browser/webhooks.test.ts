@@ -4,7 +4,7 @@ import { startTestApp, type TestApp } from '../support/app.ts';
 import type { InstalledTenant } from '../support/install-tenant.ts';
 import { linkAccount } from '../support/link-account.ts';
 import { accessibilityProblems, launchBrowser, openPage } from './support/browser.ts';
-import { appFrame, installWithPages, signIn } from './support/jira-person.ts';
+import { addPanel, appFrame, installWithPages, signIn } from './support/jira-person.ts';
 import { finishImport, makeGroup } from '../support/linked-group.ts';
 
 jest.setTimeout(120_000);
@@ -166,6 +166,7 @@ describe('keeping Jira current', () => {
     world.deploy(project(), { environment: 'production', ref: 'ABC-1-new', user: dana, pipeline });
     await finishImport(app);
     await page.goto(`${app.jira.url}/browse/ABC-1`);
+    await addPanel(page);
     const panel = page.frameLocator('iframe');
     await panel.getByRole('heading', { name: 'Builds' }).waitFor();
     await panel

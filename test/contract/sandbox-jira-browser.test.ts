@@ -93,6 +93,7 @@ describe('the stand-in for all.js', () => {
 
   it('gives tokens, context and user, by callback and by promise', async () => {
     await loginTo('/browse/ABC-1', 'Max Member');
+    await page.getByRole('button', { name: /^Add / }).click();
     await press('token');
     const claims = decodeSymmetric(
       String(await said()),
@@ -146,6 +147,7 @@ describe('the stand-in for all.js', () => {
 
   it('opens a module as a dialog and tells when it closes', async () => {
     await loginTo('/browse/ABC-1');
+    await page.getByRole('button', { name: /^Add / }).click();
     await press('dialog');
     const dialog = page.locator('dialog iframe').contentFrame();
     await dialog.getByRole('button', { name: 'close' }).click();

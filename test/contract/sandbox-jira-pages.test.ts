@@ -149,7 +149,10 @@ describe('the pages around it', () => {
       pullRequests: [pullRequest('7', { status: 'MERGED', lastUpdate: '2026-01-02T03:04:05+00:00' })],
     });
     await callJira(jira, { method: 'POST', path: '/rest/devinfo/0.10/bulk', body });
-    const { text } = await visit('/browse/ABC-1', { as: jira.member.accountId });
+    const as = jira.member.accountId;
+    expect((await visit('/browse/ABC-1', { as })).text).not.toContain('/issue?issueKey=ABC-1');
+    await visit('/browse/ABC-1/panels', { as, form: { module: `${APP_KEY}/issue-panel` } });
+    const { text } = await visit('/browse/ABC-1', { as });
     for (const words of [
       '1 branch',
       '2 commits',
@@ -163,7 +166,7 @@ describe('the pages around it', () => {
     expect(text).toContain('&lt;b&gt;bold&lt;/b&gt;');
     expect(text).toContain('href="https://gitlab.example/mr/7"');
     expect(text).toContain('/issue?issueKey=ABC-1');
-    const empty = await visit('/browse/ABC-2', { as: jira.member.accountId });
+    const empty = await visit('/browse/ABC-2', { as });
     expect(empty.text).toContain('No development information yet');
   });
 

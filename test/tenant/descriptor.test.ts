@@ -84,6 +84,7 @@ describe('the descriptor', () => {
       ],
       jiraProjectPages: [{ key: 'project', url: '/project?projectKey={project.key}' }],
       postInstallPage: { key: 'get-started', url: '/get-started' },
+      jiraIssueContexts: [{ key: 'issue-context', target: { url: '/issue?issueKey={issue.key}' } }],
       jiraIssueContents: [{ key: 'issue', target: { url: '/issue?issueKey={issue.key}' } }],
     });
     expect((await fetch(`${app.url}/logo.svg`)).headers.get('cross-origin-resource-policy')).toBe(

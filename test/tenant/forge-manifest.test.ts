@@ -116,6 +116,7 @@ describe("the Forge app's manifest", () => {
     expect(texts).toEqual([
       {
         'page.accounts': 'DVCS accounts',
+        'panel.contextLabel': 'Branches, merge requests, deployments',
         'tenant.getStarted.title': 'Get started',
         'identity.title': 'My GitLab identity',
       },

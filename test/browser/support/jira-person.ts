@@ -20,6 +20,13 @@ export async function installWithPages(app: TestApp): Promise<InstalledTenant> {
   return installTenant(app);
 }
 
+/** On an issue that Jira shows: adds the app's panel to it, where nobody has before. */
+export async function addPanel(page: Page): Promise<void> {
+  const add = page.getByRole('button', { name: /^Add / });
+  if (await add.isVisible()) await add.click();
+  await page.locator('iframe.app-frame').waitFor();
+}
+
 /** Whether this is how our page asks its server for an address like this: by itself, or through Forge's bridge. */
 function asksFor(request: Request, path: RegExp): boolean {
   const { pathname } = new URL(request.url());

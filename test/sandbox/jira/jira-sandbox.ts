@@ -47,6 +47,7 @@ import { USER_SEARCH_ROUTE } from './rest/user-search.ts';
 import { APP_PAGES } from './ui/app-pages.ts';
 import { HOST_ROUTES } from './ui/host-routes.ts';
 import { LOGIN_PAGES } from './ui/login-pages.ts';
+import { ISSUE_MODULE_ROUTES } from './ui/issue-modules.ts';
 import { PROJECT_PAGES } from './ui/project-pages.ts';
 import { COMMENT_ROUTES } from './work/rest/comment-routes.ts';
 import { ISSUE_ROUTES } from './work/rest/issue-routes.ts';
@@ -119,6 +120,7 @@ const ROUTES = [
   ...CONTROL_ROUTES,
   ...LOGIN_PAGES,
   ...PROJECT_PAGES,
+  ...ISSUE_MODULE_ROUTES,
   ...APP_PAGES,
   ...HOST_ROUTES,
   ...FORGE_PAGES,

@@ -105,6 +105,7 @@ export async function startSite(
     allIssuesOf: new Map(),
     apps: new Map(),
     appTexts: cloud.appTexts,
+    addedPanels: new Set(),
     work: { ...siteWork(), managesAccounts: options.managesAccounts ?? false },
   };
   fill(site, options);

@@ -1,6 +1,7 @@
 import type { Translation } from '../translation.ts';
 
 export const panel: Translation = {
+  'panel.contextLabel': 'Branches, Merge Requests, Deployments',
   'panel.span.underHour': 'unter 1 Stunde',
   'panel.span.hours': '{count, plural, one {# Stunde} other {# Stunden}}',
   'panel.span.days': '{count, plural, one {# Tag} other {# Tage}}',

@@ -1,4 +1,5 @@
 export const panel = {
+  'panel.contextLabel': 'Branches, merge requests, deployments',
   'panel.span.underHour': 'under 1 hour',
   'panel.span.hours': '{count, plural, one {# hour} other {# hours}}',
   'panel.span.days': '{count, plural, one {# day} other {# days}}',

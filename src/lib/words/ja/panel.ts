@@ -1,6 +1,7 @@
 import type { Translation } from '../translation.ts';
 
 export const panel: Translation = {
+  'panel.contextLabel': 'ブランチ、マージリクエスト、デプロイ',
   'panel.span.underHour': '1 時間未満',
   'panel.span.hours': '{count, plural, other {# 時間}}',
   'panel.span.days': '{count, plural, other {# 日}}',

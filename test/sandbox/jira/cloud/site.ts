@@ -60,6 +60,8 @@ export interface Site {
   apps: Map<string, InstalledApp>;
   /** What Forge apps call their modules; the same for every site. */
   appTexts: DeployedTexts;
+  /** Panels that people have added to issues: `<issue key> <app key>/<module key>`. */
+  addedPanels: Set<string>;
   /** Comments, worklogs, workflows, and what decides about them. */
   work: SiteWork;
 }

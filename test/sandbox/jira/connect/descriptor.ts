@@ -18,6 +18,8 @@ export interface PageModule {
   /** Where in Jira's menus it is; `none`: in none of them. */
   location?: string | undefined;
   conditions?: Condition[] | undefined;
+  /** Of a context of issues: what stands beside its name. */
+  content?: { label?: { value: string } | undefined } | undefined;
 }
 
 interface WebPanelModule extends Omit<PageModule, 'url'> {
@@ -73,7 +75,17 @@ export interface AppDescriptor {
 export type LifecycleEvent = 'installed' | 'uninstalled' | 'enabled' | 'disabled';
 
 /** Where a module's page appears in Jira. */
-export type Place = 'admin' | 'general' | 'profile' | 'project' | 'issue' | 'install';
+export type Place =
+  | 'admin'
+  | 'general'
+  | 'profile'
+  | 'project'
+  | 'issue'
+  /** On an issue that somebody has added it to. */
+  | 'issue-content'
+  /** Beside an issue, folded until somebody opens it. */
+  | 'issue-context'
+  | 'install';
 
 const compiled = new Ajv({ allErrors: true, strict: false }).compile<AppDescriptor>(DESCRIPTOR_SCHEMA);
 
@@ -129,9 +141,9 @@ export function pageModules(descriptor: AppDescriptor): { place: Place; module: 
     ...at('general', modules.generalPages),
     ...at('profile', modules.profilePages),
     ...at('project', modules.jiraProjectPages),
-    ...at('issue', panel(modules.jiraIssueContents)),
-    ...at('issue', panel(modules.jiraIssueContexts)),
-    ...at('issue', panel(modules.jiraIssueGlances)),
+    ...at('issue-content', panel(modules.jiraIssueContents)),
+    ...at('issue-context', panel(modules.jiraIssueContexts)),
+    ...at('issue-context', panel(modules.jiraIssueGlances)),
     ...at('issue', modules.jiraIssueTabPanels),
     ...at('issue', modules.webPanels),
     ...at('install', single(modules.postInstallPage)),

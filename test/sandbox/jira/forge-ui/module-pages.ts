@@ -1,7 +1,7 @@
 import { forgeApps } from '../cloud/installed-app.ts';
 import { canBrowse } from '../cloud/permissions.ts';
 import type { ForgeApp } from '../cloud/installed-app.ts';
-import type { JiraIssue, JiraUser, Site } from '../cloud/site.ts';
+import type { JiraUser, Site } from '../cloud/site.ts';
 import { appUuid } from '../forge/invocation-token.ts';
 import { uninstallForgeApp } from '../forge/lifecycle.ts';
 import { forgeScopes } from '../forge/manifest.ts';
@@ -100,19 +100,6 @@ function projectPage({ cloud, site, params }: Exchange, user: JiraUser): Reply {
 
 function appWith(site: Site, uuid: string | undefined): ForgeApp | undefined {
   return forgeApps(site).find((app) => appUuid(app) === uuid);
-}
-
-/** The panels of an issue, each in its frame. */
-export function forgePanels({ cloud, site }: Exchange, user: JiraUser, issue: JiraIssue): Html[] {
-  return forgeApps(site).flatMap((app) =>
-    (app.manifest.modules['jira:issuePanel'] ?? []).map(
-      (module) =>
-        html`<section class="card panel" aria-label="${titleOf({ site, app, user }, module)}">
-          <h2>${titleOf({ site, app, user }, module)}</h2>
-          ${forgeFrame({ cloud, site, user, app, module, issueKey: issue.key })}
-        </section>`,
-    ),
-  );
 }
 
 /** What "Manage apps" shows of Forge apps. */

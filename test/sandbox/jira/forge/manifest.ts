@@ -18,10 +18,15 @@ export interface ForgeManifest {
   permissions?: { scopes?: string[] | Record<string, { allowImpersonation?: boolean } | null> } | undefined;
 }
 
+/** Words, or the key of a translated text. */
+export type ManifestText = string | { i18n: string };
+
 /** Any entry of a list of modules; which fields it has depends on its type. */
 export interface ForgeModule {
   key: string;
-  title?: string | { i18n: string } | undefined;
+  title?: ManifestText | undefined;
+  /** Of a context of issues: what stands beside its title. */
+  label?: ManifestText | undefined;
   name?: { value: string } | undefined;
   resource?: string | undefined;
   resolver?: { endpoint?: string | undefined } | undefined;

@@ -8,13 +8,12 @@ import type { PageModule } from '../connect/descriptor.ts';
 import { durationText } from '../work/duration.ts';
 import { workOf } from '../work/work-of.ts';
 import { forgeProjectLinks } from '../forge-ui/forge-frame.ts';
-import { forgePanels } from '../forge-ui/module-pages.ts';
 import type { Exchange, OpenRoute, Reply } from '../http/exchange.ts';
 import { createBranchLinks } from './create-branch-links.ts';
 import { developmentPanel } from './development-panel.ts';
-import { appFrame } from './frame.ts';
 import { html } from './html.ts';
 import { issueActivity } from './issue-activity.ts';
+import { issueContexts, issuePanels } from './issue-modules.ts';
 import type { Html } from './html.ts';
 import { modulePath, page } from './layout.ts';
 import { pageFor } from './session.ts';
@@ -67,7 +66,7 @@ function browsePage(exchange: Exchange, user: JiraUser): Reply {
 function projectPage({ site }: Exchange, user: JiraUser, key: string): Reply {
   const project = site.projects.get(key);
   const issues = issuesOf(site.issues, key);
-  const shownElsewhere = connectApps(site).flatMap((app) => modulesAt(app, 'project'));
+  const shownElsewhere = connectApps(site).flatMap(projectModules);
   const content = html`<p class="trail"><a href="/projects">Projects</a></p>
     <h1>${project?.name ?? key}</h1>
     <nav class="tabs" aria-label="Project">
@@ -104,8 +103,6 @@ function linkedIssues(apps: InstalledApp[], projectKey: string): string[] {
 
 function issuePage(exchange: Exchange, user: JiraUser, issue: JiraIssue): Reply {
   const { cloud, site } = exchange;
-  const panels = connectApps(site).flatMap((app) => modulesAt(app, 'issue'));
-  const context = { accountId: user.accountId, issueKey: issue.key, projectKey: issue.projectKey };
   const content = html`<p class="trail">
       <a href="/projects">Projects</a> / <a href="/browse/${issue.projectKey}">${issue.projectKey}</a> /
       ${issue.key}
@@ -113,18 +110,12 @@ function issuePage(exchange: Exchange, user: JiraUser, issue: JiraIssue): Reply 
     <div class="issue">
       <div>
         <h1>${issue.summary}</h1>
-        ${panels.map(
-          ({ app, module }) =>
-            html`<section class="card panel" aria-label="${module.name.value}">
-              <h2>${module.name.value}</h2>
-              ${appFrame({ cloud, site, app, module, context })}
-            </section>`,
-        )}
-        ${forgePanels(exchange, user, issue)} ${issueActivity(site, issue)}
+        ${issuePanels(exchange, user, issue)} ${issueActivity(site, issue)}
       </div>
       <aside>
         ${details(site, issue)}
         ${developmentPanel(site, issue.key, createBranchLinks({ cloud, site }, { issue, user }))}
+        ${issueContexts(exchange, user, issue)}
       </aside>
     </div>`;
   return page({ site, user, title: `[${issue.key}] ${issue.summary}`, content });
@@ -149,9 +140,9 @@ function details(site: Site, issue: JiraIssue): Html {
   </section>`;
 }
 
-function modulesAt(app: ConnectApp, wanted: 'issue' | 'project'): { app: ConnectApp; module: PageModule }[] {
+function projectModules(app: ConnectApp): { app: ConnectApp; module: PageModule }[] {
   if (!app.enabled) return [];
   return pageModules(app.descriptor)
-    .filter(({ place }) => place === wanted)
+    .filter(({ place }) => place === 'project')
     .map(({ module }) => ({ app, module }));
 }

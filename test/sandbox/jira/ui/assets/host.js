@@ -58,6 +58,16 @@
     event.source.postMessage(reply, event.origin);
   });
 
+  // What is folded beside an issue has no frame before it is opened, and is found as it was left.
+  for (const folded of document.querySelectorAll('details[data-context]')) {
+    const place = `context ${folded.dataset.context}`;
+    folded.addEventListener('toggle', () => {
+      folded.querySelector('template')?.replaceWith(folded.querySelector('template').content);
+      window.localStorage.setItem(place, folded.open ? 'open' : 'folded');
+    });
+    folded.open = window.localStorage.getItem(place) === 'open';
+  }
+
   /** One of the sandbox's own addresses; a text answer where it is no JSON. */
   async function jira(what, body) {
     const answer = await fetch(`/_host/${what}`, {
