@@ -95,6 +95,23 @@ describe('the panel on an issue', () => {
     ]);
   });
 
+  it('tells how far an issue is deployed from the newest, however often it was deployed', async () => {
+    const at = app.clock.now();
+    const production = Array.from({ length: 2_600 }, (_, n) =>
+      deployment(1_000 + n, { state: n === 2_599 ? 'failed' : 'successful', updatedAt: at + n }, ['ABC-6']),
+    );
+    const environment = { id: 8, name: 'uat', type: 'staging' } as const;
+    const staging = deployment(999, { environment, updatedAt: at - 1 }, ['ABC-6']);
+    await recordEntities(app.ctx.db, {
+      ...{ ...keys(), now: at, lane: 'live' },
+      entities: [...production, staging],
+    });
+    await app.ctx.db.run('analyze entity_key');
+    const { text } = await open(site, '/issue?issueKey=ABC-6');
+    const [, deployed = ''] = text.split('<section');
+    expect(deployed).toMatch(/Staging[^]*Deployed[^]*uat[^]*Production[^]*Failed[^]*Deployed before/);
+  });
+
   it('lists the newest of each kind, so that many commits hide no build, and says that there are older ones', async () => {
     const at = app.clock.now();
     const commits = Array.from({ length: 30 }, (_, n) => ({

@@ -1,13 +1,23 @@
 import type { Db } from '../../db/db.ts';
-import type { DeploymentFacts } from '../../dev-info/entity.ts';
+import type { DeploymentFacts, EnvironmentType } from '../../dev-info/entity.ts';
 
 export type DeploymentOfIssue = { readonly repositoryId: string; readonly facts: DeploymentFacts };
 
-/** Of an issue of a long-lived branch, each deployment since then names it. */
-const mostLookedAt = 2_000;
+const types: readonly EnvironmentType[] = ['production', 'staging', 'testing', 'development', 'unmapped'];
+const states: readonly DeploymentFacts['state'][] = [
+  'pending',
+  'in_progress',
+  'successful',
+  'failed',
+  'cancelled',
+  'unknown',
+];
+/** As entity_key has them (db/migrations/0019-project-page.ts). */
+const marks = types.flatMap((type) => states.map((state) => `${type} ${state}`));
 
 /**
- * The newest deployment of an issue in each state for each type of environment: at most thirty, whatever there are.
+ * The newest deployment of an issue in each state for each type of environment: at most thirty, whatever there are, each
+ * looked up on its own. Of an issue of a long-lived branch, each deployment since then names it.
  * @param of.issueKey in upper case
  */
 export async function newestDeployments(
@@ -15,17 +25,18 @@ export async function newestDeployments(
   { tenantId, issueKey }: { tenantId: string; issueKey: string },
 ): Promise<DeploymentOfIssue[]> {
   return db.rows<DeploymentOfIssue>(
-    `select e.repository_id as "repositoryId", e.facts
-     from (
-       select distinct on (mark) mark, repository_id, id
-       from (
-         select mark, repository_id, id, coalesce(ended_at, begun_at) as at from entity_key
-         where tenant_id = $1 and issue_key = $2 and kind = 'deployment' limit $3) looked
-       order by mark, at desc nulls last, id) k
-     cross join lateral (
-       select repository_id, facts from entity
-       where tenant_id = $1 and repository_id = k.repository_id and kind = 'deployment' and id = k.id
-         and not removed and $2 = any(issue_keys) limit 1) e`,
-    [tenantId, issueKey, mostLookedAt],
+    `select newest.repository_id as "repositoryId", newest.facts
+     from unnest($3::text[]) as wanted(mark) cross join lateral (
+       select k.repository_id, e.facts from (
+         select repository_id, id, ended_at, begun_at from entity_key
+         where tenant_id = $1 and issue_key = $2 and kind = 'deployment' and mark = wanted.mark
+         order by ended_at desc nulls last, begun_at desc nulls last) k
+       cross join lateral (
+         select facts from entity
+         where tenant_id = $1 and repository_id = k.repository_id and kind = 'deployment' and id = k.id
+           and not removed and $2 = any(issue_keys) limit 1) e
+       order by k.ended_at desc nulls last, k.begun_at desc nulls last
+       limit 1) newest`,
+    [tenantId, issueKey, marks],
   );
 }
