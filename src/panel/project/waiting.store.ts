@@ -13,13 +13,18 @@ export type WaitingMergeRequest = {
 /** A number that a page can count at any time. */
 export const mostCounted = 1_000;
 
+// What a repository that is switched off or gone has open stays so for ever, whatever becomes of it in GitLab; in an
+// archived project nobody can review or merge.
+const open = `
+  entity_key k
+  where k.tenant_id = $1 and k.project_key = $2 and k.is_first and k.kind = 'pull_request' and k.mark = 'opened'
+    and exists (select from repository r
+      where r.tenant_id = $1 and r.id = k.repository_id and r.enabled and not r.archived and r.vanished_at is null)`;
+
 /** Open merge requests that name an issue of the project; `mostCounted + 1` where there are more than `mostCounted`. */
 export async function countWaiting(db: Db, { tenantId, projectKey }: InProject): Promise<number> {
   const [row] = await db.rows<{ count: number }>(
-    `select count(*)::int as count from (
-       select from entity_key
-       where tenant_id = $1 and project_key = $2 and is_first and kind = 'pull_request' and mark = 'opened'
-       limit $3) k`,
+    `select count(*)::int as count from (select from ${open} limit $3) counted`,
     [tenantId, projectKey, mostCounted + 1],
   );
   return row?.count ?? 0;
@@ -33,8 +38,7 @@ export async function listWaiting(
   return db.rows<WaitingMergeRequest>(
     `select k.repository_id as "repositoryId", e.facts, e.issue_keys as "issueKeys"
      from (
-       select repository_id, id, begun_at from entity_key
-       where tenant_id = $1 and project_key = $2 and is_first and kind = 'pull_request' and mark = 'opened'
+       select repository_id, id, begun_at from ${open}
        order by begun_at, repository_id, id limit $3 offset $4) k
      cross join lateral (
        select facts, issue_keys from entity
