@@ -38,9 +38,10 @@ export async function recordEntities(
 }
 
 // What pages of projects count (db/migrations/0019-project-page.ts) and the order of an issue's panel (0035). GitLab's
-// `updated_at` of what has ended is when it ended, or later: the first that was seen stays.
+// `updated_at` of what has ended is when it ended, or later: the first that was seen stays. A rebase gives a commit
+// another committer's time, and leaves the author's.
 const figures = `
-  coalesce(f."committedAt", f."createdAt"),
+  least(f."authoredAt", f."committedAt", f."createdAt"),
   case when w.kind = 'deployment' then concat(f.environment->>'type', ' ', f.state) else f.state end,
   case when w.kind = 'pull_request' and f.state = 'merged'
       or w.kind = 'deployment' and f.state in ('successful', 'failed', 'cancelled')
@@ -91,7 +92,7 @@ const recordStatement = `
     (tenant_id, issue_key, repository_id, kind, id, begun_at, mark, ended_at, is_first, shown_at)
   select $1::uuid, key, $2::uuid, w.kind, w.id, ${figures}
   from written w cross join lateral json_to_record(w.facts) as f(
-      "committedAt" bigint, "createdAt" bigint, "updatedAt" bigint, state text, environment json, "lastCommit" json)
+      "authoredAt" bigint, "committedAt" bigint, "createdAt" bigint, "updatedAt" bigint, state text, environment json, "lastCommit" json)
     cross join lateral unnest(w.issue_keys) with ordinality as named(key, place)
   where not w.removed
   on conflict (tenant_id, issue_key, repository_id, kind, id) do update set

@@ -47,7 +47,8 @@ beforeAll(async () => {
   app = await startTestApp();
   site = await installTenant(app);
   other = await installTenant(app, await app.jira.addSite());
-  for (const key of ['DEPL', 'LONE', 'MANY', 'CUT']) site.site.createProject({ key, name: `The ${key}` });
+  for (const key of ['DEPL', 'LATE', 'LONE', 'MANY', 'CUT'])
+    site.site.createProject({ key, name: `The ${key}` });
   const { world } = app.gitlab;
   const group = world.addGroup({ path: 'acme' });
   world.addMember(group, world.addUser({ username: 'jane' }), 50);
@@ -110,6 +111,16 @@ describe('the page of a project', () => {
     // 1, 2 and 9 days: half took at most 2 days, 85 of 100 at most 6.9 days (between the second and the third).
     expect(rows.map(([, ...cells]) => cells)).toEqual([['2 days', '6.9 days', '3']]);
     expect(section(text, 'Cycle time')).toContain('3 issues that reached production for the first time');
+  });
+
+  it('begins with when a commit was written: a rebase gives it another time', async () => {
+    const rebased = { authoredAt: now - 30 * dayMs, committedAt: now - 2 * hourMs };
+    await record([
+      { ...commit(950, rebased), issueKeys: ['LATE-1'] },
+      deployment(950, { createdAt: now, updatedAt: now }, ['LATE-1']),
+    ]);
+    const rows = tableOf((await open('LATE')).text, 'cycle');
+    expect(rows.map(([, ...cells]) => cells)).toEqual([['30 days', '30 days', '1']]);
   });
 
   it('says so where nothing, no deployment, or no production environment is known', async () => {
