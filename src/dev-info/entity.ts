@@ -56,6 +56,8 @@ export type MergeRequestFacts = {
   readonly commentCount: number;
   readonly updatedAt: number;
   readonly createdAt: number;
+  /** Of a merged one, where GitLab knows when. */
+  readonly mergedAt?: number | undefined;
   readonly reviewers: readonly Reviewer[];
 };
 

@@ -37,15 +37,15 @@ export async function recordEntities(
   await tx.run(recordStatement, [tenantId, repositoryId, now, lane, runId ?? null, ledgerRows(entities)]);
 }
 
-// What pages of projects count (db/migrations/0019-project-page.ts) and the order of an issue's panel (0035). GitLab's
-// `updated_at` of what has ended is when it ended, or later: the first that was seen stays. A rebase gives a commit
-// another committer's time, and leaves the author's.
+// What pages of projects count (db/migrations/0019-project-page.ts) and the order of an issue's panel (0035). A rebase
+// gives a commit another committer's time, and leaves the author's. Where only `updated_at` tells when something ended,
+// it was then, or earlier: the earliest that was seen stays.
 const figures = `
   least(f."authoredAt", f."committedAt", f."createdAt"),
   case when w.kind = 'deployment' then concat(f.environment->>'type', ' ', f.state) else f.state end,
   case when w.kind = 'pull_request' and f.state = 'merged'
       or w.kind = 'deployment' and f.state in ('successful', 'failed', 'cancelled')
-    then f."updatedAt" end,
+    then coalesce(f."mergedAt", f."updatedAt") end,
   1 = row_number() over (partition by w.kind, w.id, split_part(key, '-', 1) order by place),
   coalesce(f."updatedAt", f."committedAt", (f."lastCommit"->>'committedAt')::bigint)`;
 
@@ -92,14 +92,15 @@ const recordStatement = `
     (tenant_id, issue_key, repository_id, kind, id, begun_at, mark, ended_at, is_first, shown_at)
   select $1::uuid, key, $2::uuid, w.kind, w.id, ${figures}
   from written w cross join lateral json_to_record(w.facts) as f(
-      "authoredAt" bigint, "committedAt" bigint, "createdAt" bigint, "updatedAt" bigint, state text, environment json, "lastCommit" json)
+      "authoredAt" bigint, "committedAt" bigint, "createdAt" bigint, "updatedAt" bigint, "mergedAt" bigint, state text, environment json, "lastCommit" json)
     cross join lateral unnest(w.issue_keys) with ordinality as named(key, place)
   where not w.removed
   on conflict (tenant_id, issue_key, repository_id, kind, id) do update set
     begun_at = excluded.begun_at, mark = excluded.mark, is_first = excluded.is_first, shown_at = excluded.shown_at,
-    ended_at = case when k.mark = excluded.mark then k.ended_at else excluded.ended_at end
+    ended_at = case when k.mark = excluded.mark then least(k.ended_at, excluded.ended_at) else excluded.ended_at end
   where (k.begun_at, k.mark, k.is_first, k.shown_at)
-    is distinct from (excluded.begun_at, excluded.mark, excluded.is_first, excluded.shown_at)`;
+    is distinct from (excluded.begun_at, excluded.mark, excluded.is_first, excluded.shown_at)
+    or excluded.ended_at < k.ended_at`;
 
 /** These entities as rows of the ledger in JSON: to be written, or to be compared with what is there. */
 export function ledgerRows(entities: readonly ReadEntity[]): string {

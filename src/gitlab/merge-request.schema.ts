@@ -23,6 +23,8 @@ export type GitlabMergeRequest = {
   readonly draft: boolean;
   readonly createdAt: number;
   readonly updatedAt: number;
+  /** Undefined where it is not merged, or GitLab does not know when (imported ones). */
+  readonly mergedAt: number | undefined;
   readonly webUrl: string;
   readonly sourceBranch: string;
   readonly targetBranch: string;
@@ -94,6 +96,7 @@ const restMergeRequest = z
     draft: raw.draft ?? raw.work_in_progress ?? false,
     createdAt: Date.parse(raw.created_at),
     updatedAt: Date.parse(raw.updated_at),
+    mergedAt: timeOf(raw.merged_at),
     webUrl: raw.web_url,
     sourceBranch: raw.source_branch,
     targetBranch: raw.target_branch,
@@ -174,6 +177,7 @@ const graphMergeRequest = z
     draft: raw.draft,
     createdAt: Date.parse(raw.createdAt),
     updatedAt: Date.parse(raw.updatedAt),
+    mergedAt: timeOf(raw.mergedAt),
     webUrl: raw.webUrl,
     sourceBranch: raw.sourceBranch,
     targetBranch: raw.targetBranch,

@@ -14,13 +14,12 @@ const what = 'merge requests';
 const person = 'username name publicEmail avatarUrl webUrl';
 
 const fields = `
-        id iid title description state draft createdAt updatedAt webUrl sourceBranch targetBranch
+        id iid title description state draft createdAt updatedAt mergedAt webUrl sourceBranch targetBranch
         sourceProjectId targetProjectId userNotesCount
         author { ${person} }
         reviewers { nodes { ${person} mergeRequestInteraction { reviewState } } }
         approvedBy { nodes { ${person} } }
         diffHeadSha @include(if: $withEnding)
-        mergedAt @include(if: $withEnding)
         mergeCommitSha @include(if: $withEnding)
         mergeUser @include(if: $withEnding) { ${person} }`;
 

@@ -3,7 +3,7 @@ import type { GitlabMergeRequest, GitlabPerson } from '../../gitlab/merge-reques
 import type { GraphKey } from './commit-graph.store.ts';
 
 /** A merge request as GitLab told it last, whether it names an issue or not. */
-export type GraphMergeRequest = GitlabMergeRequest;
+export type GraphMergeRequest = Omit<GitlabMergeRequest, 'mergedAt'>;
 
 type Stored = { readonly iid: number; readonly isNew: boolean; readonly wasState: string | null };
 
@@ -151,9 +151,12 @@ export function peopleOf({ author, reviewers, ending }: GitlabMergeRequest): Git
   return people.filter((person) => person !== undefined);
 }
 
-/** Without the description, which nobody asks for and which may be long; PostgreSQL keeps no NUL. */
+/**
+ * Without the description, which nobody asks for and which may be long, and with `mergedAt` in `ending` alone;
+ * PostgreSQL keeps no NUL.
+ */
 function storable(item: GitlabMergeRequest): unknown {
   const withoutNul = (_key: string, value: unknown) =>
     typeof value === 'string' ? value.replaceAll('\0', '') : value;
-  return JSON.parse(JSON.stringify({ ...item, description: '' }, withoutNul));
+  return JSON.parse(JSON.stringify({ ...item, description: '', mergedAt: undefined }, withoutNul));
 }

@@ -31,6 +31,7 @@ export function mergeRequestEntity(
     commentCount: mergeRequest.commentCount,
     updatedAt: mergeRequest.updatedAt,
     createdAt: mergeRequest.createdAt,
+    mergedAt: mergeRequest.mergedAt,
     reviewers: mergeRequest.reviewers ?? [],
   };
   return {
