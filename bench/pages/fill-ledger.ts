@@ -104,7 +104,8 @@ async function writeKeys(db: Db, { tenantId }: Filling): Promise<void> {
     `insert into entity_key (tenant_id, issue_key, repository_id, kind, id, begun_at, mark, ended_at, is_first, shown_at)
      select $1, key, ${repositoryId('repository')}, kind, left(${idOf}, 40),
        case when kind <> 'feature_flag' and kind <> 'branch' then begun end,
-       case when kind = 'deployment' then environment || ' ' || ended else ended end,
+       case when kind = 'deployment' then environment || ' ' || ended
+         when kind = 'pull_request' and ended = 'opened' and n % 15 = 0 then 'draft' else ended end,
        case when kind = 'pull_request' and ended = 'merged' then begun + 100000000
          when kind = 'deployment' then begun + 900000 end,
        place = 1,

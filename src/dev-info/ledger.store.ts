@@ -39,10 +39,16 @@ export async function recordEntities(
 
 // What pages of projects count (db/migrations/0019-project-page.ts) and the order of an issue's panel (0035). A rebase
 // gives a commit another committer's time, and leaves the author's. Where only `updated_at` tells when something ended,
-// it was then, or earlier: the earliest that was seen stays.
+// it was then, or earlier: the earliest that was seen stays. What an open merge request waits for: `opened` for a review,
+// `changes` for those that a reviewer wants.
 const figures = `
   least(f."authoredAt", f."committedAt", f."createdAt"),
-  case when w.kind = 'deployment' then concat(f.environment->>'type', ' ', f.state) else f.state end,
+  case when w.kind = 'deployment' then concat(f.environment->>'type', ' ', f.state)
+    when w.kind = 'pull_request' and f.state = 'opened' then (
+      select case when f.draft then 'draft' when bool_or(approval = 'NEEDSWORK') then 'changes'
+          when bool_or(approval = 'APPROVED') then 'approved' else 'opened' end
+      from json_to_recordset(f.reviewers) as r(approval text))
+    else f.state end,
   case when w.kind = 'pull_request' and f.state = 'merged'
       or w.kind = 'deployment' and f.state in ('successful', 'failed', 'cancelled')
     then coalesce(f."mergedAt", f."updatedAt") end,
@@ -92,7 +98,8 @@ const recordStatement = `
     (tenant_id, issue_key, repository_id, kind, id, begun_at, mark, ended_at, is_first, shown_at)
   select $1::uuid, key, $2::uuid, w.kind, w.id, ${figures}
   from written w cross join lateral json_to_record(w.facts) as f(
-      "authoredAt" bigint, "committedAt" bigint, "createdAt" bigint, "updatedAt" bigint, "mergedAt" bigint, state text, environment json, "lastCommit" json)
+      "authoredAt" bigint, "committedAt" bigint, "createdAt" bigint, "updatedAt" bigint, "mergedAt" bigint, state text, draft boolean, reviewers json,
+      environment json, "lastCommit" json)
     cross join lateral unnest(w.issue_keys) with ordinality as named(key, place)
   where not w.removed
   on conflict (tenant_id, issue_key, repository_id, kind, id) do update set

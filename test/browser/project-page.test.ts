@@ -91,10 +91,10 @@ describe('the page of a project in a browser', () => {
     await openProject('ABC', { scheme: 'light' });
     const waiting = frame.getByRole('region', { name: 'Merge requests that wait' });
     expect(await waiting.getByRole('row').count()).toBe(11);
-    await frame.getByRole('button', { name: 'Newer' }).press('Enter');
+    await frame.getByRole('button', { name: 'Next' }).press('Enter');
     await frame.getByText('Page 2 of').waitFor();
     await isClean();
-    await frame.getByRole('button', { name: 'Older' }).press('Enter');
+    await frame.getByRole('button', { name: 'Previous' }).press('Enter');
     await frame.getByText('Page 1 of').waitFor();
     await isClean();
   });

@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { connectDb, type Db } from '../../src/db/db.ts';
 import { migrate, migrationNames, pendingMigrations } from '../../src/db/migrate.ts';
+import type { ReadEntity, Reviewer } from '../../src/dev-info/entity.ts';
+import { ledgerRows, recordEntities } from '../../src/dev-info/ledger.store.ts';
 import { migrateQueue } from '../../src/queue/migrate-queue.ts';
+import { commit, deployment, mergeRequest } from '../dev-info/support/facts.ts';
 import { createEmptyDatabase } from '../support/database.ts';
 
 type Column = { table: string; column: string; type: string };
@@ -43,6 +46,53 @@ describe('migrations', () => {
     );
     await migrate(db);
     expect(await pendingMigrations(db)).toEqual([]);
+  });
+
+  it('0052 and 0053 give old rows the figures that the ledger writes now', async () => {
+    const rebased = { authoredAt: 1_000, committedAt: 2_000 };
+    const reviewedBy = (...approval: Reviewer['approval'][]) => ({
+      reviewers: approval.map((one) => ({ name: 'Ada', approval: one })),
+    });
+    const entities: ReadEntity[] = [
+      commit(1, rebased),
+      commit(2, { authoredAt: 3_000, committedAt: 2_000 }),
+      ...['opened', 'merged'].map((state, n) => mergeRequest(1 + n, { state: state as 'opened' | 'merged' })),
+      mergeRequest(3, { draft: true, ...reviewedBy('APPROVED') }),
+      mergeRequest(4, reviewedBy('UNAPPROVED', 'APPROVED')),
+      mergeRequest(5, reviewedBy('APPROVED', 'NEEDSWORK')),
+      mergeRequest(6, { state: 'closed', draft: true }),
+      deployment(1, {}, ['ABC-1', 'ABC-2']),
+    ];
+    const tenantId = crypto.randomUUID();
+    const [old, fresh] = [crypto.randomUUID(), crypto.randomUUID()];
+    await migrate(db, '0051-newest-deployments');
+    await db.run(
+      `insert into entity (tenant_id, repository_id, kind, id, version, issue_keys, facts, seen_at, state, lane, queued_at,
+         sequence)
+       select $1, $2, kind, id, version, issue_keys, facts, 1, 'sent', 'live', 1, 1
+       from json_to_recordset($3::json) as g(kind text, id text, version bigint, issue_keys text[], facts json)`,
+      [tenantId, old, ledgerRows(entities)],
+    );
+    await db.run(
+      `insert into entity_key (tenant_id, issue_key, repository_id, kind, id, begun_at, mark, ended_at, is_first, shown_at)
+       select tenant_id, key, repository_id, kind, id,
+         coalesce(facts->>'committedAt', facts->>'createdAt')::bigint,
+         concat(facts->'environment'->>'type' || ' ', facts->>'state'),
+         case when facts->>'state' in ('merged', 'successful') then (facts->>'updatedAt')::bigint end, place = 1,
+         coalesce(facts->>'updatedAt', facts->>'committedAt')::bigint
+       from entity cross join lateral unnest(issue_keys) with ordinality as named(key, place)`,
+    );
+    await migrate(db);
+    await recordEntities(db, { tenantId, repositoryId: fresh, now: 1, lane: 'live', entities });
+    const figuresOf = async (repositoryId: string) =>
+      db.rows(
+        `select to_jsonb(k) - 'repository_id' - 'mark' || jsonb_build_object('mark', coalesce(mark, '')) as figures
+         from entity_key k where repository_id = $1 order by kind, id, issue_key`,
+        [repositoryId],
+      );
+    const after = await figuresOf(fresh);
+    expect(after).toHaveLength(entities.length + 1);
+    expect(await figuresOf(old)).toEqual(after);
   });
 
   it('leave a tenant first in the primary key of every table that grows', async () => {

@@ -86,14 +86,17 @@ describe('the page of a project', () => {
     expect(delivery.map((cells) => Number(cells[1])).reduce((sum, count) => sum + count, 0)).toBe(6);
   });
 
-  it('lists open merge requests with how long they wait and for whom, the oldest first', async () => {
+  it('lists open merge requests with what they wait for, how long and for whom, drafts last', async () => {
     const { text } = await open('ABC');
     const waiting = section(text, 'Merge requests that wait');
-    expect(waiting).toContain('3 open merge requests');
-    expect(waiting).toMatch(/Oldest[^]*30 days[^]*Nobody was asked[^]*Second[^]*Draft[^]*3 days[^]*Newest/);
-    expect(waiting).toMatch(
-      /Newest[^]*5 hours[^]*Ada Approved[^]*Bob Changes requested[^]*Cleo Not reviewed/,
+    expect(waiting).toContain(
+      '3 open merge requests: 1 waiting for a review, 1 with changes requested and 1 draft. In this order',
     );
+    expect(waiting).toMatch(/Oldest[^]*Waits for review[^]*30 days[^]*Nobody was asked[^]*Newest/);
+    expect(waiting).toMatch(
+      /Newest \(opens GitLab\) Changes requested[^]*5 hours[^]*Ada Approved[^]*Bob Changes requested[^]*Cleo Not reviewed/,
+    );
+    expect(waiting).toMatch(/Cleo[^]*Second \(opens GitLab\) Draft[^]*3 days/);
     expect(waiting).not.toMatch(/Merged one|Closed one/);
     expect(text).toMatch(/href="[^"]*\/browse\/ABC-1"/);
   });
@@ -244,7 +247,9 @@ describe('what is counted when things change', () => {
         issueKeys: ['CUT-1'],
       },
     ]);
-    expect(section((await open('CUT')).text, 'Merge requests that wait')).toContain('1 open merge request.');
+    expect(section((await open('CUT')).text, 'Merge requests that wait')).toContain(
+      '1 open merge request: 1 waiting for a review.',
+    );
     await record([merged(now - 8 * dayMs)]);
     const before = tableOf((await open('CUT')).text, 'code');
     await record([merged(now)]);

@@ -15,13 +15,16 @@ const open = (project: Project, title: string): MergeRequest => {
   app.advance(1_000);
   return world.openMergeRequest(project, { sourceBranch, title, author });
 };
-/** The section of the page, and the titles that it lists. */
+/** The section of the page, and the titles that it lists, each with what it waits for. */
 const waiting = async () => {
   await app.drain();
   const { text } = await site.ask({ path: '/project?projectKey=ABC', accountId: site.memberId });
   const section = text.slice(text.indexOf('id="waiting"')).split('</section>', 1)[0] ?? '';
-  const titles = [...section.matchAll(/<th scope="row">[^]*?<bdi>(.*?)<\/bdi>/g)].map(([, title]) => title);
-  return { section, titles };
+  const rows = [
+    ...section.matchAll(/<th scope="row">[^]*?<bdi>(.*?)<\/bdi>[^]*?<span class="lozenge[^>]*>(.*?)</g),
+  ];
+  const titles = rows.map(([, title]) => title);
+  return { section, titles, waits: rows.map(([, title, wait]) => [title, wait]) };
 };
 const switchRepository = async (path: string, on: boolean) => {
   const [row] = await app.ctx.db.rows<{ id: string }>(
@@ -64,6 +67,35 @@ describe('merge requests that wait', () => {
     expect(section).toContain('1 open merge request');
     await switchRepository('acme/engine', true);
     expect((await waiting()).titles).toEqual(['ABC-1 Of the engine', 'ABC-1 Of the door']);
+  });
+
+  it('stand in the order of what they wait for, as reviewers and authors change it', async () => {
+    const { world } = app.gitlab;
+    const reviewer = world.addUser({ username: 'ada', name: 'Ada' });
+    const one = open(engine, 'ABC-2 One');
+    const two = open(engine, 'ABC-2 Two');
+    const three = open(door, 'ABC-2 Three');
+    world.approve(one, reviewer);
+    world.review(two, reviewer, 'requested_changes');
+    world.updateMergeRequest(three, { draft: true });
+    const before = await waiting();
+    expect(before.waits.slice(2)).toEqual([
+      ['ABC-2 Two', 'Changes requested'],
+      ['ABC-2 One', 'Approved'],
+      ['Draft: ABC-2 Three', 'Draft'],
+    ]);
+    expect(before.section).toContain(
+      '5 open merge requests: 2 waiting for a review, 1 with changes requested, 1 approved and 1 draft.',
+    );
+    world.approve(two, reviewer);
+    world.unapprove(one, reviewer);
+    world.updateMergeRequest(three, { draft: false });
+    expect((await waiting()).waits.slice(2)).toEqual([
+      ['ABC-2 One', 'Waits for review'],
+      ['ABC-2 Three', 'Waits for review'],
+      ['ABC-2 Two', 'Approved'],
+    ]);
+    for (const row of [one, two, three]) world.close(row, author);
   });
 
   it('are none of a project that is archived: nobody can merge there', async () => {

@@ -16,7 +16,13 @@ import {
   type WeekOfIssues,
 } from './deployments.store.ts';
 import { seenByViewer } from './seen-by-viewer.ts';
-import { countWaiting, listWaiting, mostCounted, type WaitingMergeRequest } from './waiting.store.ts';
+import {
+  countWaiting,
+  listWaiting,
+  mostCounted,
+  type Wait,
+  type WaitingMergeRequest,
+} from './waiting.store.ts';
 
 export type ProjectDevelopment = {
   readonly projectKey: string;
@@ -34,6 +40,7 @@ export type ProjectDevelopment = {
 export type ProjectFigures = {
   readonly counts: readonly WeekCount[];
   readonly waiting: {
+    readonly counts: Readonly<Record<Wait, number>>;
     readonly total: number;
     /** From 1. */
     readonly page: number;
@@ -100,13 +107,14 @@ async function loadFigures(
   viewer: Viewer,
   { of, page: asked, now }: { of: OfProject; page: number; now: number },
 ): Promise<ProjectFigures> {
-  const [counts, total, ends, last, cycles] = await Promise.all([
+  const [counts, waitingCounts, ends, last, cycles] = await Promise.all([
     countByWeek(db, of),
     countWaiting(db, of),
     countEnds(db, of),
     lastDeployments(db, of),
     cycleTimes(db, of),
   ]);
+  const total = Object.values(waitingCounts).reduce((sum, count) => sum + count, 0);
   const pages = Math.min(Math.max(1, Math.ceil(total / shownWaiting)), mostPages);
   const page = Math.min(asked, pages);
   const listed = await listWaiting(db, { ...of, limit: shownWaiting, offset: (page - 1) * shownWaiting });
@@ -117,7 +125,7 @@ async function loadFigures(
   return {
     ...{ counts, ends, cycles },
     last: last.map((one) => ({ ...one, facts: isShown(one) ? one.facts : undefined })),
-    waiting: { total, page, pages, shown, hidden: listed.length - shown.length },
+    waiting: { counts: waitingCounts, total, page, pages, shown, hidden: listed.length - shown.length },
     repositories: new Map(repositories.map((repository) => [repository.id, repository])),
   };
 }
