@@ -34,7 +34,9 @@ async function draw(db: Db, { repositories, entities }: Filling): Promise<void> 
          when kind = 'build' then (array['successful', 'successful', 'successful', 'failed', 'cancelled'])[1 + n % 5]
          when kind = 'deployment' then (array['successful', 'successful', 'successful', 'successful', 'failed'])[1 + n % 5]
        end as ended,
-       (array['production', 'staging', 'staging', 'testing'])[1 + n % 4] as environment
+       (array['production', 'staging', 'staging', 'testing'])[1 + n % 4] as environment,
+       (array['production-eu', 'production-us', 'staging', 'staging-' || n % 40, 'qa'])[
+         case n % 4 when 0 then 1 + n % 8 / 4 when 3 then 5 else 3 + n % 8 / 4 end] as site
      from (
        select n, floor(${repositories} * random() ^ 3)::int as repository,
          case when r < 0.70 then 'commit' when r < 0.80 then 'pull_request' when r < 0.89 then 'build'
@@ -74,7 +76,7 @@ const facts = `
       'state', ended, 'sha', md5(id) || '00000000', 'commitUrl', url || '/-/commit/' || md5(id),
       'ref', json_build_object('name', 'main', 'url', url || '/-/tree/main'), 'createdAt', begun, 'updatedAt', begun + 600000)
     when 'deployment' then json_build_object('id', n, 'iid', n, 'url', url || '/-/environments/1', 'state', ended,
-      'environment', json_build_object('id', 1, 'name', environment, 'type', environment), 'pipeline', null, 'ref', 'main',
+      'environment', json_build_object('id', 1, 'name', site, 'type', environment), 'pipeline', null, 'ref', 'main',
       'sha', md5(id) || '00000000', 'commits', json_build_array(md5(id)), 'createdAt', begun, 'updatedAt', begun + 900000)
     else json_build_object('name', 'flag-' || n, 'description', '', 'url', url || '/-/feature_flags/' || n, 'active', n % 2 = 0,
       'environments', json_build_array(), 'createdAt', begun, 'updatedAt', begun)
@@ -101,7 +103,8 @@ async function writeEntities(db: Db, { tenantId }: Filling): Promise<void> {
 
 async function writeKeys(db: Db, { tenantId }: Filling): Promise<void> {
   await db.run(
-    `insert into entity_key (tenant_id, issue_key, repository_id, kind, id, begun_at, mark, ended_at, is_first, shown_at)
+    `insert into entity_key (tenant_id, issue_key, repository_id, kind, id, begun_at, mark, ended_at, is_first, shown_at,
+       environment)
      select $1, key, ${repositoryId('repository')}, kind, left(${idOf}, 40),
        case when kind <> 'feature_flag' and kind <> 'branch' then begun end,
        case when kind = 'deployment' then environment || ' ' || ended
@@ -109,7 +112,8 @@ async function writeKeys(db: Db, { tenantId }: Filling): Promise<void> {
        case when kind = 'pull_request' and ended = 'merged' then begun + 100000000
          when kind = 'deployment' then begun + 900000 end,
        place = 1,
-       begun + case kind when 'pull_request' then 100000000 when 'build' then 600000 when 'deployment' then 900000 else 0 end
+       begun + case kind when 'pull_request' then 100000000 when 'build' then 600000 when 'deployment' then 900000 else 0 end,
+       case when kind = 'deployment' then site end
      from drawn cross join lateral unnest(keys) with ordinality as named(key, place)
      order by repository, n
      on conflict do nothing`,

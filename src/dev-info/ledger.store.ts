@@ -1,5 +1,6 @@
 import type { Db } from '../db/db.ts';
 import type { ChangedFile, EntityKind, Lane, ReadEntity } from './entity.ts';
+import { keyFigures } from './figures/key-figures.ts';
 
 /** `now` is `ctx.clock.now()`, epoch ms: it makes the `updateSequenceId` of what becomes pending. */
 type Change = { readonly tenantId: string; readonly repositoryId: string; readonly now: number };
@@ -36,24 +37,6 @@ export async function recordEntities(
   if (entities.length === 0) return;
   await tx.run(recordStatement, [tenantId, repositoryId, now, lane, runId ?? null, ledgerRows(entities)]);
 }
-
-// What pages of projects count (db/migrations/0019-project-page.ts) and the order of an issue's panel (0035). A rebase
-// gives a commit another committer's time, and leaves the author's. Where only `updated_at` tells when something ended,
-// it was then, or earlier: the earliest that was seen stays. What an open merge request waits for: `opened` for a review,
-// `changes` for those that a reviewer wants.
-const figures = `
-  least(f."authoredAt", f."committedAt", f."createdAt"),
-  case when w.kind = 'deployment' then concat(f.environment->>'type', ' ', f.state)
-    when w.kind = 'pull_request' and f.state = 'opened' then (
-      select case when f.draft then 'draft' when bool_or(approval = 'NEEDSWORK') then 'changes'
-          when bool_or(approval = 'APPROVED') then 'approved' else 'opened' end
-      from json_to_recordset(f.reviewers) as r(approval text))
-    else f.state end,
-  case when w.kind = 'pull_request' and f.state = 'merged'
-      or w.kind = 'deployment' and f.state in ('successful', 'failed', 'cancelled')
-    then coalesce(f."mergedAt", f."updatedAt") end,
-  1 = row_number() over (partition by w.kind, w.id, split_part(key, '-', 1) order by place),
-  coalesce(f."updatedAt", f."committedAt", (f."lastCommit"->>'committedAt')::bigint)`;
 
 // The two rows under `choice` are the row as given and as it stands; which of them is kept is decided once.
 // Stale keys found through a snapshot that another transaction has overtaken stay behind: readers compare with the row.
@@ -94,20 +77,12 @@ const recordStatement = `
     select w.kind, w.id, key from written w join before b using (kind, id), unnest(b.issue_keys) as key
     where key <> all (w.issue_keys)
   ), cleared as (${deleteKeys('stale')})
-  insert into entity_key as k
-    (tenant_id, issue_key, repository_id, kind, id, begun_at, mark, ended_at, is_first, shown_at)
-  select $1::uuid, key, $2::uuid, w.kind, w.id, ${figures}
-  from written w cross join lateral json_to_record(w.facts) as f(
-      "authoredAt" bigint, "committedAt" bigint, "createdAt" bigint, "updatedAt" bigint, "mergedAt" bigint, state text, draft boolean, reviewers json,
-      environment json, "lastCommit" json)
+  insert into entity_key as k (tenant_id, issue_key, repository_id, kind, id, ${keyFigures.columns})
+  select $1::uuid, key, $2::uuid, w.kind, w.id, ${keyFigures.values}
+  from written w cross join lateral ${keyFigures.facts}
     cross join lateral unnest(w.issue_keys) with ordinality as named(key, place)
   where not w.removed
-  on conflict (tenant_id, issue_key, repository_id, kind, id) do update set
-    begun_at = excluded.begun_at, mark = excluded.mark, is_first = excluded.is_first, shown_at = excluded.shown_at,
-    ended_at = case when k.mark = excluded.mark then least(k.ended_at, excluded.ended_at) else excluded.ended_at end
-  where (k.begun_at, k.mark, k.is_first, k.shown_at)
-    is distinct from (excluded.begun_at, excluded.mark, excluded.is_first, excluded.shown_at)
-    or excluded.ended_at < k.ended_at`;
+  on conflict (tenant_id, issue_key, repository_id, kind, id) do update set ${keyFigures.update}`;
 
 /** These entities as rows of the ledger in JSON: to be written, or to be compared with what is there. */
 export function ledgerRows(entities: readonly ReadEntity[]): string {

@@ -48,7 +48,7 @@ describe('migrations', () => {
     expect(await pendingMigrations(db)).toEqual([]);
   });
 
-  it('0052 and 0053 give old rows the figures that the ledger writes now', async () => {
+  it('0052 to 0054 give old rows the figures that the ledger writes now', async () => {
     const rebased = { authoredAt: 1_000, committedAt: 2_000 };
     const reviewedBy = (...approval: Reviewer['approval'][]) => ({
       reviewers: approval.map((one) => ({ name: 'Ada', approval: one })),

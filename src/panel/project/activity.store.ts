@@ -59,7 +59,8 @@ export async function countByWeek(
 }
 
 export const environmentTypes = ['production', 'staging', 'testing', 'development', 'unmapped'] as const;
-const ends = ['successful', 'failed', 'cancelled'] as const;
+/** The ways in which a deployment ends, what goes well first. */
+export const ends = ['successful', 'failed', 'cancelled'] as const;
 
 /** `production successful` and so on, as entity_key has them of deployments that have ended. */
-export const deploymentMarks = environmentTypes.flatMap((type) => ends.map((end) => `${type} ${end}`));
+const deploymentMarks = environmentTypes.flatMap((type) => ends.map((end) => `${type} ${end}`));

@@ -3,7 +3,7 @@ import { stackedBars, type Series, type StackedBars } from '../../lib/charts/sta
 import { dayOf, say } from '../../lib/words/say.ts';
 import type { Text } from '../../lib/words/text.ts';
 import type { Deed, WeekCount } from './activity.store.ts';
-import type { WeekOfIssues } from './deployments.store.ts';
+import type { WeekOfIssues } from './cycle.store.ts';
 import { spanWords } from './span-words.ts';
 
 const hourMs = 3_600_000;

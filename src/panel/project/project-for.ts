@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
+import type { Db } from '../../db/db.ts';
 import { mondays } from '../../lib/charts/weeks.ts';
 import { AppError } from '../../lib/errors.ts';
 import { say } from '../../lib/words/say.ts';
@@ -7,14 +8,15 @@ import { getRepositories, type Repository } from '../../repository/repository.st
 import { dialectOf } from '../../tenant/jira-connection.ts';
 import type { Viewer } from '../../tenant/viewer.ts';
 import { countByWeek, hasDevelopment, type WeekCount } from './activity.store.ts';
+import { cycleTimes, type WeekOfIssues } from './cycle.store.ts';
 import {
   countEnds,
-  cycleTimes,
   lastDeployments,
+  listEnvironments,
   type EndCount,
+  type Environment,
   type LastDeployment,
-  type WeekOfIssues,
-} from './deployments.store.ts';
+} from './environments.store.ts';
 import { seenByViewer } from './seen-by-viewer.ts';
 import {
   countWaiting,
@@ -50,19 +52,30 @@ export type ProjectFigures = {
     /** How many of this page name only issues that the viewer may not see. */
     readonly hidden: number;
   };
-  readonly ends: readonly EndCount[];
-  /** `facts` are undefined where the viewer may see none of the issues of the project that it names. */
-  readonly last: readonly ShownDeployment[];
+  readonly environments: {
+    /** Production first. */
+    readonly shown: readonly EnvironmentFigures[];
+    readonly total: number;
+    /** Whether there are more than `total`. */
+    readonly hasMore: boolean;
+  };
   readonly cycles: readonly WeekOfIssues[];
   readonly repositories: ReadonlyMap<string, Repository>;
 };
 
-export type ShownDeployment = Pick<LastDeployment, 'type' | 'repositoryId'> & {
-  readonly facts: LastDeployment['facts'] | undefined;
+/** `name` and `last` are undefined where the viewer may see none of the issues of the project that the last one names. */
+export type EnvironmentFigures = Pick<Environment, 'type'> & {
+  readonly name: string | undefined;
+  readonly ends: readonly EndCount[];
+  /** The last deployment that went well, or where none did, the last of the others. */
+  readonly last: Pick<LastDeployment, 'repositoryId' | 'facts'> | undefined;
 };
 
 const shownWeeks = 12;
 const shownWaiting = 10;
+/** Jira tells of all the issues that their last deployments name at once (seen-by-viewer.ts). */
+const shownEnvironments = 12;
+const countedEnvironments = 100;
 /** As many as are counted. */
 const mostPages = Math.ceil(mostCounted / shownWaiting);
 
@@ -105,28 +118,57 @@ type OfProject = { readonly tenantId: string; readonly projectKey: string; reado
 async function loadFigures(
   { db }: Context,
   viewer: Viewer,
-  { of, page: asked, now }: { of: OfProject; page: number; now: number },
+  { of, page, now }: { of: OfProject; page: number; now: number },
 ): Promise<ProjectFigures> {
-  const [counts, waitingCounts, ends, last, cycles] = await Promise.all([
+  const [counts, cycles, waiting, environments] = await Promise.all([
     countByWeek(db, of),
-    countWaiting(db, of),
-    countEnds(db, of),
-    lastDeployments(db, of),
     cycleTimes(db, of),
+    loadWaiting(db, viewer, { of, page, now }),
+    loadEnvironments(db, viewer, { of, now }),
   ]);
-  const total = Object.values(waitingCounts).reduce((sum, count) => sum + count, 0);
+  const ids = environments.shown.flatMap(({ last }) => last?.repositoryId ?? []);
+  const repositories = await getRepositories(db, of.tenantId, [...new Set(ids)]);
+  return {
+    ...{ counts, cycles, waiting, environments },
+    repositories: new Map(repositories.map((repository) => [repository.id, repository])),
+  };
+}
+
+async function loadWaiting(
+  db: Db,
+  viewer: Viewer,
+  { of, page: asked, now }: { of: OfProject; page: number; now: number },
+): Promise<ProjectFigures['waiting']> {
+  const counts = await countWaiting(db, of);
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
   const pages = Math.min(Math.max(1, Math.ceil(total / shownWaiting)), mostPages);
   const page = Math.min(asked, pages);
   const listed = await listWaiting(db, { ...of, limit: shownWaiting, offset: (page - 1) * shownWaiting });
-  const { isShown, keysOf } = await seenByViewer(viewer, { ...of, now }, [...listed, ...last]);
+  const { isShown, keysOf } = await seenByViewer(viewer, { ...of, now }, listed);
   const shown = listed.filter(isShown).map((one) => ({ ...one, issueKeys: keysOf(one) }));
-  const ids = [...new Set(last.map(({ repositoryId }) => repositoryId))];
-  const repositories = await getRepositories(db, of.tenantId, ids);
+  return { counts, total, page, pages, shown, hidden: listed.length - shown.length };
+}
+
+async function loadEnvironments(
+  db: Db,
+  viewer: Viewer,
+  { of, now }: { of: OfProject; now: number },
+): Promise<ProjectFigures['environments']> {
+  const all = await listEnvironments(db, of, countedEnvironments + 1);
+  const shown = all.slice(0, shownEnvironments);
+  const [ends, last] = await Promise.all([countEnds(db, of, shown), lastDeployments(db, of, shown)]);
+  const { isShown } = await seenByViewer(viewer, { ...of, now }, last);
+  const ofSame = ({ type, name }: Environment) => {
+    return (one: Environment) => one.type === type && one.name === name;
+  };
   return {
-    ...{ counts, ends, cycles },
-    last: last.map((one) => ({ ...one, facts: isShown(one) ? one.facts : undefined })),
-    waiting: { counts: waitingCounts, total, page, pages, shown, hidden: listed.length - shown.length },
-    repositories: new Map(repositories.map((repository) => [repository.id, repository])),
+    shown: shown.map((environment) => {
+      const seen = last.filter(isShown).find(ofSame(environment));
+      const name = seen === undefined ? undefined : environment.name;
+      return { type: environment.type, name, ends: ends.filter(ofSame(environment)), last: seen };
+    }),
+    total: Math.min(all.length, countedEnvironments),
+    hasMore: all.length > countedEnvironments,
   };
 }
 

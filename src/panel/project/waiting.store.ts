@@ -6,7 +6,7 @@ type InProject = Pick<ProjectWeeks, 'tenantId' | 'projectKey'>;
 
 /**
  * What open merge requests wait for, in the order of the page: a review, the changes that a reviewer wants, to be merged,
- * to be more than a draft. As entity_key has it of what is open (dev-info/ledger.store.ts).
+ * to be more than a draft. As entity_key has it of what is open (dev-info/figures/key-figures.ts).
  */
 export const waits = ['opened', 'changes', 'approved', 'draft'] as const;
 export type Wait = (typeof waits)[number];

@@ -45,6 +45,15 @@ export const panel: Translation = {
   'panel.deployments.hidden': 'Von Vorgängen, die Sie nicht sehen dürfen',
   'panel.deployments.none': 'Keines',
   'panel.deployments.cancelled': '{count, number} abgebrochen',
+  'panel.deployments.failed': '{failed, number} ({share, number, ::percent .#})',
+  'panel.deployments.chart': 'Deployments nach {environment} pro Woche',
+  'panel.deployments.charts':
+    'Die Diagramme gelten für die ersten {count, number} Umgebungen, in die in diesen Wochen ausgeliefert wurde.',
+  'panel.deployments.of': 'Die ersten {shown, number} von {total, number} Umgebungen, Produktion zuerst.',
+  'panel.deployments.ofMoreThan':
+    'Die ersten {shown, number} von mehr als {total, number} Umgebungen, Produktion zuerst.',
+  'panel.deployments.folders':
+    'Umgebungen, die GitLab in einem Ordner für die Entwicklung hat, wie <code>review/…</code>, zählen als eine.',
   'panel.deployments.hint':
     'Deployments, die in diesen 12 Wochen endeten; das letzte kann älter sein. Der Anteil ist von denen, die gelangen oder fehlschlugen, ohne abgebrochene.',
   'panel.deployments.empty':

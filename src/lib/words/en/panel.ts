@@ -42,6 +42,15 @@ export const panel = {
   'panel.deployments.hidden': 'Of issues that you may not see',
   'panel.deployments.none': 'None',
   'panel.deployments.cancelled': '{count, number} cancelled',
+  'panel.deployments.failed': '{failed, number} ({share, number, ::percent .#})',
+  'panel.deployments.chart': 'Deployments to {environment} by week',
+  'panel.deployments.charts':
+    'The charts are of the first {count, number} environments that were deployed to in these weeks.',
+  'panel.deployments.of': 'The first {shown, number} of {total, number} environments, production first.',
+  'panel.deployments.ofMoreThan':
+    'The first {shown, number} of more than {total, number} environments, production first.',
+  'panel.deployments.folders':
+    'Environments that GitLab keeps in a folder for development, such as <code>review/…</code>, count as one.',
   'panel.deployments.hint':
     'Deployments that ended in these 12 weeks; the last one may be older. The share is of those that went well or failed, without cancelled ones.',
   'panel.deployments.empty':

@@ -44,6 +44,15 @@ export const panel: Translation = {
   'panel.deployments.hidden': '表示できない課題のもの',
   'panel.deployments.none': 'なし',
   'panel.deployments.cancelled': '{count, number} 件キャンセル',
+  'panel.deployments.failed': '{failed, number} ({share, number, ::percent .#})',
+  'panel.deployments.chart': '週ごとの {environment} へのデプロイ',
+  'panel.deployments.charts':
+    'グラフは、この期間にデプロイされた環境のうち最初の {count, number} 件のものです。',
+  'panel.deployments.of': '{total, number} 件の環境のうち最初の {shown, number} 件 (本番が先頭)。',
+  'panel.deployments.ofMoreThan':
+    '{total, number} 件を超える環境のうち最初の {shown, number} 件 (本番が先頭)。',
+  'panel.deployments.folders':
+    '<code>review/…</code> のように、GitLab が開発用のフォルダーにまとめる環境は 1 件として数えます。',
   'panel.deployments.hint':
     'この 12 週間に終了したデプロイです。最後に成功したものは、それより古いことがあります。割合は、キャンセルを除き、成功または失敗したものから計算しています。',
   'panel.deployments.empty':
