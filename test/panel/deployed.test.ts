@@ -61,9 +61,13 @@ describe('how far an issue is deployed', () => {
 
   it('takes environments of no known type for no step', () => {
     expect(seen(of('unmapped', 'successful', 1))).toMatchObject({
-      summary: 'Not successfully deployed yet.',
+      summary: expect.stringMatching(/^Deployed to an environment of no known type\. An admin can say/),
       steps: expect.arrayContaining([['Other', 'Deployed', true]]),
     });
+    expect(seen(of('unmapped', 'failed', 1)).summary).toBe('Not successfully deployed yet.');
+    expect(seen(of('unmapped', 'successful', 1), of('testing', 'successful', 2)).summary).toBe(
+      'Deployed as far as: Testing. Not in production yet.',
+    );
   });
 
   it('links to no address but a web address', () => {

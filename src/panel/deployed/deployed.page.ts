@@ -69,7 +69,10 @@ function stageView(type: Stage, newestFirst: readonly DeploymentOfIssue[], repos
 
 function summaryOf(stages: readonly { type: Stage; name: Text; isReached: boolean }[]): Text {
   const furthest = stages.filter(({ type }) => type !== aside).findLast(({ isReached }) => isReached);
-  if (furthest === undefined) return say('panel.deployed.nowhere');
+  if (furthest === undefined) {
+    const isAside = stages.some(({ type, isReached }) => type === aside && isReached);
+    return say(isAside ? 'panel.deployed.aside' : 'panel.deployed.nowhere');
+  }
   return furthest.type === 'production'
     ? say('panel.deployed.inProduction')
     : say('panel.deployed.asFarAs', { environment: furthest.name });

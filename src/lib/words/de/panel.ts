@@ -46,7 +46,7 @@ export const panel: Translation = {
   'panel.deployments.none': 'Keines',
   'panel.deployments.cancelled': '{count, number} abgebrochen',
   'panel.deployments.failed': '{failed, number} ({share, number, ::percent .#})',
-  'panel.deployments.chart': 'Deployments nach {environment} pro Woche',
+  'panel.deployments.chart': 'Deployments in {environment} pro Woche',
   'panel.deployments.charts':
     'Die Diagramme gelten für die ersten {count, number} Umgebungen, in die in diesen Wochen ausgeliefert wurde.',
   'panel.deployments.of': 'Die ersten {shown, number} von {total, number} Umgebungen, Produktion zuerst.',
@@ -99,6 +99,8 @@ export const panel: Translation = {
   'panel.deployed.notYet': 'Noch nicht',
   'panel.deployed.before': 'Vorher ausgeliefert, {at}',
   'panel.deployed.nowhere': 'Noch nirgends erfolgreich ausgeliefert.',
+  'panel.deployed.aside':
+    'In eine Umgebung ohne bekannten Typ ausgeliefert. Ein Administrator kann in den Einstellungen des DVCS-Kontos sagen, von welchem Typ sie ist.',
   'panel.deployed.inProduction': 'In Produktion.',
   'panel.deployed.asFarAs': 'Ausgeliefert bis: {environment}. Noch nicht in Produktion.',
   'panel.chart.code': 'Commits und Merge-Requests pro Woche',

@@ -96,6 +96,8 @@ export const panel = {
   'panel.deployed.notYet': 'Not yet',
   'panel.deployed.before': 'Deployed before, {at}',
   'panel.deployed.nowhere': 'Not successfully deployed yet.',
+  'panel.deployed.aside':
+    'Deployed to an environment of no known type. An admin can say in the settings of the DVCS account of which type it is.',
   'panel.deployed.inProduction': 'In production.',
   'panel.deployed.asFarAs': 'Deployed as far as: {environment}. Not in production yet.',
   'panel.chart.code': 'Commits and merge requests by week',

@@ -98,6 +98,8 @@ export const panel: Translation = {
   'panel.deployed.notYet': '未デプロイ',
   'panel.deployed.before': '以前のデプロイ: {at}',
   'panel.deployed.nowhere': 'まだ成功したデプロイはありません。',
+  'panel.deployed.aside':
+    '種類の分からない環境にデプロイされています。どの種類の環境かは、管理者が DVCS アカウントの設定で指定できます。',
   'panel.deployed.inProduction': '本番にあります。',
   'panel.deployed.asFarAs': 'デプロイ済みの範囲: {environment} まで。本番にはまだありません。',
   'panel.chart.code': '週ごとのコミットとマージリクエスト',
