@@ -94,8 +94,9 @@ function describe(entity: EntityFacts): Described {
     }
     case 'commit': {
       const { message, url, sha, author, committedAt } = entity.facts;
-      const title = message.split('\n', 1)[0] ?? '';
-      return { title, url, code: sha.slice(0, 8), state: undefined, by: author.name, at: committedAt };
+      const code = sha.slice(0, 8);
+      const title = message.split('\n').find((line) => line.trim() !== '') ?? code;
+      return { title, url, code, state: undefined, by: author.name, at: committedAt };
     }
     case 'build': {
       const { name, iid, url, state, ref, updatedAt } = entity.facts;

@@ -130,6 +130,18 @@ describe('the panel on an issue', () => {
     expect(builds).not.toContain('Older ones');
   });
 
+  it('names a commit by its first line that says something, or by its sha', async () => {
+    const at = app.clock.now();
+    const entities = ['\n  \r\nABC-8 Below\nwhy', ' \n'].map((message, n) => ({
+      ...{ kind: 'commit' as const, id: `e${n}`, version: 1, issueKeys: ['ABC-8'] },
+      facts: commit(message, at + n),
+    }));
+    await recordEntities(app.ctx.db, { ...keys(), now: at, lane: 'live', entities });
+    const { text } = await open(site, '/issue?issueKey=ABC-8');
+    const links = [...text.matchAll(/<a [^>]*><bdi>(.*?)<\/bdi>/g)].map(([, title]) => title);
+    expect(links).toEqual(['c0ffee00', 'ABC-8 Below']);
+  });
+
   it('lists what commits did on it, newest first, with the reason for what they did not', async () => {
     const commit = { sha: 'dead'.repeat(10), line: 'ABC-1 and secrets', issueKey: 'ABC-1' };
     await seedCommand(app, keys(), { ...commit, state: 'done', jiraName: 'Jane D.' });
