@@ -24,6 +24,7 @@ export async function cycleTimes(
   db: Db,
   { tenantId, projectKey, since }: ProjectWeeks,
 ): Promise<WeekOfIssues[]> {
+  // Without `offset 0` the first commit is looked up wherever its time is named: three times.
   return db.rows<WeekOfIssues>(
     `with deployed as (
        select issue_key, min(ended_at) as at from entity_key
@@ -37,7 +38,8 @@ export async function cycleTimes(
              where tenant_id = $1 and issue_key = d.issue_key and kind = 'commit') as at,
            (select min(ended_at) from entity_key
              where tenant_id = $1 and issue_key = d.issue_key and kind = 'deployment'
-               and mark = 'production successful') as deployed_at) f
+               and mark = 'production successful') as deployed_at
+         offset 0) f
        where f.deployed_at = d.at and f.at <= d.at)
      select ((at - $3::bigint) / $4::bigint)::int as week, count(*)::int as issues,
        percentile_cont(0.5) within group (order by took) as "medianMs",
