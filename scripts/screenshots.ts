@@ -124,7 +124,7 @@ async function takeProject({ addresses, issueKey }: Stack, page: Page, take: Tak
   await page.goto(`${addresses.jira}/browse/${issueKey.split('-', 1)[0] ?? ''}`);
   await page.getByRole('navigation', { name: 'Project' }).getByRole('link', { name: 'GitLab' }).click();
   await frame.getByRole('heading', { name: 'Cycle time' }).waitFor();
-  await page.setViewportSize({ ...size, height: 2_020 });
+  await page.setViewportSize({ ...size, height: 2_400 });
   await take('project');
   await inTheDark(page, () => take('project-dark'));
   await page.setViewportSize(size);
