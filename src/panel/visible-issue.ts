@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mayViewDevTools } from '../jira/dev-tools.client.ts';
 import { AppError } from '../lib/errors.ts';
 import { say } from '../lib/words/say.ts';
 import { dialectOf } from '../tenant/jira-connection.ts';
@@ -12,24 +13,31 @@ export const issueKeyInQuery = z.string().regex(/^[A-Z][A-Z0-9_]{0,254}-[1-9][0-
 const answer = z.object({ fields: z.object({ summary: z.string().catch('') }) });
 
 /**
- * An issue that the viewer may see: Jira is asked as that person, so that its projects, permissions and security levels
- * hold here too.
+ * An issue whose development the viewer may see: Jira is asked as that person, so that its projects, permissions and
+ * security levels hold here too.
  *
- * @throws AppError `not_found` for an issue that is not there or not for this person, `unavailable` without an answer
+ * @throws AppError `not_found` for an issue that is not there or not for this person, `forbidden` where only its
+ * development is not, `unavailable` without an answer
  */
 export async function visibleIssue(viewer: Viewer, issueKey: string): Promise<VisibleIssue> {
-  const { status, body } = await viewer.ask({
-    method: 'GET',
-    path: `${dialectOf(viewer.tenant).api}/issue/${issueKey}`,
-    query: { fields: 'summary' },
-    timeoutMs: 10_000,
-  });
+  const dialect = dialectOf(viewer.tenant);
+  const ask: Viewer['ask'] = (request) => viewer.ask(request);
+  const [{ status, body }, mayView] = await Promise.all([
+    ask({
+      method: 'GET',
+      path: `${dialect.api}/issue/${issueKey}`,
+      query: { fields: 'summary' },
+      timeoutMs: 10_000,
+    }),
+    mayViewDevTools({ ask, dialect }, { issueKey }),
+  ]);
   if (status === 403 || status === 404) {
     throw new AppError('not_found', say('panel.noIssue'));
   }
   const read = status === 200 ? answer.safeParse(body).data : undefined;
-  if (read === undefined) {
+  if (read === undefined || mayView === undefined) {
     throw new AppError('unavailable', say('panel.issueUnknown'));
   }
+  if (!mayView) throw new AppError('forbidden', say('panel.noDevTools'));
   return { key: issueKey, summary: read.fields.summary };
 }

@@ -70,6 +70,21 @@ describe('permissions', () => {
     expect((await get('/rest/api/3/mypermissions?permissions=ADMINISTER&projectKey=NONE')).status).toBe(404);
   });
 
+  it('knows the permissions of those products only that the site has', async () => {
+    const path = '/rest/api/3/mypermissions?permissions=VIEW_DEV_TOOLS&projectKey=KAFKA';
+    expect((await get(path)).body.permissions.VIEW_DEV_TOOLS.havePermission).toBe(true);
+    jira.setKnown('VIEW_DEV_TOOLS', false);
+    expect((await get(path)).status).toBe(400);
+  });
+
+  it('tells nothing of a project or an issue to whom it does not show them', async () => {
+    const about = (where: string) => get(`/rest/api/3/mypermissions?permissions=VIEW_DEV_TOOLS&${where}`);
+    jira.hideIssue('KAFKA-1', jira.app().accountId);
+    expect((await about('issueKey=KAFKA-1')).status).toBe(404);
+    jira.forbid(jira.app().accountId, 'BROWSE_PROJECTS', 'KAFKA');
+    expect((await about('projectKey=KAFKA')).status).toBe(404);
+  });
+
   it('lets the app ask about anybody', async () => {
     const check = (accountId: string) =>
       call('POST', '/rest/api/3/permissions/check', { accountId, globalPermissions: ['ADMINISTER'] });

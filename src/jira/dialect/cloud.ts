@@ -27,9 +27,9 @@ export const cloud: Dialect = {
   searchUsers: (query) => ({ path: `${api}/user/search`, query: { query } }),
   user: (accountId) => ({ path: `${api}/user`, query: { accountId } }),
   readUser,
-  ownPermissions: (permissions, issueKey) => ({
+  ownPermissions: (permissions, where) => ({
     path: `${api}/mypermissions`,
-    query: { permissions, ...(issueKey === undefined ? {} : { issueKey }) },
+    query: { permissions, ...where },
   }),
   issuesNamed: (issueIdsOrKeys) => ({
     path: `${api}/issue/bulkfetch`,

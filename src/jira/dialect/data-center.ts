@@ -41,10 +41,7 @@ export const dataCenter: Dialect = {
     query: { username, permissions, issueKey },
   }),
   readUser,
-  ownPermissions: (_permission, issueKey) => ({
-    path: `${api}/mypermissions`,
-    query: issueKey === undefined ? undefined : { issueKey },
-  }),
+  ownPermissions: (_permission, query) => ({ path: `${api}/mypermissions`, query }),
   // Without `validateQuery` one issue that is not there, or not for this person, makes all of it an error.
   issuesNamed: (keys) => ({
     path: `${api}/search`,

@@ -8,6 +8,9 @@ export type Asked = {
   readonly query?: Readonly<Record<string, string>> | undefined;
 };
 
+/** Where a project's permission counts. */
+export type PermissionPlace = { readonly issueKey: string } | { readonly projectKey: string };
+
 /**
  * What differs between the REST API of Jira Cloud (v3) and that of Jira Data Center (v2): the one place where `jira/`
  * knows of it.
@@ -30,8 +33,8 @@ export type Dialect = {
   issuesNamed(keys: readonly string[]): { readonly path: string; readonly body: object };
   /** A project, where whoever asks may browse its issues. */
   visibleProject(key: string): Asked;
-  /** Whether whoever asks has a permission: of an issue, or a global one. */
-  ownPermissions(permission: string, issueKey?: string): Asked;
+  /** Whether whoever asks has a permission: on an issue, in a project, or a global one. */
+  ownPermissions(permission: string, where?: PermissionPlace): Asked;
   /** Where the properties of comments are read: of many at once, or one by one. */
   readonly commentProperties: 'together' | 'single';
   /** Whether worklogs can carry properties; where they cannot, a line of their text tells what they are of. */

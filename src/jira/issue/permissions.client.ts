@@ -16,7 +16,7 @@ export async function hasPermission(
   const { dialect } = call.connection;
   return askIssue(
     call,
-    { method: 'GET', ...dialect.ownPermissions(permission, call.issueKey) },
+    { method: 'GET', ...dialect.ownPermissions(permission, { issueKey: call.issueKey }) },
     (answer) => granted.safeParse(answer.body).data?.permissions[permission]?.havePermission,
   );
 }

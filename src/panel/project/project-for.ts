@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '../../context.ts';
 import type { Db } from '../../db/db.ts';
+import { mayViewDevTools } from '../../jira/dev-tools.client.ts';
 import { mondays } from '../../lib/charts/weeks.ts';
 import { AppError } from '../../lib/errors.ts';
 import { say } from '../../lib/words/say.ts';
@@ -91,9 +92,10 @@ export function chartedWeeks(now: number): number[] {
 }
 
 /**
- * What the ledger has of a Jira project, for a person who may browse it: Jira is asked as that person.
+ * What the ledger has of a Jira project, for a person who may browse it and see its development: Jira is asked as that person.
  *
- * @throws AppError `not_found` for a project that is not there or not for this person, `unavailable` without an answer
+ * @throws AppError `not_found` for a project that is not there or not for this person, `forbidden` where only its
+ * development is not, `unavailable` without an answer
  */
 export async function projectFor(
   ctx: Context,
@@ -174,15 +176,20 @@ async function loadEnvironments(
 
 /** `browse`: the permission that shows the project's issues; seeing that there is a project is not enough. */
 async function visibleName(viewer: Viewer, projectKey: string): Promise<string> {
-  const asked = dialectOf(viewer.tenant).visibleProject(projectKey);
-  const { status, body } = await viewer.ask({ method: 'GET', ...asked, timeoutMs: 10_000 });
+  const dialect = dialectOf(viewer.tenant);
+  const ask: Viewer['ask'] = (request) => viewer.ask(request);
+  const [{ status, body }, mayView] = await Promise.all([
+    ask({ method: 'GET', ...dialect.visibleProject(projectKey), timeoutMs: 10_000 }),
+    mayViewDevTools({ ask, dialect }, { projectKey }),
+  ]);
   const answer = status === 200 ? searchAnswer.safeParse(body).data : undefined;
-  if (answer === undefined && status !== 403 && status !== 404) {
+  if ((answer === undefined && status !== 403 && status !== 404) || mayView === undefined) {
     throw new AppError('unavailable', say('panel.projectUnknown'));
   }
   const found = answer?.find(({ key }) => key === projectKey);
   if (found === undefined) {
     throw new AppError('not_found', say('panel.noProject'));
   }
+  if (!mayView) throw new AppError('forbidden', say('panel.noDevTools'));
   return found.name;
 }

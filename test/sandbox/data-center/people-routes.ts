@@ -1,9 +1,10 @@
 import {
-  PERMISSIONS,
   canBrowse,
   canSeeIssue,
   hasGlobalPermission,
   hasProjectPermission,
+  permissionsOf,
+  projectAskedAbout,
 } from '../jira/cloud/permissions.ts';
 import { findIssue } from '../jira/cloud/site.ts';
 import type { JiraUser } from '../jira/cloud/site.ts';
@@ -135,14 +136,11 @@ function serverInfo({ dataCenter, cloud }: Exchange): Reply {
 
 /** All of them, with `havePermission`; in a project where one is named, else in any. */
 function myPermissions({ site, query }: Exchange, { user }: Caller): Reply {
-  const issueName = query.get('issueKey') ?? query.get('issueId');
-  const issue = issueName === null ? undefined : findIssue(site, issueName);
-  if (issueName !== null && (issue === undefined || !canSeeIssue(user, issue)))
-    return platformError(404, `The issue with key '${issueName}' does not exist.`);
-  const project = issue?.projectKey ?? query.get('projectKey') ?? undefined;
+  const project = projectAskedAbout(site, query, user);
+  if (project === 'missing') return platformError(404, 'The project or issue does not exist.');
   const projects = project === undefined ? [...site.projects.keys()] : [project];
   const permissions = Object.fromEntries(
-    Object.entries(PERMISSIONS).map(([key, of]) => [
+    Object.entries(permissionsOf(site)).map(([key, of]) => [
       key,
       {
         ...of,

@@ -120,6 +120,8 @@ export const panel: Translation = {
     'Diesen Vorgang gibt es nicht, oder Sie dürfen ihn nicht sehen. Fragen Sie einen Administrator seines Projekts.',
   'panel.issueUnknown':
     'Jira sagt gerade nicht, wer diesen Vorgang sehen darf. Versuchen Sie es in einer Minute erneut.',
+  'panel.noDevTools':
+    'Ihnen fehlt in diesem Projekt die Jira-Berechtigung „Entwicklungstools anzeigen“ (View development tools); darum sehen Sie hier nichts aus GitLab. Ein Jira-Administrator kann sie Ihnen im Berechtigungsschema des Projekts geben.',
   'panel.onIssue': 'Diese Seite gehört zu einem Vorgang. Öffnen Sie sie an einem Vorgang in Jira.',
   'panel.projectUnknown':
     'Jira sagt gerade nicht, wer dieses Projekt sehen darf. Versuchen Sie es in einer Minute erneut.',

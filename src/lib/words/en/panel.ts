@@ -115,6 +115,8 @@ export const panel = {
   'panel.chart.hours': '{count, number} h',
   'panel.noIssue': 'This issue is not there, or you may not see it. Ask an admin of its project.',
   'panel.issueUnknown': 'Jira does not say who may see this issue right now. Try again in a minute.',
+  'panel.noDevTools':
+    'You do not have Jira’s permission “View development tools” in this project, so nothing from GitLab is shown to you here. A Jira administrator can give it to you in the permission scheme of the project.',
   'panel.onIssue': 'This page belongs to an issue. Open it on an issue in Jira.',
   'panel.projectUnknown': 'Jira does not say who may see this project right now. Try again in a minute.',
   'panel.noProject': 'This project is not there, or you may not see it. Ask an admin of Jira.',

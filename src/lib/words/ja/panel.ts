@@ -118,6 +118,8 @@ export const panel: Translation = {
   'panel.noIssue':
     'この課題が存在しないか、閲覧権限がありません。プロジェクトの管理者に問い合わせてください。',
   'panel.issueUnknown': 'この課題の閲覧権限を Jira で確認できません。1 分後にもう一度お試しください。',
+  'panel.noDevTools':
+    'このプロジェクトで Jira の権限「開発ツールの表示」(View development tools) がないため、GitLab の情報は表示されません。Jira 管理者は、プロジェクトの権限スキームでこの権限を付与できます。',
   'panel.onIssue': 'このページは課題用です。Jira の課題から開いてください。',
   'panel.projectUnknown':
     'このプロジェクトの閲覧権限を Jira で確認できません。1 分後にもう一度お試しください。',

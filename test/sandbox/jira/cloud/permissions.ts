@@ -1,4 +1,5 @@
-import type { JiraIssue, JiraUser } from './site.ts';
+import { findIssue } from './site.ts';
+import type { JiraIssue, JiraUser, Site } from './site.ts';
 
 /** The permissions the sandbox knows; asking for another one is refused, as Jira does. */
 export const PERMISSIONS: Record<string, { id: string; name: string; type: 'GLOBAL' | 'PROJECT' }> = {
@@ -17,6 +18,13 @@ export const PERMISSIONS: Record<string, { id: string; name: string; type: 'GLOB
   WORK_ON_ISSUES: { id: '20', name: 'Work On Issues', type: 'PROJECT' },
   TRANSITION_ISSUES: { id: '46', name: 'Transition Issues', type: 'PROJECT' },
 };
+
+/** Those that this site knows: a permission comes with a product, which may be missing. */
+export function permissionsOf({ missingPermissions }: Site): typeof PERMISSIONS {
+  return Object.fromEntries(
+    Object.entries(PERMISSIONS).filter(([key]) => missingPermissions?.has(key) !== true),
+  );
+}
 
 export function hasGlobalPermission(user: JiraUser, permission: string): boolean {
   if (!user.active || user.forbidden?.has(permission) === true) return false;
@@ -39,4 +47,24 @@ export function canBrowse(user: JiraUser, projectKey: string): boolean {
 /** Who may browse a project need not see each of its issues: a security level may hide some of them. */
 export function canSeeIssue(user: JiraUser, issue: JiraIssue): boolean {
   return canBrowse(user, issue.projectKey) && issue.hiddenFrom?.has(user.accountId) !== true;
+}
+
+/**
+ * The key of the project that a question about permissions names, by itself or by an issue; undefined where it names none,
+ * `missing` where that is not there or not for this person.
+ */
+export function projectAskedAbout(site: Site, query: URLSearchParams, user: JiraUser): string | undefined {
+  const idOrKey = query.get('issueId') ?? query.get('issueKey');
+  if (idOrKey !== null) {
+    const issue = findIssue(site, idOrKey);
+    return issue !== undefined && canSeeIssue(user, issue) ? issue.projectKey : 'missing';
+  }
+  const id = query.get('projectId');
+  const key = query.get('projectKey');
+  if (id === null && key === null) return undefined;
+  const project = [...site.projects.values()].find((one) =>
+    id === null ? one.key === key : one.id === Number(id),
+  );
+  const isVisible = project !== undefined && (canBrowse(user, project.key) || user.admin);
+  return isVisible ? project.key : 'missing';
 }

@@ -64,6 +64,8 @@ export interface Site {
   addedPanels: Set<string>;
   /** Comments, worklogs, workflows, and what decides about them. */
   work: SiteWork;
+  /** Of products that it does not have. */
+  missingPermissions?: Set<string> | undefined;
 }
 
 export type NewUser = Partial<JiraUser> & { displayName: string };

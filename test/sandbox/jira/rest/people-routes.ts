@@ -1,4 +1,10 @@
-import { PERMISSIONS, hasGlobalPermission, hasProjectPermission } from '../cloud/permissions.ts';
+import {
+  PERMISSIONS,
+  hasGlobalPermission,
+  hasProjectPermission,
+  permissionsOf,
+  projectAskedAbout,
+} from '../cloud/permissions.ts';
 import { findIssue } from '../cloud/site.ts';
 import type { JiraUser, Site } from '../cloud/site.ts';
 import { violate } from '../http/api-call.ts';
@@ -60,9 +66,10 @@ export const PEOPLE_ROUTES: ApiRoute[] = [
 function myPermissions({ site, query }: Exchange, { user }: Caller): Reply {
   const keys = (query.get('permissions') ?? '').split(',').filter((key) => key !== '');
   if (keys.length === 0) return platformError(400, "The 'permissions' query parameter is required.");
-  const unknown = keys.filter((key) => PERMISSIONS[key] === undefined);
+  const known = permissionsOf(site);
+  const unknown = keys.filter((key) => known[key] === undefined);
   if (unknown.length > 0) return platformError(400, `Unrecognized permissions: ${unknown.join(', ')}`);
-  const project = projectOf(site, query);
+  const project = projectAskedAbout(site, query, user);
   if (project === 'missing') return platformError(404, 'No project or issue could be found.');
   const permissions = Object.fromEntries(
     keys.map((key) => [
@@ -71,17 +78,6 @@ function myPermissions({ site, query }: Exchange, { user }: Caller): Reply {
     ]),
   );
   return { status: 200, body: { permissions }, objects: 1 };
-}
-
-/** The key of the project that the question is about; undefined asks about any project. */
-function projectOf(site: Site, query: URLSearchParams): string | undefined {
-  const issue = query.get('issueId') ?? query.get('issueKey');
-  if (issue !== null) return findIssue(site, issue)?.projectKey ?? 'missing';
-  const projectId = query.get('projectId');
-  if (projectId !== null) return projectKeyById(site, Number(projectId)) ?? 'missing';
-  const projectKey = query.get('projectKey');
-  if (projectKey === null) return undefined;
-  return site.projects.has(projectKey) ? projectKey : 'missing';
 }
 
 function holds(

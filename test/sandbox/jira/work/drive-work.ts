@@ -36,6 +36,8 @@ export interface DriveWork {
   /** Takes a permission from somebody. @param projectKey for a permission that is given in projects */
   readonly forbid: (accountId: string, permission: string, projectKey?: string) => void;
   readonly allow: (accountId: string, permission: string, projectKey?: string) => void;
+  /** Whether the site knows a permission, which comes with a product: VIEW_DEV_TOOLS with Jira Software. */
+  readonly setKnown: (permission: string, isKnown: boolean) => void;
   /** Gives the issue a security level that keeps somebody away from it. */
   readonly hideIssue: (key: string, accountId: string) => void;
   /** Moves an issue into another project: it keeps its id and is still found by its former key. */
@@ -72,6 +74,11 @@ export function driveWork(site: Site, now: () => number): DriveWork {
     },
     allow(accountId, permission, projectKey) {
       userNamed(site, accountId).forbidden?.delete(grantName(permission, projectKey));
+    },
+    setKnown(permission, isKnown) {
+      const missing = (site.missingPermissions ??= new Set());
+      if (isKnown) missing.delete(permission);
+      else missing.add(permission);
     },
     hideIssue(key, accountId) {
       const { issue } = keepWork(site, named(key));
