@@ -19,6 +19,7 @@ const get = (path: string, accountId = making.site.memberId) => making.site.ask(
 const post = (path: string, fields: Record<string, string>, accountId = making.site.memberId) =>
   making.site.ask({ path, fields, accountId });
 const repository = () => making.repositories.get('acme/engine') ?? '';
+const sources = () => `/branches/sources?issueKey=ABC-7&repository=${repository()}`;
 const settings = (fields: Record<string, string>) =>
   making.site.ask({
     path: `/accounts/${making.account.id}/creating`,
@@ -79,9 +80,7 @@ describe('the form "Create branch"', () => {
       fields: { issueKey: 'ABC-7', repository: repository(), source: 'main', name: 'ABC-7' },
     };
     expect((await making.other.ask(stolen)).status).toBe(404);
-    expect((await making.other.ask({ path: `/branches/sources?repository=${repository()}` })).status).toBe(
-      404,
-    );
+    expect((await making.other.ask({ path: sources() })).status).toBe(404);
   });
 });
 
@@ -202,13 +201,23 @@ describe('what GitLab refuses', () => {
 
 describe('branches to begin at', () => {
   it('are those that the one who creates sees, by a part of the name', async () => {
-    const list = (query = '') => get(`/branches/sources?repository=${repository()}${query}`);
+    const list = (query = '') => get(`${sources()}${query}`);
     expect((await list()).text.trim()).toBe('');
     await letAct(making, { username: 'joe' });
     expect((await list('&source=main')).text).toMatch(/value="main"[^]*value="release\/1"/);
     const some = (await list('&source=RELEASE')).text;
     expect(some).toContain('release/1');
     expect(some).not.toContain('value="main"');
+  });
+
+  it('are named to nobody who may not see the issue, even where everybody creates as the account', async () => {
+    await asAccount(true);
+    const form = await get(`/branches/new?issueKey=ABC-7&repository=${repository()}`);
+    expect(unescapeHtml(form.text)).toContain(`hx-get="${sources()}"`);
+    expect((await get(sources())).text).toContain('value="main"');
+    const { accountId } = making.site.site.createUser({ displayName: 'Outsider', projects: [] });
+    expect((await get(sources(), accountId)).status).toBe(404);
+    expect((await get(`/branches/sources?repository=${repository()}`, accountId)).status).toBe(400);
   });
 });
 

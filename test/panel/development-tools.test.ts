@@ -32,6 +32,7 @@ describe('without Jira’s permission "View development tools"', () => {
     ...['new', 'repositories', 'place'].flatMap((part) =>
       ['branches', 'merge-requests'].map((thing) => `/${thing}/${part}?issueKey=ABC-7`),
     ),
+    '/branches/sources?issueKey=ABC-7',
   ])(
     'a person who may browse the project gets nothing of %s, but what is missing and who gives it',
     async (path) => {

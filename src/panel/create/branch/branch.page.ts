@@ -37,7 +37,7 @@ export function branchPlace(
   const { issue } = of.choice;
   const faultAt = (field: string) => (of.trouble?.field === field ? of.trouble.fault : undefined);
   return {
-    ...wayView(place),
+    ...wayView(place, { issue }),
     name: of.entered?.name ?? suggestionOf(place.account, issue, 'branch'),
     source: of.entered?.source ?? place.repository.defaultBranch ?? '',
     nameFault: faultAt('name'),

@@ -82,10 +82,12 @@ export async function issueOf(res: Response, asked: unknown): Promise<VisibleIss
 /** Branches that something may begin at, as the one who makes it sees them. They are options of a list. */
 function sources(ctx: Context) {
   return async (req: Request, res: Response): Promise<void> => {
-    const place = await placeFor(ctx, viewerOf(res), singleValues(req.query)['repository']);
+    const asked = singleValues(req.query);
+    await issueOf(res, asked['issueKey']);
+    const place = await placeFor(ctx, viewerOf(res), asked['repository']);
     const gitlab = await gitlabAt(ctx, place);
     const { gitlabProjectId: projectId } = place.repository;
-    const search = text.parse(singleValues(req.query)['source'] ?? singleValues(req.query)['target']);
+    const search = text.parse(asked['source'] ?? asked['target']);
     // What stands there at first is no search: then all are offered.
     const isSearch = search !== '' && search !== place.repository.defaultBranch;
     const names = await gitlab?.branchNames({ projectId, search: isSearch ? search : '' });

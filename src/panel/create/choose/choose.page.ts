@@ -35,14 +35,15 @@ function folderOf(thing: Thing): string {
 }
 
 /** As whom something is made, and where. */
-export function wayView({ repository, way, mayAllow }: Place): View {
+export function wayView({ repository, way, mayAllow }: Place, { issue }: Pick<Choice, 'issue'>): View {
+  const sources = new URLSearchParams({ issueKey: issue.key, repository: repository.id });
   return {
     path: repository.path,
     hostName: hostNameOf(repository.hostUrl),
     way: wayWords(way),
     mayAllow,
     isByHand: way.kind === 'by-hand',
-    sourcesUrl: way.kind === 'by-hand' ? undefined : `/branches/sources?repository=${repository.id}`,
+    sourcesUrl: way.kind === 'by-hand' ? undefined : `/branches/sources?${sources.toString()}`,
   };
 }
 

@@ -37,7 +37,7 @@ export function mergeRequestPlace(
 ): View {
   const faultAt = (field: string) => (trouble?.field === field ? trouble.fault : undefined);
   return {
-    ...wayView(place),
+    ...wayView(place, { issue }),
     branches,
     source: entered?.sourceBranch ?? branches[0] ?? '',
     target: entered?.targetBranch ?? place.repository.defaultBranch ?? '',
