@@ -32,6 +32,14 @@ describe('the descriptor', () => {
     expect(JSON.stringify({ ...given, name: '', modules: '' })).not.toContain('{{');
   });
 
+  it('offers visitors of a public Jira, who have not signed in, none of its pages', async () => {
+    const { site, adminId, memberId } = await installConnect(app);
+    expect(site.modulesFor(undefined)).toEqual([]);
+    expect(site.modulesFor(memberId)).toEqual(expect.arrayContaining(['identity', 'project', 'issue']));
+    expect(site.modulesFor(memberId)).not.toContain('accounts');
+    expect(site.modulesFor(adminId)).toContain('accounts');
+  });
+
   it('asks for what the app uses and no more', async () => {
     expect(await descriptor()).toMatchObject({
       scopes: ['READ', 'WRITE', 'DELETE', 'ACT_AS_USER'],

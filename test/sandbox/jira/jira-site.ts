@@ -5,6 +5,7 @@ import { connectApps } from './cloud/installed-app.ts';
 import type { ConnectApp, InstalledApp } from './cloud/installed-app.ts';
 import { createIssue, createProject, createUser } from './cloud/site.ts';
 import type { JiraIssue, JiraProject, JiraUser, NewUser, Site } from './cloud/site.ts';
+import { modulesFor } from './connect/conditions.ts';
 import { askDevTool } from './connect/dev-tool/ask-dev-tool.ts';
 import type { DevToolAction, DevToolAnswer, DevToolCall } from './connect/dev-tool/ask-dev-tool.ts';
 import type { LifecycleEvent } from './connect/descriptor.ts';
@@ -72,6 +73,8 @@ export interface JiraSite extends Omit<Site, 'apps'>, DriveWork {
     body?: Partial<LifecycleBody> | undefined;
   }): Promise<LifecycleAnswer>;
   pageUrl(moduleKey: string, context: PageContext & { appKey?: string | undefined }): string;
+  /** Keys of the Connect app's pages that Jira offers to somebody. @param accountId undefined: who has not signed in */
+  modulesFor(accountId: string | undefined): string[];
   contextToken(
     accountId: string,
     context?: Omit<PageContext, 'accountId'> & { appKey?: string | undefined },
@@ -177,6 +180,10 @@ function siteApi(cloud: Cloud, site: Site): JiraSite {
     sendLifecycle: (input) => sendLifecycle({ cloud, site, ...input }),
     pageUrl: (moduleKey, context) =>
       pageUrl({ cloud, site, app: connect(context.appKey), moduleKey, context }),
+    modulesFor: (accountId) =>
+      modulesFor(connect().descriptor, accountId === undefined ? undefined : site.users.get(accountId)).map(
+        ({ module }) => module.key,
+      ),
     contextToken: (accountId, context = {}) =>
       contextToken({ cloud, site, app: connect(context.appKey), context: { ...context, accountId } }),
     askDevTool: (action, call) => askDevTool({ cloud, site, app: connect() }, action, call),

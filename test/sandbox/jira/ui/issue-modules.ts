@@ -2,7 +2,7 @@ import { connectApps, forgeApps } from '../cloud/installed-app.ts';
 import { canSeeIssue } from '../cloud/permissions.ts';
 import { findIssue } from '../cloud/site.ts';
 import type { JiraIssue, JiraUser } from '../cloud/site.ts';
-import { pageModules } from '../connect/descriptor.ts';
+import { modulesFor } from '../connect/conditions.ts';
 import { forgeFrame } from '../forge-ui/forge-frame.ts';
 import { textFor, titleOf } from '../forge-ui/titles.ts';
 import type { Exchange, OpenRoute, Reply } from '../http/exchange.ts';
@@ -72,7 +72,7 @@ function issueModules(exchange: Exchange, user: JiraUser, issue: JiraIssue): Iss
   const connect = connectApps(site)
     .filter(({ enabled }) => enabled)
     .flatMap((app) =>
-      pageModules(app.descriptor).flatMap(({ place, module }) => {
+      modulesFor(app.descriptor, user).flatMap(({ place, module }) => {
         if (!(place in CONNECT_KINDS)) return [];
         return {
           kind: CONNECT_KINDS[place as keyof typeof CONNECT_KINDS],

@@ -1,6 +1,6 @@
-import { connectApp, connectApps } from '../cloud/installed-app.ts';
+import { connectApps, type ConnectApp } from '../cloud/installed-app.ts';
 import type { JiraUser, Site } from '../cloud/site.ts';
-import { pageModules } from '../connect/descriptor.ts';
+import { modulesFor } from '../connect/conditions.ts';
 import { forgeAdminLinks, forgePersonalLinks } from '../forge-ui/forge-frame.ts';
 import type { Reply } from '../http/exchange.ts';
 import { html } from './html.ts';
@@ -53,7 +53,7 @@ export function adminPage(input: { site: Site; user: JiraUser; title: string; co
       <nav class="side" aria-label="Administration">
         <h2>Apps</h2>
         <a href="/plugins/servlet/upm">Manage apps</a>
-        ${adminLinks(site)} ${forgeAdminLinks(site, user)}
+        ${adminLinks(site, user)} ${forgeAdminLinks(site, user)}
       </nav>
       <section class="content">${content}</section>
     </div>`,
@@ -71,7 +71,7 @@ export function notAllowed(site: Site, user: JiraUser): Reply {
 function navigation(site: Site, user: JiraUser): Html {
   return html`<nav aria-label="Main">
       <a href="/projects">Projects</a>
-      ${pagesAt(site, 'general')} ${forgePersonalLinks(site, user)}
+      ${pagesAt(site, user, 'general')} ${forgePersonalLinks(site, user)}
       ${user.admin && html`<a href="/plugins/servlet/upm">Apps</a>`}
     </nav>
     <form class="who" method="post" action="/logout">
@@ -80,24 +80,23 @@ function navigation(site: Site, user: JiraUser): Html {
     </form>`;
 }
 
-function adminLinks(site: Site): Html[] {
+function adminLinks(site: Site, user: JiraUser): Html[] {
   return connectApps(site).map(
     (app) =>
       html`<h2>${app.descriptor.name}</h2>
-        ${linksOf(site, app.key, 'admin')}`,
+        ${linksOf(app, user, 'admin')}`,
   );
 }
 
-function pagesAt(site: Site, place: 'general'): Html[] {
-  return connectApps(site).flatMap(({ key }) => linksOf(site, key, place));
+function pagesAt(site: Site, user: JiraUser, place: 'general'): Html[] {
+  return connectApps(site).flatMap((app) => linksOf(app, user, place));
 }
 
-function linksOf(site: Site, appKey: string, wanted: 'general' | 'admin'): Html[] {
-  const app = connectApp(site, appKey);
-  if (app?.enabled !== true) return [];
-  return pageModules(app.descriptor)
+function linksOf(app: ConnectApp, user: JiraUser, wanted: 'general' | 'admin'): Html[] {
+  if (!app.enabled) return [];
+  return modulesFor(app.descriptor, user)
     .filter(({ place, module }) => place === wanted && module.location !== 'none')
-    .map(({ module }) => html`<a href="${modulePath(appKey, module.key)}">${module.name.value}</a>`);
+    .map(({ module }) => html`<a href="${modulePath(app.key, module.key)}">${module.name.value}</a>`);
 }
 
 export function modulePath(appKey: string, moduleKey: string): string {

@@ -3,7 +3,7 @@ import { findIssue } from '../cloud/site.ts';
 import { connectApps } from '../cloud/installed-app.ts';
 import type { ConnectApp, InstalledApp } from '../cloud/installed-app.ts';
 import type { JiraIssue, JiraUser, Site } from '../cloud/site.ts';
-import { pageModules } from '../connect/descriptor.ts';
+import { modulesFor } from '../connect/conditions.ts';
 import type { PageModule } from '../connect/descriptor.ts';
 import { durationText } from '../work/duration.ts';
 import { workOf } from '../work/work-of.ts';
@@ -66,7 +66,7 @@ function browsePage(exchange: Exchange, user: JiraUser): Reply {
 function projectPage({ site }: Exchange, user: JiraUser, key: string): Reply {
   const project = site.projects.get(key);
   const issues = issuesOf(site.issues, key);
-  const shownElsewhere = connectApps(site).flatMap(projectModules);
+  const shownElsewhere = connectApps(site).flatMap((app) => projectModules(app, user));
   const content = html`<p class="trail"><a href="/projects">Projects</a></p>
     <h1>${project?.name ?? key}</h1>
     <nav class="tabs" aria-label="Project">
@@ -140,9 +140,9 @@ function details(site: Site, issue: JiraIssue): Html {
   </section>`;
 }
 
-function projectModules(app: ConnectApp): { app: ConnectApp; module: PageModule }[] {
+function projectModules(app: ConnectApp, user: JiraUser): { app: ConnectApp; module: PageModule }[] {
   if (!app.enabled) return [];
-  return pageModules(app.descriptor)
+  return modulesFor(app.descriptor, user)
     .filter(({ place }) => place === 'project')
     .map(({ module }) => ({ app, module }));
 }
