@@ -6,25 +6,28 @@ export type IssueEntity = EntityFacts & { readonly repositoryId: string; readonl
 
 /**
  * What the ledger knows of an issue, whatever Jira has of it, newest first, without the files of commits: of each kind the
- * newest, so that no kind hides another. `issueKey` is upper case.
+ * newest, so that no kind hides another.
+ * @param of.issueKeys those of the issue, in upper case: a moved one has several
+ * @param of.ofEach how many of each kind and key
  */
 export async function entitiesOfIssue(
   db: Db,
-  { tenantId, issueKey, ofEach }: { tenantId: string; issueKey: string; ofEach: number },
+  { tenantId, issueKeys, ofEach }: { tenantId: string; issueKeys: readonly string[]; ofEach: number },
 ): Promise<IssueEntity[]> {
   return db.rows<IssueEntity>(
-    `select found.repository_id as "repositoryId", found.kind, found.id, found.facts
-     from unnest($3::text[]) as asked(kind) cross join lateral (
+    `select distinct on (found.shown_at, found.id, found.kind, found.repository_id)
+       found.repository_id as "repositoryId", found.kind, found.id, found.facts
+     from unnest($2::text[]) as named(key) cross join unnest($3::text[]) as asked(kind) cross join lateral (
        select e.*, k.shown_at from (
          select repository_id, id, shown_at from entity_key
-         where tenant_id = $1 and issue_key = $2 and kind = asked.kind order by shown_at desc nulls last, id) k
+         where tenant_id = $1 and issue_key = named.key and kind = asked.kind order by shown_at desc nulls last, id) k
        cross join lateral (
          select repository_id, kind, id, facts from entity
          where tenant_id = $1 and repository_id = k.repository_id and kind = asked.kind and id = k.id
-           and not removed and $2 = any(issue_keys) limit 1) e
+           and not removed and named.key = any(issue_keys) limit 1) e
        order by k.shown_at desc nulls last, k.id
        limit $4) found
-     order by found.shown_at desc nulls last, found.id`,
-    [tenantId, issueKey, entityKinds, ofEach],
+     order by found.shown_at desc nulls last, found.id, found.kind, found.repository_id`,
+    [tenantId, issueKeys, entityKinds, ofEach],
   );
 }

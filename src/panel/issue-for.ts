@@ -28,18 +28,18 @@ export const shownOfEach = 20;
  * @throws AppError `not_found` for an issue that is not there or not for this person, `unavailable` without an answer
  */
 export async function issueFor(ctx: Context, viewer: Viewer, issueKey: string): Promise<IssueDevelopment> {
-  await visibleIssue(viewer, issueKey);
+  const { key, keys: issueKeys } = await visibleIssue(viewer, issueKey);
   const tenantId = viewer.tenant.id;
   const [entities, commands, deployments] = await Promise.all([
-    entitiesOfIssue(ctx.db, { tenantId, issueKey, ofEach: shownOfEach + 1 }),
-    commandsOfIssue(ctx.db, { tenantId, issueKey, limit: shownOfEach + 1 }),
-    newestDeployments(ctx.db, { tenantId, issueKey }),
+    entitiesOfIssue(ctx.db, { tenantId, issueKeys, ofEach: shownOfEach + 1 }),
+    commandsOfIssue(ctx.db, { tenantId, issueKeys, limit: shownOfEach + 1 }),
+    newestDeployments(ctx.db, { tenantId, issueKeys }),
   ]);
   const named = [...entities, ...commands, ...deployments];
   const ids = [...new Set(named.map(({ repositoryId }) => repositoryId))];
   const repositories = await getRepositories(ctx.db, tenantId, ids);
   return {
-    issueKey,
+    issueKey: key,
     entities,
     deployments,
     commands: commands.slice(0, shownOfEach),

@@ -22,15 +22,21 @@ function committed({ repositoryId, line, authorName, commitUrl, ...row }: Row): 
   return { ...commandOf(row), repositoryId, line, authorName, commitUrl };
 }
 
-/** What commits asked of one issue, newest first, the commands of a commit in their order. */
+/**
+ * What commits asked of one issue, newest first, the commands of a commit in their order.
+ * @param of.issueKeys those of the issue: a moved one has several
+ */
 export async function commandsOfIssue(
   db: Db,
-  { tenantId, issueKey, limit }: { tenantId: string; issueKey: string; limit: number },
+  { tenantId, issueKeys, limit }: { tenantId: string; issueKeys: readonly string[]; limit: number },
 ): Promise<CommittedCommand[]> {
   const rows = await db.rows<Row>(
-    `select ${columns} from ${tables} where c.tenant_id = $1 and c.issue_key = $2
+    `select ${columns} from unnest($2::text[]) as named(key) cross join lateral (
+       select * from smart_command where tenant_id = $1 and issue_key = named.key
+       order by place desc, position limit $3) c
+     join smart_commit s on s.tenant_id = $1 and s.sha = c.sha
      order by c.place desc, c.position, c.issue_key limit $3`,
-    [tenantId, issueKey, limit],
+    [tenantId, issueKeys, limit],
   );
   return rows.map(committed);
 }

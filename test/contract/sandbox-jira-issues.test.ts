@@ -218,6 +218,10 @@ describe('what befalls writes', () => {
     for (const name of ['ABC-4', 'NEW-1', 'new-1', id])
       expect((await as(max, `${ISSUE}/${name}?fields=summary`)).body).toMatchObject({ id, key: 'NEW-1' });
     expect(jira.issue('NEW-1').comments).toHaveLength(1);
+    expect((await as(max, `${ISSUE}/NEW-1?fields=summary&expand=changelog`)).body.changelog).toMatchObject({
+      total: 1,
+      histories: [{ items: [{ field: 'Key', fromString: 'ABC-4', toString: 'NEW-1' }] }],
+    });
     expect((await as(max, `${ISSUE}/NEW-2`)).status).toBe(404);
   });
 });

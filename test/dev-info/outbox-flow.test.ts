@@ -250,7 +250,7 @@ describe('what is gone', () => {
 it('gives an issue its entities, newest first, whatever Jira has of them', async () => {
   await app.record([commit(1), branch('ABC-2-x'), mergeRequest(1)]);
   await app.record([commit(501)], { repository: 1 });
-  const ofIssue = { tenantId: app.tenantId, issueKey: 'ABC-2', ofEach: 10 };
+  const ofIssue = { tenantId: app.tenantId, issueKeys: ['ABC-2'], ofEach: 10 };
   const found = await entitiesOfIssue(app.ctx.db, ofIssue);
   expect(found.map(({ kind, id }) => [kind, id])).toEqual([
     ['pull_request', '9001'],

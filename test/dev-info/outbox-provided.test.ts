@@ -294,7 +294,7 @@ describe('what is forgotten', () => {
 it('gives an issue everything of its own, newest first', async () => {
   await app.record([commit(1), build(1), deployment(1), featureFlag('ABC-2')]);
   const found = await entitiesOfIssue(app.ctx.db, {
-    ...{ tenantId: app.tenantId, issueKey: 'ABC-2', ofEach: 10 },
+    ...{ tenantId: app.tenantId, issueKeys: ['ABC-2'], ofEach: 10 },
   });
   expect(found.map(({ kind }) => kind)).toEqual(['feature_flag', 'deployment', 'build', 'commit']);
 });

@@ -188,7 +188,7 @@ describe('who sees the page of a project', () => {
     site.site.hideIssue('SEC-1', site.memberId);
     const { status, text } = await open('SEC');
     expect(status).toBe(200);
-    expect(text).toMatch(/Both of them[^]*Of issues that you may not see[^]*known-branch/);
+    expect(text).toMatch(/Both of them[^]*Of issues whose development you may not see[^]*known-branch/);
     expect(text).not.toMatch(/Secret plan|secret-branch|secret-launch|SEC-1</);
     expect(text).toContain('1 merge request of this page cannot be shown');
     expect((await open('SEC', site.adminId)).text).toContain('Secret plan');

@@ -17,8 +17,8 @@ const answer = z.object({ issues: z.array(z.object({ key: z.string() })) });
 
 /**
  * Which of these issues whoever asks may see, security levels and all (platform REST v3, "Bulk fetch issues"): Jira
- * leaves out the others, and those that are not there. An issue that was moved has another key now and is not among
- * them.
+ * leaves out the others, and those that are not there. An issue that was moved is given under the key that it has now, which
+ * may be none of these.
  *
  * @param keys at most 100
  * @throws AppError `unavailable`, `unexpected_answer` and those of `ask`

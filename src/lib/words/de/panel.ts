@@ -31,7 +31,7 @@ export const panel: Translation = {
   'panel.waiting.reviewers': 'Reviewer',
   'panel.waiting.nobody': 'Niemand wurde um ein Review gebeten',
   'panel.waiting.hidden':
-    '{count, plural, one {# Merge-Request dieser Seite kann nicht gezeigt werden: Jira zeigt Ihnen seine Vorgänge nicht.} other {# Merge-Requests dieser Seite können nicht gezeigt werden: Jira zeigt Ihnen ihre Vorgänge nicht.}}',
+    '{count, plural, one {# Merge-Request dieser Seite kann nicht gezeigt werden: Die Entwicklung seiner Vorgänge dürfen Sie nicht sehen.} other {# Merge-Requests dieser Seite können nicht gezeigt werden: Die Entwicklung ihrer Vorgänge dürfen Sie nicht sehen.}}',
   'panel.waiting.pages': 'Seiten der Merge-Requests, die warten',
   'panel.waiting.page': 'Seite {at, number} von {all, number}',
   'panel.waiting.previous': 'Zurück',
@@ -42,7 +42,7 @@ export const panel: Translation = {
   'panel.deployments.table': 'Tabelle der Deployments',
   'panel.deployments.environment': 'Umgebung',
   'panel.deployments.last': 'Letztes, das gelang',
-  'panel.deployments.hidden': 'Von Vorgängen, die Sie nicht sehen dürfen',
+  'panel.deployments.hidden': 'Von Vorgängen, deren Entwicklung Sie nicht sehen dürfen',
   'panel.deployments.none': 'Keines',
   'panel.deployments.cancelled': '{count, number} abgebrochen',
   'panel.deployments.failed': '{failed, number} ({share, number, ::percent .#})',

@@ -28,7 +28,7 @@ export const panel = {
   'panel.waiting.reviewers': 'Reviewers',
   'panel.waiting.nobody': 'Nobody was asked to review it',
   'panel.waiting.hidden':
-    '{count, plural, one {# merge request of this page cannot be shown: Jira does not show you its issues.} other {# merge requests of this page cannot be shown: Jira does not show you their issues.}}',
+    '{count, plural, one {# merge request of this page cannot be shown: you may not see the development of its issues.} other {# merge requests of this page cannot be shown: you may not see the development of their issues.}}',
   'panel.waiting.pages': 'Pages of merge requests that wait',
   'panel.waiting.page': 'Page {at, number} of {all, number}',
   'panel.waiting.previous': 'Previous',
@@ -39,7 +39,7 @@ export const panel = {
   'panel.deployments.table': 'Table of deployments',
   'panel.deployments.environment': 'Environment',
   'panel.deployments.last': 'Last that went well',
-  'panel.deployments.hidden': 'Of issues that you may not see',
+  'panel.deployments.hidden': 'Of issues whose development you may not see',
   'panel.deployments.none': 'None',
   'panel.deployments.cancelled': '{count, number} cancelled',
   'panel.deployments.failed': '{failed, number} ({share, number, ::percent .#})',

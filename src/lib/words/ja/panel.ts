@@ -30,7 +30,7 @@ export const panel: Translation = {
   'panel.waiting.reviewers': 'レビュアー',
   'panel.waiting.nobody': 'レビューは誰にも依頼されていません',
   'panel.waiting.hidden':
-    '{count, plural, other {このページの # 件のマージリクエストは、その課題が Jira であなたに表示されないため、表示できません。}}',
+    '{count, plural, other {このページの # 件のマージリクエストは、その課題の開発情報を閲覧する権限がないため、表示できません。}}',
   'panel.waiting.pages': '待っているマージリクエストのページ',
   'panel.waiting.page': '{all, number} ページ中 {at, number} ページ',
   'panel.waiting.previous': '前へ',
@@ -41,7 +41,7 @@ export const panel: Translation = {
   'panel.deployments.table': 'デプロイの表',
   'panel.deployments.environment': '環境',
   'panel.deployments.last': '最後に成功したもの',
-  'panel.deployments.hidden': '表示できない課題のもの',
+  'panel.deployments.hidden': '開発情報を閲覧できない課題のもの',
   'panel.deployments.none': 'なし',
   'panel.deployments.cancelled': '{count, number} 件キャンセル',
   'panel.deployments.failed': '{failed, number} ({share, number, ::percent .#})',

@@ -55,7 +55,7 @@ export async function chooseRepository(
 ): Promise<Choice> {
   const found = await connectedRepositories(ctx.db, {
     tenantId: viewer.tenant.id,
-    issueKey: issue.key,
+    issueKeys: issue.keys,
     search,
     limit: shownRepositories + 1,
     offset: (page - 1) * shownRepositories,
@@ -67,20 +67,20 @@ export async function chooseRepository(
   const chosen = repository ?? usual;
   const place = chosen === undefined ? undefined : await placeFor(ctx, viewer, chosen);
   const hasMore = found.length > shownRepositories;
-  const shown = await withChosen(ctx, issue.key, { listed: repositories, place });
+  const shown = await withChosen(ctx, issue.keys, { listed: repositories, place });
   return { issue, thing, search, page, repositories: shown, hasMore, place };
 }
 
 /** What is chosen stays in sight, on whichever page of the list it is. */
 async function withChosen(
   { db }: Context,
-  issueKey: string,
+  issueKeys: readonly string[],
   { listed, place }: { listed: readonly Connected[]; place: Place | undefined },
 ): Promise<readonly Connected[]> {
   if (place === undefined || listed.some(({ id }) => id === place.repository.id)) return listed;
   const { tenantId, id, name, path } = place.repository;
   return [
-    { id, name, path, isOfIssue: await isOfIssue(db, { tenantId, issueKey, repositoryId: id }) },
+    { id, name, path, isOfIssue: await isOfIssue(db, { tenantId, issueKeys, repositoryId: id }) },
     ...listed,
   ];
 }

@@ -12,7 +12,8 @@ export type Connected = {
 
 export type ConnectedQuery = {
   readonly tenantId: string;
-  readonly issueKey: string;
+  /** Those of the issue: a moved one has several. */
+  readonly issueKeys: readonly string[];
   /** Part of the name or path, any case; empty: all. */
   readonly search: string;
   readonly limit: number;
@@ -24,7 +25,7 @@ export async function connectedRepositories(db: Db, query: ConnectedQuery): Prom
   return db.rows<Connected>(
     `with of_issue as (
        select distinct repository_id from (
-         select repository_id from entity_key where tenant_id = $1 and issue_key = $2 limit 2000) k)
+         select repository_id from entity_key where tenant_id = $1 and issue_key = any($2::text[]) limit 2000) k)
      select r.id, r.name, r.path, o.repository_id is not null as "isOfIssue"
      from repository r
      join account a on a.tenant_id = r.tenant_id and a.id = r.account_id and a.state in ('active', 'needs_authorization')
@@ -33,18 +34,22 @@ export async function connectedRepositories(db: Db, query: ConnectedQuery): Prom
        and ($3 = '' or strpos(lower(r.path || ' ' || r.name), lower($3)) > 0)
      order by o.repository_id is null, r.last_activity_at desc nulls last, r.id
      limit $4 offset $5`,
-    [query.tenantId, query.issueKey, query.search, query.limit, query.offset],
+    [query.tenantId, query.issueKeys, query.search, query.limit, query.offset],
   );
 }
 
 /** Whether a repository has anything of an issue. */
 export async function isOfIssue(
   db: Db,
-  { tenantId, issueKey, repositoryId }: { tenantId: string; issueKey: string; repositoryId: string },
+  {
+    tenantId,
+    issueKeys,
+    repositoryId,
+  }: Pick<ConnectedQuery, 'tenantId' | 'issueKeys'> & { repositoryId: string },
 ): Promise<boolean> {
   const rows = await db.rows(
-    'select from entity_key where tenant_id = $1 and issue_key = $2 and repository_id = $3 limit 1',
-    [tenantId, issueKey, repositoryId],
+    'select from entity_key where tenant_id = $1 and issue_key = any($2::text[]) and repository_id = $3 limit 1',
+    [tenantId, issueKeys, repositoryId],
   );
   return rows.length > 0;
 }

@@ -125,5 +125,5 @@ async function branchesAt(
 ): Promise<string[]> {
   if (at === undefined) return [];
   const { tenantId, id: repositoryId } = at.repository;
-  return branchesOfIssue(ctx.db, { tenantId, repositoryId, issueKey: issue.key });
+  return branchesOfIssue(ctx.db, { tenantId, repositoryId, issueKeys: issue.keys });
 }

@@ -41,7 +41,7 @@ export interface DriveWork {
   /** Gives the issue a security level that keeps somebody away from it. */
   readonly hideIssue: (key: string, accountId: string) => void;
   /** Moves an issue into another project: it keeps its id and is still found by its former key. */
-  readonly moveIssue: (key: string, newKey: string) => void;
+  readonly moveIssue: (key: string, newKey: string, accountId?: string) => void;
   /** Somebody deletes a comment or a worklog in Jira. */
   readonly deleteComment: (idOrKey: string, commentId: string) => void;
   readonly deleteWorklog: (idOrKey: string, worklogId: string) => void;
@@ -84,7 +84,8 @@ export function driveWork(site: Site, now: () => number): DriveWork {
       const { issue } = keepWork(site, named(key));
       (issue.hiddenFrom ??= new Set()).add(accountId);
     },
-    moveIssue: (key, newKey) => moveIssue(site, named(key), newKey),
+    moveIssue: (key, newKey, accountId) =>
+      moveIssue(site, named(key), { newKey, created: now(), author: accountId ?? anyAdmin(site) }),
     deleteComment(idOrKey, commentId) {
       const { comments } = keepWork(site, named(idOrKey)).work;
       removeById(comments, commentId);
@@ -134,11 +135,17 @@ function changeStatus(
   noteChange(site, work, { author, created, items: statusChange(from, to) });
 }
 
-function moveIssue(site: Site, found: JiraIssue, newKey: string): void {
+function moveIssue(
+  site: Site,
+  found: JiraIssue,
+  { newKey, author, created }: { newKey: string; author: string; created: number },
+): void {
   if (findIssue(site, newKey) !== undefined) throw new Error(`There is an issue ${newKey} already`);
-  const { issue } = keepWork(site, found);
+  const { issue, work } = keepWork(site, found);
   const projectKey = projectKeyOf(newKey);
   createProject(site, { key: projectKey });
+  const key = { from: null, fromString: issue.key, to: null, toString: newKey };
+  noteChange(site, work, { author, created, items: [{ field: 'Key', ...key }] });
   site.issues.delete(issue.key);
   site.issues.set(newKey, { ...issue, key: newKey, projectKey });
   for (const [former, key] of site.work.moved) if (key === issue.key) site.work.moved.set(former, newKey);

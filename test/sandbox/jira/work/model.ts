@@ -34,7 +34,8 @@ export interface IssueWorklog {
 
 export interface ChangedField {
   field: string;
-  fieldId: string;
+  /** Absent where Jira knows the change by its name alone, as that of a key. */
+  fieldId?: string | undefined;
   from: string | null;
   fromString: string | null;
   to: string | null;

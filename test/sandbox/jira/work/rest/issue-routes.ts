@@ -54,7 +54,7 @@ function getIssue(exchange: Exchange, caller: Caller): Reply {
       id: issue.id,
       self: `${site.url}/rest/api/3/issue/${issue.id}`,
       key: issue.key,
-      ...(expand.isExpanded ? { changelog: newestChanges(site, issue) } : {}),
+      ...(expand.isExpanded ? { changelog: newestChanges(exchange, issue) } : {}),
       fields: Object.fromEntries(fields),
     },
   };
@@ -123,13 +123,13 @@ function issueFields(site: Site, issue: JiraIssue): Record<string, unknown> {
   };
 }
 
-/** How many entries an issue brings along; older ones are on pages of their own. */
+/** How many entries an issue of Cloud brings along; older ones are on pages of their own. */
 const BROUGHT_ALONG = 100;
 
 /** Sorted by date, "starting from the most recent". */
-function newestChanges(site: Site, issue: JiraIssue): Record<string, unknown> {
+function newestChanges({ site, dataCenter }: Exchange, issue: JiraIssue): Record<string, unknown> {
   const { changelog } = workOf(site, issue);
-  const histories = changelog.slice(-BROUGHT_ALONG).toReversed();
+  const histories = changelog.slice(dataCenter === undefined ? -BROUGHT_ALONG : 0).toReversed();
   return {
     startAt: 0,
     maxResults: histories.length,
