@@ -186,7 +186,7 @@ export type Switches = {
 };
 
 /**
- * Sets an admin's switches; what is left out stays. What was pushed while a repository was off is history: it counts as
+ * Sets an admin's switches of a repository that GitLab still shows; what is left out stays. What was pushed while a repository was off is history: it counts as
  * not imported when it is on again. @returns the repository as it is now
  */
 export async function setSwitches(
@@ -196,7 +196,7 @@ export async function setSwitches(
   const [row] = await db.rows<Row>(
     `update repository set enabled = coalesce($3, enabled), smart_commits = coalesce($4, smart_commits),
        commits_imported_at = case when $3 and not enabled then null else commits_imported_at end
-     where tenant_id = $1 and id = $2 returning ${columns}`,
+     where tenant_id = $1 and id = $2 and vanished_at is null returning ${columns}`,
     [tenantId, repositoryId, enabled ?? null, smartCommits ?? null],
   );
   return row && toRepository(row);

@@ -7,6 +7,8 @@ import { migrateQueue } from '../../src/queue/migrate-queue.ts';
 import { commit, deployment, mergeRequest } from '../dev-info/support/facts.ts';
 import { createEmptyDatabase } from '../support/database.ts';
 
+const id = (n: number) => `00000000-0000-4000-8000-00000000000${n}`;
+
 type Column = { table: string; column: string; type: string };
 
 describe('migrations', () => {
@@ -93,6 +95,26 @@ describe('migrations', () => {
     const after = await figuresOf(fresh);
     expect(after).toHaveLength(entities.length + 1);
     expect(await figuresOf(old)).toEqual(after);
+  });
+
+  it('end what was read for ever of repositories that GitLab shows no more', async () => {
+    await migrate(db, '0040-ended-authorizations');
+    await db.run(`
+      insert into repository (tenant_id, id, account_id, host_url, gitlab_project_id, jira_repository_id, name, path,
+        web_url, enabled, smart_commits, created_at, vanished_at)
+      select '${id(1)}', id::uuid, '${id(2)}', 'https://gitlab.com', n, n::text, 'one', 'acme/one',
+        'https://gitlab.com/acme/one', true, false, now(), vanished_at
+      from (values (1, '${id(3)}', now()), (2, '${id(4)}', null)) as p(n, id, vanished_at)`);
+    await db.run(`
+      insert into sync_run (tenant_id, id, repository_id, account_id, mode, lower_case_keys, state, queued_at)
+      select tenant_id, gen_random_uuid(), id, account_id, 'full', false, 'running', now() from repository`);
+    await db.run(`
+      insert into sync_cursor (tenant_id, repository_id, stream, run_id, account_id, state, updated_at)
+      select tenant_id, repository_id, 'commits', id, account_id, 'running', now() from sync_run`);
+    await migrate(db);
+    for (const table of ['sync_run', 'sync_cursor']) {
+      expect(await db.rows(`select repository_id as id from ${table}`)).toEqual([{ id: id(4) }]);
+    }
   });
 
   it('leave a tenant first in the primary key of every table that grows', async () => {

@@ -1,14 +1,9 @@
 import type { Context } from '../../context.ts';
 import { inTransaction, type Db } from '../../db/db.ts';
 import { announceHooks } from '../../repository/hooks/handlers.ts';
-import {
-  getRepositories,
-  getRepository,
-  setSwitchesOfMany,
-  type Switches,
-} from '../../repository/repository.store.ts';
+import { getRepositories, setSwitchesOfMany, type Switches } from '../../repository/repository.store.ts';
 import { refreshIfEnabled } from '../refresh/refresh-repository.ts';
-import { resumeImport, stopImport } from '../run/start-import.ts';
+import { followSwitch } from '../run/start-import.ts';
 import { followSwitches, type ManyPayload } from '../tasks.ts';
 
 export const bulkActions = ['enable', 'disable', 'smart-on', 'smart-off', 'refresh'] as const;
@@ -90,12 +85,8 @@ async function changeSome(
 /** Begins or ends the reading of repositories as their switch stands now, whatever it was when this was asked for. */
 export async function onSwitched(ctx: Context, { tenantId, repositoryIds, why }: ManyPayload): Promise<void> {
   for (const repositoryId of repositoryIds) {
-    const repository = await getRepository(ctx.db, tenantId, repositoryId);
-    if (repository === undefined || repository.vanishedAt !== null) continue;
-    const key = { tenantId, repositoryId };
-    if (why === 'refresh') await refreshIfEnabled(ctx, { ...key, mode: 'soft' });
-    else if (repository.enabled) await resumeImport(ctx, key);
-    else await stopImport(ctx, key);
+    if (why === 'refresh') await refreshIfEnabled(ctx, { tenantId, repositoryId, mode: 'soft' });
+    else await followSwitch(ctx, { tenantId, repositoryId });
   }
 }
 

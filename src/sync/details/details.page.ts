@@ -44,8 +44,10 @@ export function detailsPage(facts: DetailsFacts): View {
   const { id, name, path, enabled, smartCommits, archived, defaultBranch } = repository;
   const url = `/repositories/${id}`;
   const urlOf = (of: number) => (of === 1 ? url : `${url}?runs=${of}`);
-  const cell = syncCell({ enabled, state, counts, jira, now });
-  const busy = isBusy({ enabled, state, counts, jira, now });
+  const isVanished = repository.vanishedAt !== null;
+  const sync = { enabled, isVanished, state, counts, jira, now };
+  const cell = syncCell(sync);
+  const busy = isBusy(sync);
   return {
     title: name,
     ...{ id, name, path, enabled, smartCommits, archived, defaultBranch, url },
@@ -54,7 +56,7 @@ export function detailsPage(facts: DetailsFacts): View {
     webUrl: webAddress(repository.webUrl),
     hostName: repository.hostUrl.replace(/^https?:\/\//, ''),
     account: account && { name: accountName(account), url: `/accounts/${account.id}` },
-    isVanished: repository.vanishedAt !== null,
+    isVanished,
     poll: busy && { url: urlOf(page), every: pollEvery[busy] },
     attention: jiraAttention(jira, now),
     sync: cell,

@@ -9,6 +9,8 @@ import type { StreamProgress, SyncState } from '../sync-state.ts';
 
 export type SyncFacts = {
   readonly enabled: boolean;
+  /** GitLab does not show it any more: nothing is read, and what was is gone. */
+  readonly isVanished?: boolean | undefined;
   /** Absent: never imported. */
   readonly state: SyncState | undefined;
   readonly counts: RepositoryCounts | undefined;
@@ -48,6 +50,16 @@ export function syncCell(facts: SyncFacts): SyncCell {
     ...{ canRetry: false, canRefresh: state?.state === 'finished' },
   };
   const notes = notesOf(state, sum);
+  if (facts.isVanished === true) {
+    return {
+      ...shared,
+      label: say('sync.cell.vanished'),
+      kind: 'warning',
+      read: [],
+      notes: [],
+      canRefresh: false,
+    };
+  }
   if (!facts.enabled) {
     return { ...shared, label: say('sync.cell.off'), kind: 'plain', read: [], notes: [], canRefresh: false };
   }
@@ -94,6 +106,7 @@ function refreshedAt(state: SyncState | undefined): When | undefined {
 /** Whether the page should look again: soon while something moves, seldom while all of it waits. */
 export function isBusy(facts: SyncFacts): 'moving' | 'waiting' | undefined {
   const { state, enabled } = facts;
+  if (facts.isVanished === true) return undefined;
   const unsent = (facts.counts ?? none).waiting > 0;
   const reading = enabled && (state === undefined || state.state === 'queued' || state.state === 'running');
   if (!reading && !unsent && state?.isReadingFiles !== true) return undefined;

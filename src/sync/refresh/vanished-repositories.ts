@@ -8,6 +8,8 @@ import type { RepositoriesPayload } from '../../repository/tasks.ts';
 import { dropHeld } from '../../smart-commit/note/note.store.ts';
 import { releaseFiles } from '../run/end-stream.ts';
 import { deleteRepositoryRows } from '../run/repository-rows.store.ts';
+import { lockRuns } from '../run/run.store.ts';
+import { announceStreams } from '../run/start-import.ts';
 import { startWaitingRuns } from '../tasks.ts';
 
 /**
@@ -19,8 +21,12 @@ export async function onRepositoriesVanished(
   { tenantId, repositoryIds }: RepositoriesPayload,
 ): Promise<void> {
   await inTransaction(ctx.db, async (tx) => {
+    // What was begun before it vanished ends here; what would begin now looks first, and does not.
+    for (const repositoryId of [...repositoryIds].sort()) await lockRuns(tx, repositoryId);
     const found = await getRepositories(tx, tenantId, repositoryIds);
-    // One may have come back since this was announced.
+    // One may have come back since this was announced, and what was being read of it stood still meanwhile.
+    const back = found.filter(({ vanishedAt }) => vanishedAt === null);
+    await announceStreams(ctx, tx, { tenantId, repositoryIds: back.map(({ id }) => id) });
     const repositories = found.filter(({ vanishedAt }) => vanishedAt !== null);
     if (repositories.length === 0) return;
     const ids = repositories.map(({ id }) => id);

@@ -98,11 +98,18 @@ const countsOf = (runId: string) => `(
   from sync_cursor c where c.tenant_id = $1 and c.run_id = ${runId})`;
 
 /**
- * Queues a run; those of the repository that have not ended are stopped, for this one reads everything anew. It is the
- * newest even where two are queued at the same time.
+ * Whoever begins, goes on with, stops or forgets runs of a repository waits here for the others until they have
+ * committed, and looks then at how the repository stands: its switch, and whether GitLab still shows it.
+ */
+export async function lockRuns(tx: Db, repositoryId: string): Promise<void> {
+  await tx.run(`select pg_advisory_xact_lock(hashtextextended('sync_start:' || $1, 0))`, [repositoryId]);
+}
+
+/**
+ * Queues a run, under `lockRuns`; those of the repository that have not ended are stopped, for this one reads everything
+ * anew. It is the newest even where two are queued at the same time.
  */
 export async function insertRun(tx: Db, run: NewRun): Promise<void> {
-  await tx.run(`select pg_advisory_xact_lock(hashtextextended('sync_start:' || $1, 0))`, [run.repositoryId]);
   await tx.run(
     `update sync_run r set state = 'stopped', finished_at = $3, counts = coalesce(counts, ${countsOf('r.id')})
      where tenant_id = $1 and repository_id = $2 and state in ('queued', 'running', 'failed')`,

@@ -3,7 +3,7 @@ import { getAccount } from '../../account/account.store.ts';
 import { inTransaction, type Db } from '../../db/db.ts';
 import { AppError } from '../../lib/errors.ts';
 import { say } from '../../lib/words/say.ts';
-import { getRepository } from '../../repository/repository.store.ts';
+import { getRepository, type Repository } from '../../repository/repository.store.ts';
 import { forgetWalk } from '../commits/walk.store.ts';
 import { beganWithoutGraph } from '../graph/graph-state.store.ts';
 import type { RunMode } from '../stream.ts';
@@ -13,12 +13,12 @@ import { releaseFiles } from './end-stream.ts';
 import {
   endRun,
   insertRun,
+  lockRuns,
   newestRuns,
   repositoriesToImport,
   requeueRun,
   startRuns,
   type RunClass,
-  type SyncRun,
 } from './run.store.ts';
 
 type RepositoryKey = { readonly tenantId: string; readonly repositoryId: string };
@@ -37,66 +37,34 @@ const classes: readonly RunClass[] = [
  * missing in Jira meanwhile; or what has changed since the marks.
  * @param replaces whether a run under way is stopped for it; by default a full one does that and the others do not
  * @returns false when one is under way that is not replaced
- * @throws AppError `not_found`, `conflict` (repository switched off)
+ * @throws AppError `not_found` (also where GitLab shows it no more), `conflict` (repository switched off)
  */
 export async function startImport(
   ctx: Context,
   { tenantId, repositoryId, mode, replaces = mode === 'full' }: StartImport,
 ): Promise<boolean> {
-  const repository = await getRepository(ctx.db, tenantId, repositoryId);
-  if (!repository) throw new AppError('not_found', say('sync.notKnown'));
-  if (!repository.enabled) {
-    throw new AppError('conflict', say('sync.switchedOff.import'));
-  }
-  const account = await getAccount(ctx.db, tenantId, repository.accountId);
-  if (!account) throw new AppError('not_found', say('sync.accountGone'));
-  const runId = crypto.randomUUID();
-  const now = ctx.clock.now();
-  return inTransaction(ctx.db, async (tx) => {
-    const { accountId } = repository;
-    const newest = replaces ? undefined : await lockedNewest(tx, { tenantId, repositoryId });
-    if (newest?.state === 'queued' || newest?.state === 'running') return false;
-    await insertRun(tx, {
-      tenantId,
-      id: runId,
-      repositoryId,
-      accountId,
-      mode,
-      lowerCaseKeys: account.lowerCaseKeys,
-      now,
-    });
-    await resetCursors(tx, { tenantId, repositoryId, accountId, runId, now });
-    await forgetWalk(tx, { tenantId, repositoryId });
-    await ctx.jobs.add(tx, startWaitingRuns, { payload: { tenantId } });
-    return true;
-  });
+  return whileHeld(ctx, { tenantId, repositoryId }, (tx, found) =>
+    begin(ctx, tx, { repository: readable(found), mode, replaces }),
+  );
 }
 
-/** Whoever asks waits for those who start a run of this repository at the same moment: an admin, the hourly refresh. */
-async function lockedNewest(tx: Db, { tenantId, repositoryId }: RepositoryKey): Promise<SyncRun | undefined> {
-  await tx.run(`select pg_advisory_xact_lock(hashtextextended('sync_start:' || $1, 0))`, [repositoryId]);
-  return (await newestRuns(tx, tenantId, [repositoryId]))[0];
-}
-
-/** Goes on with the newest run where it stood when it failed or was stopped; otherwise reads everything (again). */
+/**
+ * Goes on with the newest run where it stood when it failed or was stopped; otherwise reads everything (again).
+ * @throws AppError as `startImport`
+ */
 export async function resumeImport(ctx: Context, key: RepositoryKey): Promise<void> {
-  const [run] = await newestRuns(ctx.db, key.tenantId, [key.repositoryId]);
-  if (run?.state !== 'failed' && run?.state !== 'stopped') {
-    if (run?.state === 'finished' || !run) await startImport(ctx, { ...key, mode: 'full' });
-    return;
-  }
-  await resumeRun(ctx, { ...key, runId: run.id });
+  await whileHeld(ctx, key, (tx, found) => goOn(ctx, tx, readable(found)));
 }
 
-/** The repository was switched off: what is being read of it ends at its next page. */
-export async function stopImport(ctx: Context, { tenantId, repositoryId }: RepositoryKey): Promise<void> {
-  const [run] = await newestRuns(ctx.db, tenantId, [repositoryId]);
-  if (run?.state !== 'queued' && run?.state !== 'running') return;
-  await inTransaction(ctx.db, async (tx) => {
-    await endRun(tx, { tenantId, runId: run.id, state: 'stopped', now: ctx.clock.now() });
-    await ctx.jobs.add(tx, startWaitingRuns, { payload: { tenantId } });
-    // It may have been the last that the account's other repositories waited for with their files.
-    await releaseFiles(ctx, tx, { tenantId, accountId: run.accountId });
+/**
+ * Begins or ends the reading of a repository as its switch stands now, whatever it was when this was asked for: of two
+ * people who switch at the same time, the reading follows the later one. What is being read ends at its next page.
+ */
+export async function followSwitch(ctx: Context, key: RepositoryKey): Promise<void> {
+  await whileHeld(ctx, key, async (tx, found) => {
+    if (found === undefined || found.vanishedAt !== null) return;
+    if (found.enabled) await goOn(ctx, tx, found);
+    else await stop(ctx, tx, key);
   });
 }
 
@@ -109,26 +77,70 @@ export async function importAccount(
   if (account?.state !== 'active') return;
   const { lowerCaseKeys } = account;
   for (const todo of await repositoriesToImport(ctx.db, { tenantId, accountId, lowerCaseKeys })) {
-    if (todo.resumeRunId === null) {
-      await startImport(ctx, { tenantId, repositoryId: todo.repositoryId, mode: 'full' });
-    } else await resumeRun(ctx, { tenantId, repositoryId: todo.repositoryId, runId: todo.resumeRunId });
+    await whileHeld(ctx, { tenantId, repositoryId: todo.repositoryId }, async (tx, repository) => {
+      // Switched off or gone since it was listed.
+      if (repository?.enabled !== true || repository.vanishedAt !== null) return;
+      if (todo.resumeRunId === null) await begin(ctx, tx, { repository, mode: 'full', replaces: true });
+      else await goOn(ctx, tx, repository);
+    });
   }
 }
 
-async function resumeRun(
+/** Nobody else changes what is being read of the repository meanwhile: it is what it was when `work` looks at it. */
+async function whileHeld<T>(
   ctx: Context,
-  { tenantId, repositoryId, runId }: RepositoryKey & { readonly runId: string },
-): Promise<void> {
-  if (await beganWithoutGraph(ctx.db, { tenantId, repositoryId, runId })) {
-    await startImport(ctx, { tenantId, repositoryId, mode: 'full' });
+  { tenantId, repositoryId }: RepositoryKey,
+  work: (tx: Db, found: Repository | undefined) => Promise<T>,
+): Promise<T> {
+  return inTransaction(ctx.db, async (tx) => {
+    await lockRuns(tx, repositoryId);
+    return work(tx, await getRepository(tx, tenantId, repositoryId));
+  });
+}
+
+function readable(repository: Repository | undefined): Repository {
+  if (!repository || repository.vanishedAt !== null) throw new AppError('not_found', say('sync.notKnown'));
+  if (!repository.enabled) throw new AppError('conflict', say('sync.switchedOff.import'));
+  return repository;
+}
+
+type Begin = { readonly repository: Repository; readonly mode: RunMode; readonly replaces: boolean };
+
+async function begin(ctx: Context, tx: Db, { repository, mode, replaces }: Begin): Promise<boolean> {
+  const { tenantId, accountId, id: repositoryId } = repository;
+  const account = await getAccount(tx, tenantId, accountId);
+  if (!account) throw new AppError('not_found', say('sync.accountGone'));
+  const [newest] = replaces ? [] : await newestRuns(tx, tenantId, [repositoryId]);
+  if (newest?.state === 'queued' || newest?.state === 'running') return false;
+  const run = { tenantId, repositoryId, accountId, now: ctx.clock.now() };
+  const runId = crypto.randomUUID();
+  await insertRun(tx, { ...run, id: runId, mode, lowerCaseKeys: account.lowerCaseKeys });
+  await resetCursors(tx, { ...run, runId });
+  await forgetWalk(tx, { tenantId, repositoryId });
+  await ctx.jobs.add(tx, startWaitingRuns, { payload: { tenantId } });
+  return true;
+}
+
+async function goOn(ctx: Context, tx: Db, repository: Repository): Promise<void> {
+  const { tenantId, id: repositoryId } = repository;
+  const [run] = await newestRuns(tx, tenantId, [repositoryId]);
+  if (run?.state === 'queued' || run?.state === 'running') return;
+  const isOpen = run?.state === 'failed' || run?.state === 'stopped';
+  if (!isOpen || (await beganWithoutGraph(tx, { tenantId, repositoryId, runId: run.id }))) {
+    await begin(ctx, tx, { repository, mode: 'full', replaces: true });
     return;
   }
-  await inTransaction(ctx.db, async (tx) => {
-    // Another has taken its place, and its cursors.
-    if ((await lockedNewest(tx, { tenantId, repositoryId }))?.id !== runId) return;
-    await requeueRun(tx, { tenantId, runId, now: ctx.clock.now() });
-    await ctx.jobs.add(tx, startWaitingRuns, { payload: { tenantId } });
-  });
+  await requeueRun(tx, { tenantId, runId: run.id, now: ctx.clock.now() });
+  await ctx.jobs.add(tx, startWaitingRuns, { payload: { tenantId } });
+}
+
+async function stop(ctx: Context, tx: Db, { tenantId, repositoryId }: RepositoryKey): Promise<void> {
+  const [run] = await newestRuns(tx, tenantId, [repositoryId]);
+  if (run?.state !== 'queued' && run?.state !== 'running') return;
+  await endRun(tx, { tenantId, runId: run.id, state: 'stopped', now: ctx.clock.now() });
+  await ctx.jobs.add(tx, startWaitingRuns, { payload: { tenantId } });
+  // It may have been the last that the account's other repositories waited for with their files.
+  await releaseFiles(ctx, tx, { tenantId, accountId: run.accountId });
 }
 
 /** Gives waiting runs of a tenant their turn, and announces their streams. */

@@ -58,6 +58,7 @@ export const sync: Translation = {
   'sync.left.hours': '{count, plural, one {etwa einer Stunde} other {etwa # Stunden}}',
   'sync.left.days': '{count, plural, one {etwa einem Tag} other {etwa # Tagen}}',
   'sync.cell.off': 'Aus',
+  'sync.cell.vanished': 'Von GitLab nicht gezeigt',
   'sync.cell.queued': 'Wartet, bis es an der Reihe ist',
   'sync.cell.failed': 'Fehlgeschlagen',
   'sync.cell.tryingAgain': 'Wird erneut versucht',
@@ -129,7 +130,7 @@ export const sync: Translation = {
   'sync.runs.none': 'Es wurde noch nie gelesen.',
   'sync.runs.noneOff': 'Es wurde noch nie gelesen. Aktivieren Sie es, dann wird es importiert.',
   'sync.repository.vanished':
-    'GitLab zeigt dieses Projekt dem Konto nicht mehr. Es wurde gelöscht oder verschoben, oder der Benutzer, der das Konto autorisiert hat, hat es verlassen.',
+    'GitLab zeigt dieses Projekt dem Konto nicht mehr. Es wurde gelöscht, verschoben oder archiviert, oder der Benutzer, der das Konto autorisiert hat, hat es verlassen. Was Jira davon hatte, wurde entfernt. Zeigt GitLab es wieder, kommt es mit seinen Einstellungen zurück.',
   'sync.repository.enabled':
     'Seine Branches, Commits, Merge-Requests, Builds, Deployments und Feature-Flags gehen an Jira.',
   'sync.repository.smartCommits':

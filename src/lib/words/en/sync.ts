@@ -75,6 +75,7 @@ export const sync = {
   'sync.left.hours': '{count, plural, one {about an hour} other {about # hours}}',
   'sync.left.days': '{count, plural, one {about a day} other {about # days}}',
   'sync.cell.off': 'Off',
+  'sync.cell.vanished': 'Not shown by GitLab',
   'sync.cell.queued': 'Waiting for its turn',
   'sync.cell.failed': 'Failed',
   'sync.cell.tryingAgain': 'Trying again',
@@ -158,7 +159,7 @@ export const sync = {
   'sync.runs.none': 'It was never read.',
   'sync.runs.noneOff': 'It was never read. Enable it, and it is imported.',
   'sync.repository.vanished':
-    'GitLab does not show this project to the account any more. It was deleted or moved, or the user who authorized the account has left it.',
+    'GitLab does not show this project to the account any more. It was deleted, moved or archived, or the user who authorized the account has left it. What Jira had of it has been removed. Should GitLab show it again, it comes back with its settings.',
   'sync.repository.enabled':
     'Its branches, commits, merge requests, builds, deployments and feature flags go to Jira.',
   'sync.repository.smartCommits':

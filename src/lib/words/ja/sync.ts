@@ -54,6 +54,7 @@ export const sync: Translation = {
   'sync.left.hours': '{count, plural, other {約 # 時間}}',
   'sync.left.days': '{count, plural, other {約 # 日}}',
   'sync.cell.off': 'オフ',
+  'sync.cell.vanished': 'GitLab に表示されていません',
   'sync.cell.queued': '順番待ち',
   'sync.cell.failed': '失敗',
   'sync.cell.tryingAgain': '再試行中',
@@ -122,7 +123,7 @@ export const sync: Translation = {
   'sync.runs.none': '一度も読み込まれていません。',
   'sync.runs.noneOff': '一度も読み込まれていません。有効にするとインポートされます。',
   'sync.repository.vanished':
-    'このプロジェクトは、GitLab でこのアカウントに表示されなくなりました。削除または移動されたか、アカウントを承認したユーザーがプロジェクトから離れました。',
+    'このプロジェクトは、GitLab でこのアカウントに表示されなくなりました。削除、移動、またはアーカイブされたか、アカウントを承認したユーザーがプロジェクトから離れました。Jira にあったこのプロジェクトの情報は削除されました。GitLab に再び表示されると、設定はそのままで元に戻ります。',
   'sync.repository.enabled':
     'ブランチ、コミット、マージリクエスト、ビルド、デプロイ、フィーチャーフラグが Jira に送信されます。',
   'sync.repository.smartCommits':
