@@ -117,6 +117,24 @@ describe('migrations', () => {
     }
   });
 
+  it('know how long runs of before 0046 were at work', async () => {
+    await migrate(db, '0045-vanished-runs');
+    await db.run(`
+      insert into sync_run (tenant_id, id, repository_id, account_id, mode, lower_case_keys, state, queued_at, started_at,
+        finished_at)
+      select '${id(1)}', gen_random_uuid(), '${id(2)}', '${id(3)}', 'full', false, state, to_timestamp(0),
+        to_timestamp(began), to_timestamp(ended)
+      from (values ('queued', null::int, null::int), ('running', 5, null), ('finished', 5, 65)) as r(state, began, ended)`);
+    await migrate(db);
+    const runs =
+      'select state, turn_at = started_at as turn, worked_ms as worked from sync_run order by state';
+    expect(await db.rows(runs)).toEqual([
+      { state: 'finished', turn: null, worked: 60_000 },
+      { state: 'queued', turn: null, worked: 0 },
+      { state: 'running', turn: true, worked: 0 },
+    ]);
+  });
+
   it('leave a tenant first in the primary key of every table that grows', async () => {
     await migrate(db);
     const ofNoTenant = ['budget', 'process', 'schema_migration', 'set_up'];

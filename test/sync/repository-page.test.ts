@@ -109,7 +109,7 @@ describe('the page of a repository', () => {
     expect((await open()).text).toContain('id="retry"');
     await site.ask({ path: `/repositories/${engine.id}/import?view=repository`, fields: {} });
     await settle();
-    expect(await words()).toMatch(/engine Imported .*Full Finished 7 h/);
+    expect(await words()).toMatch(/engine Imported .*Full Finished 6 h/);
   });
 
   it('keeps older runs on pages of their own', async () => {

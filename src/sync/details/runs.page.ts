@@ -50,7 +50,8 @@ export function runsView(
 }
 
 function rowOf(run: PastRun, now: number): Row {
-  const { mode, state, startedAt, finishedAt, counts } = run;
+  const { mode, state, startedAt, counts } = run;
+  const isQueued = state === 'queued';
   const of = streams.flatMap((stream) => {
     const count = counts[stream];
     return count === undefined ? [] : [{ stream, ...count }];
@@ -60,14 +61,19 @@ function rowOf(run: PastRun, now: number): Row {
   return {
     mode: say(`sync.mode.${mode}`),
     state: states[state],
-    at: dayAndTime(startedAt ?? run.queuedAt),
-    isQueued: startedAt === null,
-    duration: startedAt === null ? undefined : durationWords(Math.max(0, (finishedAt ?? now) - startedAt)),
+    at: dayAndTime(isQueued ? run.queuedAt : (startedAt ?? run.queuedAt)),
+    isQueued,
+    duration: isQueued || startedAt === null ? undefined : durationWords(atWork(run, now)),
     read: of.flatMap(({ stream, read }) => readWords(stream, read)),
     requests: of.reduce((sum, { requests }) => sum + requests, 0),
     errors: run.error === null ? reasons(wrong) : [textOfStored(run.error)],
     notes: reasons(hidden),
   };
+}
+
+/** Without what it stood in line, or was switched off. */
+function atWork({ workedMs, turnAt }: PastRun, now: number): number {
+  return workedMs + (turnAt === null ? 0 : Math.max(0, now - turnAt));
 }
 
 function readWords(stream: Stream, read: number): Text[] {

@@ -19,15 +19,18 @@ export type PastRun = {
   readonly error: string | null;
   readonly queuedAt: number;
   readonly startedAt: number | null;
-  readonly finishedAt: number | null;
+  /** When its present turn began; null while none is under way. */
+  readonly turnAt: number | null;
+  /** For how long it was at work, ms, in its turns that have ended. */
+  readonly workedMs: number;
   /** Of a run under way: so far. */
   readonly counts: Partial<Readonly<Record<Stream, StreamCount>>>;
 };
 
-type Row = Omit<PastRun, 'queuedAt' | 'startedAt' | 'finishedAt' | 'counts'> & {
+type Row = Omit<PastRun, 'queuedAt' | 'startedAt' | 'turnAt' | 'counts'> & {
   queued_at: Date;
   started_at: Date | null;
-  finished_at: Date | null;
+  turn_at: Date | null;
   counts: PastRun['counts'] | null;
 };
 
@@ -38,7 +41,8 @@ export async function runsOf(
   { limit, offset }: { limit: number; offset: number },
 ): Promise<PastRun[]> {
   const rows = await db.rows<Row>(
-    `select r.id, r.mode, r.state, r.error, r.queued_at, r.started_at, r.finished_at,
+    `select r.id, r.mode, r.state, r.error, r.queued_at, r.started_at, r.turn_at,
+       r.worked_ms as "workedMs",
        case when r.state in ('queued', 'running') then (
          select json_object_agg(c.stream, json_build_object('state', c.state, 'read', c.read, 'keyed', c.keyed,
            'requests', c.requests, 'error', c.error))
@@ -48,11 +52,11 @@ export async function runsOf(
      order by r.queued_at desc, r.id limit $3 offset $4`,
     [key.tenantId, key.repositoryId, limit, offset],
   );
-  return rows.map(({ queued_at, started_at, finished_at, counts, ...row }) => ({
+  return rows.map(({ queued_at, started_at, turn_at, counts, ...row }) => ({
     ...row,
     counts: counts ?? {},
     queuedAt: queued_at.getTime(),
     startedAt: started_at?.getTime() ?? null,
-    finishedAt: finished_at?.getTime() ?? null,
+    turnAt: turn_at?.getTime() ?? null,
   }));
 }

@@ -126,7 +126,7 @@ export type Advance = StreamKey & {
 // From one page to the next; neither the line that the run stood in counts, nor what GitLab asked to wait, nor a night
 // in which nobody ran.
 const activeMs = `least(60000, greatest(0, (extract(epoch from $10::timestamptz - greatest(updated_at, waiting_until, (
-  select started_at from sync_run r where r.tenant_id = $1 and r.id = $4))) * 1000)::bigint))`;
+  select turn_at from sync_run r where r.tenant_id = $1 and r.id = $4))) * 1000)::bigint))`;
 
 /**
  * Moves a cursor past a page that the same transaction stores. What was waited for, or went wrong, is over.

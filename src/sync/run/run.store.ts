@@ -58,6 +58,15 @@ export const triedAgain = `(r.state = 'running' and (
   select coalesce(bool_and(c.error is not null), false) from sync_cursor c
   where c.tenant_id = $1 and c.repository_id = r.repository_id and c.run_id = r.id and c.state = 'running'))`;
 
+/** SQL: the run `r` of the tenant $1 has failed, and no newer one of its repository says how that stands now. */
+export const hasFailed = `(r.state = 'failed' and not exists (
+  select from sync_run newer where newer.tenant_id = $1 and newer.repository_id = r.repository_id
+    and newer.queued_at > r.queued_at))`;
+
+/** The turn that ends now ($n) counts as time at work; what the run stood in line, or was switched off, does not. */
+const endTurn = (now: string) => `finished_at = ${now}, turn_at = null,
+  worked_ms = worked_ms + coalesce((extract(epoch from ${now}::timestamptz - turn_at) * 1000)::bigint, 0)`;
+
 export async function getRun(db: Db, tenantId: string, runId: string): Promise<SyncRun | undefined> {
   const [row] = await db.rows<Row>(`select ${columns} from sync_run where tenant_id = $1 and id = $2`, [
     tenantId,
@@ -106,13 +115,13 @@ export async function lockRuns(tx: Db, repositoryId: string): Promise<void> {
 }
 
 /**
- * Queues a run, under `lockRuns`; those of the repository that have not ended are stopped, for this one reads everything
+ * Queues a run, under `lockRuns`; those of the repository that are under way are stopped, for this one reads everything
  * anew. It is the newest even where two are queued at the same time.
  */
 export async function insertRun(tx: Db, run: NewRun): Promise<void> {
   await tx.run(
-    `update sync_run r set state = 'stopped', finished_at = $3, counts = coalesce(counts, ${countsOf('r.id')})
-     where tenant_id = $1 and repository_id = $2 and state in ('queued', 'running', 'failed')`,
+    `update sync_run r set state = 'stopped', ${endTurn('$3')}, counts = coalesce(counts, ${countsOf('r.id')})
+     where tenant_id = $1 and repository_id = $2 and state in ('queued', 'running')`,
     [run.tenantId, run.repositoryId, new Date(run.now)],
   );
   await tx.run(
@@ -140,7 +149,7 @@ export async function startRuns(
   const started: Row[] = [];
   for (const { modes, most } of classes) {
     const rows = await tx.rows<Row>(
-      `update sync_run set state = 'running', started_at = coalesce(started_at, $3)
+      `update sync_run set state = 'running', started_at = coalesce(started_at, $3), turn_at = $3
        where tenant_id = $1 and state = 'queued' and id in (
          with busy as (
            select account_id, count(*) as runs from sync_run
@@ -191,14 +200,14 @@ export type EndRun = {
 /** Ends a run and keeps what its streams counted. */
 export async function endRun(tx: Db, { tenantId, runId, state, now }: EndRun): Promise<void> {
   await tx.run(
-    `update sync_run set state = $3, error = null, finished_at = $4, again = null, counts = ${countsOf('$2')}
+    `update sync_run set state = $3, error = null, ${endTurn('$4')}, again = null, counts = ${countsOf('$2')}
      where tenant_id = $1 and id = $2`,
     [tenantId, runId, state, new Date(now)],
   );
 }
 
 /**
- * Puts an ended run back into the line; its cursors go on where they stood. Where merge requests come late, branches
+ * Puts an ended run back into the line; its cursors go on where they stood, and what went wrong then is over. Where merge requests come late, branches
  * are looked at once more for the keys that these give them.
  */
 export async function requeueRun(
@@ -218,7 +227,7 @@ export async function requeueRun(
   );
   await tx.run(
     `update sync_cursor set state = 'running', error = null, error_code = null, waiting_until = null
-     where tenant_id = $1 and run_id = $2 and state = 'failed'`,
+     where tenant_id = $1 and run_id = $2 and state in ('failed', 'running')`,
     [tenantId, runId],
   );
 }

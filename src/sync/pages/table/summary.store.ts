@@ -1,5 +1,5 @@
 import type { Db } from '../../../db/db.ts';
-import { triedAgain } from '../../run/run.store.ts';
+import { hasFailed, triedAgain } from '../../run/run.store.ts';
 import { leastActiveMs } from '../pace.ts';
 
 type AccountKey = { readonly tenantId: string; readonly accountId: string };
@@ -36,7 +36,7 @@ export async function accountProgress(
            select true from sync_run r where r.tenant_id = $1 and r.repository_id = p.id and r.state = 'finished'
            limit 1))))::int as imported,
          (count(*) filter (where p.enabled and p.id in (
-           select r.repository_id from sync_run r where r.tenant_id = $1 and r.state = 'failed')))::int as failed
+           select r.repository_id from sync_run r where r.tenant_id = $1 and ${hasFailed})))::int as failed
        from repository p where p.tenant_id = $1 and p.account_id = $2 and p.vanished_at is null`,
       [tenantId, accountId],
     ),

@@ -1,6 +1,6 @@
 import type { Db } from '../../../db/db.ts';
 import { getRepositories, type Repository } from '../../../repository/repository.store.ts';
-import { triedAgain } from '../../run/run.store.ts';
+import { hasFailed, triedAgain } from '../../run/run.store.ts';
 import type { Show, Sort, TableChoice } from './table-choice.ts';
 
 export type TableQuery = Pick<TableChoice, 'search' | 'show'> & {
@@ -15,7 +15,7 @@ export type TablePart = Pick<TableChoice, 'sort'> & { readonly limit: number; re
 const conditions: Readonly<Record<Show, string>> = {
   all: '',
   failed: `and p.enabled and exists (
-    select from sync_run r where r.tenant_id = $1 and r.repository_id = p.id and (r.state = 'failed' or ${triedAgain}))`,
+    select from sync_run r where r.tenant_id = $1 and r.repository_id = p.id and (${hasFailed} or ${triedAgain}))`,
   syncing: `and p.enabled and (p.id in (
       select r.repository_id from sync_run r where r.tenant_id = $1 and r.state in ('queued', 'running'))
     or (p.commits_imported_at is null
