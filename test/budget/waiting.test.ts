@@ -6,6 +6,7 @@ import { startTestApp, type TestApp, type TestAppOptions } from '../support/app.
 import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
 import { linkAccount } from '../support/link-account.ts';
 import { itWhere } from '../support/site/it-where.ts';
+import { repositoryNamed } from '../sync/support.ts';
 
 const minute = 60_000;
 
@@ -75,6 +76,21 @@ describe('the page of what waits', () => {
     app.advance(minute);
     await app.drain();
     expect(await page(account)).toContain('Requests for GET projects/:id/repository/commits as @ada GitLab');
+  });
+
+  it('leaves out a repository that was switched off meanwhile', async () => {
+    addProjects(2, 10);
+    app.gitlab.faults.add({ match: 'project.branches', status: 503 });
+    const account = await link();
+    await app.drain();
+    expect(await page(account)).toContain('Reading of 2 repositories GitLab');
+    const { id } = await repositoryNamed(app, site.tenant.id, 'project-1');
+    await site.ask({ path: `/repositories/${id}/enabled`, fields: {} });
+    expect(await page(account)).toContain('Reading of 1 repository GitLab');
+    app.gitlab.faults.clear();
+    app.advance(60 * minute);
+    await app.drain();
+    expect(await page(account)).toContain('Nothing waits');
   });
 
   itWhere('development')(

@@ -25,17 +25,21 @@ export type WaitingReads = {
   readonly until: number | null;
 };
 
+/** Where a repository is switched off, or its run has been stopped, its streams stand where they stood, and wait for nothing. */
 export async function waitingReads(
   db: Db,
   { tenantId, accountId }: AccountKey,
   { now, limit }: { now: number; limit: number },
 ): Promise<WaitingReads[]> {
   return db.rows<WaitingReads>(
-    `select count(distinct repository_id)::int as repositories, error,
-       (extract(epoch from min(waiting_until)) * 1000)::float8 as until
-     from sync_cursor where tenant_id = $1 and account_id = $2 and state = 'running'
-       and (waiting_until > $3 or error is not null)
-     group by error order by repositories desc, error nulls first limit $4`,
+    `select count(distinct c.repository_id)::int as repositories, c.error,
+       (extract(epoch from min(c.waiting_until)) * 1000)::float8 as until
+     from sync_cursor c
+       join sync_run r on r.tenant_id = c.tenant_id and r.id = c.run_id
+         and r.state = case when c.stream = 'files' then 'finished' else 'running' end
+       join repository p on p.tenant_id = c.tenant_id and p.id = c.repository_id and p.enabled and p.vanished_at is null
+     where c.tenant_id = $1 and c.account_id = $2 and c.state = 'running' and (c.waiting_until > $3 or c.error is not null)
+     group by c.error order by repositories desc, c.error nulls first limit $4`,
     [tenantId, accountId, new Date(now), limit],
   );
 }
