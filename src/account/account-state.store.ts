@@ -84,25 +84,30 @@ export async function renameNamespace(
   );
 }
 
-/** Sets the switches and gives false when the account is not there (any more). */
-export async function updateSettings(
-  db: Db,
+const columnOf: Readonly<Record<keyof AccountSettings, string>> = {
+  autoLink: 'auto_link',
+  smartCommits: 'smart_commits',
+  includeArchived: 'include_archived',
+  lowerCaseKeys: 'lower_case_keys',
+};
+
+/**
+ * Sets one switch and leaves the others alone, which somebody else may be setting. @returns whether it was another way
+ * before; undefined when the account is not there (any more)
+ */
+export async function updateSetting(
+  tx: Db,
   { tenantId, accountId }: AccountKey,
-  settings: AccountSettings,
-): Promise<boolean> {
-  const rows = await db.rows(
-    `update account set auto_link = $3, smart_commits = $4, include_archived = $5, lower_case_keys = $6
-     where tenant_id = $1 and id = $2 and state <> 'removed' returning id`,
-    [
-      tenantId,
-      accountId,
-      settings.autoLink,
-      settings.smartCommits,
-      settings.includeArchived,
-      settings.lowerCaseKeys,
-    ],
+  { setting, on }: { setting: keyof AccountSettings; on: boolean },
+): Promise<boolean | undefined> {
+  const column = columnOf[setting];
+  const [row] = await tx.rows<{ changed: boolean }>(
+    `update account a set ${column} = $3
+     from (select id, ${column} <> $3 as changed from account where tenant_id = $1 and id = $2 for update) before
+     where a.tenant_id = $1 and a.id = before.id and a.state <> 'removed' returning before.changed`,
+    [tenantId, accountId, on],
   );
-  return rows.length === 1;
+  return row?.changed;
 }
 
 /**

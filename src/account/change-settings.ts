@@ -3,7 +3,7 @@ import { inTransaction } from '../db/db.ts';
 import { AppError } from '../lib/errors.ts';
 import { say } from '../lib/words/say.ts';
 import type { AccountKey, AccountSettings } from './account.ts';
-import { updateSettings } from './account-state.store.ts';
+import { updateSetting } from './account-state.store.ts';
 import { getAccount } from './account.store.ts';
 import { accountSettingsChanged } from './tasks.ts';
 
@@ -14,26 +14,12 @@ export async function changeSetting(
   { setting, on }: { setting: keyof AccountSettings; on: boolean },
 ): Promise<void> {
   await inTransaction(ctx.db, async (tx) => {
+    const isOther = await updateSetting(tx, key, { setting, on });
+    if (isOther === undefined) throw new AppError('not_found', say('account.removed'));
+    if (!isOther || !needsReading(setting)) return;
     const account = await getAccount(tx, key.tenantId, key.accountId);
-    if (
-      account === undefined ||
-      !(await updateSettings(tx, key, { ...settingsOf(account), [setting]: on }))
-    ) {
-      throw new AppError('not_found', say('account.removed'));
-    }
-    if (account.state !== 'pending' && account[setting] !== on && needsReading(setting)) {
-      await ctx.jobs.add(tx, accountSettingsChanged, { payload: key });
-    }
+    if (account?.state !== 'pending') await ctx.jobs.add(tx, accountSettingsChanged, { payload: key });
   });
-}
-
-function settingsOf({
-  autoLink,
-  smartCommits,
-  includeArchived,
-  lowerCaseKeys,
-}: AccountSettings): AccountSettings {
-  return { autoLink, smartCommits, includeArchived, lowerCaseKeys };
 }
 
 /** Auto link and Smart Commits are about what comes next; these two change what counts of what is there. */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { accountSummaries } from '../../src/account/account-summaries.ts';
 import {
@@ -6,6 +7,7 @@ import {
   listAccounts,
   type LinkedAccount,
 } from '../../src/account/account.store.ts';
+import { inTransaction } from '../../src/db/db.ts';
 import { readTokens, tokensOfAccount } from '../../src/account/tokens/token.store.ts';
 import type { Namespace } from '../sandbox/gitlab/world/model.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
@@ -50,6 +52,24 @@ describe('the settings of an account', () => {
     expect(page.text.includes(' checked')).toBe(on);
     expect(page.text).toContain(`hx-post="/accounts/${account.id}/settings/${path}"`);
     expect(await linkedAccount(app, account)).toEqual({ ...account, [setting]: on });
+  });
+
+  it('are each their own: several that are switched at the same time are all switched', async () => {
+    let both: Promise<unknown> = Promise.resolve();
+    await inTransaction(app.ctx.db, async (tx) => {
+      await tx.run('select 1 from account where tenant_id = $1 and id = $2 for update', [
+        account.tenantId,
+        account.id,
+      ]);
+      both = Promise.all([post('/settings/auto-link'), post('/settings/smart-commits')]);
+      const waiting = () =>
+        app.ctx.db.rows(
+          `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        );
+      while ((await waiting()).length < 2) await sleep(5);
+    });
+    await both;
+    expect(await linkedAccount(app, account)).toMatchObject({ autoLink: false, smartCommits: false });
   });
 
   it('has no others', async () => {
