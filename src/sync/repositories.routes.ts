@@ -9,6 +9,7 @@ import { showFlag } from '../lib/http/language/flag.ts';
 import { renderPage } from '../lib/http/render.ts';
 import { awaited, type Request, type Response } from '../lib/http/web.ts';
 import { say } from '../lib/words/say.ts';
+import { getDiscovery } from '../repository/discovery.store.ts';
 import { getRepository, type Repository } from '../repository/repository.store.ts';
 import { requireAdmin } from '../tenant/require-viewer.ts';
 import { viewerOf } from '../tenant/viewer.ts';
@@ -18,7 +19,7 @@ import { loadRepositories } from './pages/load-repositories.ts';
 import { rejectionsPage, rejectionsShown } from './pages/rejections.page.ts';
 import { repositoriesPage } from './pages/repositories.page.ts';
 import { loadSummary } from './pages/table/load-summary.ts';
-import { summaryOf } from './pages/table/summary.page.ts';
+import { summaryPage } from './pages/table/summary.page.ts';
 import { tableChoice } from './pages/table/table-choice.ts';
 import { matchingIds } from './pages/table/table.store.ts';
 import { refreshAccount } from './refresh/refresh-account.ts';
@@ -67,7 +68,8 @@ export function repositoriesRoutes(ctx: Context): Router {
         title: say('sync.flag.listing'),
         body: say('sync.flag.listing.body'),
       });
-      await show(ctx, req, { res, accountId });
+      if (req.query['view'] === 'summary') await showSummary(ctx, { res, accountId });
+      else await show(ctx, req, { res, accountId });
     }),
   );
   ofMany(ctx, router);
@@ -81,12 +83,7 @@ function ofMany(ctx: Context, router: Router): void {
   router.get(
     '/accounts/:id/summary',
     admin,
-    awaited(async (req, res) => {
-      const accountId = await accountIdOf(ctx, req, res);
-      const now = ctx.clock.now();
-      const facts = await loadSummary(ctx.db, { tenantId: viewerOf(res).tenant.id, accountId }, now);
-      renderPage(res, 'sync/summary', { summary: summaryOf(facts, now) });
-    }),
+    awaited(async (req, res) => showSummary(ctx, { res, accountId: await accountIdOf(ctx, req, res) })),
   );
   router.post(
     '/accounts/:id/repositories/switch',
@@ -179,6 +176,20 @@ async function show(
     now,
   );
   renderPage(res, 'sync/repositories', repositoriesPage(facts, now));
+}
+
+/** The line of an account in the list of accounts. */
+async function showSummary(
+  ctx: Context,
+  { res, accountId }: { res: Response; accountId: string },
+): Promise<void> {
+  const tenantId = viewerOf(res).tenant.id;
+  const now = ctx.clock.now();
+  const [facts, discovery] = await Promise.all([
+    loadSummary(ctx.db, { tenantId, accountId }, now),
+    getDiscovery(ctx.db, tenantId, accountId),
+  ]);
+  renderPage(res, 'sync/summary', summaryPage(facts, { accountId, discovery, now }));
 }
 
 /** Only what belongs to the viewer's own site is found. @throws AppError `not_found` */

@@ -83,7 +83,6 @@ describe('the list of accounts', () => {
     await item('Remove').waitFor({ state: 'hidden' });
     await page.getByText('The list of repositories is being read').first().waitFor();
     await finishImport(app);
-    await page.reload();
     await frame.getByText('3 of 3 repositories imported').waitFor();
     await leave();
   });

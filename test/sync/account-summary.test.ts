@@ -1,10 +1,14 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   summaryActivity,
   summaryOf as lineOf,
   type Summary,
   type SummaryFacts,
 } from '../../src/sync/pages/table/summary.page.ts';
+import { startTestApp, type TestApp } from '../support/app.ts';
+import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
+import { linkAccount } from '../support/link-account.ts';
+import { finishImport, makeGroup } from '../support/linked-group.ts';
 import { said } from '../support/said.ts';
 
 const now = Date.UTC(2026, 10, 22, 14, 0);
@@ -87,5 +91,49 @@ describe('an account in one line', () => {
     expect(summaryOf(given, now).waiting).toBe('Waiting for GitLab until 14:05 UTC');
     expect(summaryActivity(given)).toBe('waiting');
     expect(summaryActivity(facts({}, { pending: { live: 0, import: 1 } }))).toBe('waiting');
+  });
+
+  it('asks seldom while all that is read is tried again, and what stands in line waits for that', () => {
+    expect(summaryActivity(facts({ running: 6, tryingAgain: 6, queued: 794 }))).toBe('waiting');
+    expect(summaryActivity(facts({ running: 6, tryingAgain: 5 }))).toBe('moving');
+    expect(summaryActivity(facts({ queued: 1 }))).toBe('moving');
+  });
+});
+
+describe('the line of an account in the list of accounts', () => {
+  let app: TestApp;
+  let site: InstalledTenant;
+  let url: string;
+  const start = async (autoLink: boolean) => {
+    makeGroup(app, ['one']);
+    url = `/accounts/${(await linkAccount(app, site, { namespace: 'acme', username: 'dana', autoLink })).id}`;
+  };
+  const line = async () => (await site.ask({ path: `${url}/summary` })).text;
+  const refresh = async () =>
+    (await site.ask({ path: `${url}/repositories/refresh?view=summary`, fields: {} })).text;
+  beforeEach(async () => {
+    app = await startTestApp();
+    site = await installTenant(app);
+  });
+  afterEach(() => app.close());
+
+  it('is alive until all is imported, and again after a refresh', async () => {
+    await start(true);
+    const alive = `data-poll hx-get="${url}/summary" hx-trigger="every 2s"`;
+    expect(await line()).toContain(alive);
+    await finishImport(app);
+    expect(await line()).toContain('1 of 1 repository imported');
+    expect(await line()).not.toContain('data-poll');
+    expect(await refresh()).toContain(alive);
+    await finishImport(app);
+    expect(await line()).not.toContain('data-poll');
+  });
+
+  it('is there too where no repository is enabled', async () => {
+    await start(false);
+    await finishImport(app);
+    const answer = await refresh();
+    expect(answer).toContain('1 switched off');
+    expect(answer).not.toContain('repository-table');
   });
 });

@@ -173,7 +173,18 @@ describe('the sync state of a repository in words', () => {
     expect(syncCell(facts({ state }))).toMatchObject({
       ...{ label: 'Trying again', kind: 'warning', error: 'GitLab is down.', canRetry: false },
     });
-    expect(isBusy(facts({ state }))).toBe('moving');
+    // Whatever the outage lasts, its end is seen soon enough.
+    expect(isBusy(facts({ state }))).toBe('waiting');
+  });
+
+  it('is another thing where GitLab does not show it: nothing is read, sent or offered', () => {
+    const given = facts({ isVanished: true, state: undefined, counts: counts({ waiting: 2 }) });
+    expect(syncCell(given)).toMatchObject({
+      label: 'Not shown by GitLab',
+      canRetry: false,
+      canRefresh: false,
+    });
+    expect(isBusy(given)).toBeUndefined();
   });
 
   it('says nothing of a repository that is switched off, whatever it was doing', () => {

@@ -5,6 +5,7 @@ import { say } from '../../lib/words/say.ts';
 import { textOfStored } from '../../lib/words/stored-text.ts';
 import type { HookState } from '../../repository/hooks/hook-states.ts';
 import type { Repository } from '../../repository/repository.store.ts';
+import { pollOf } from '../pages/activity.ts';
 import { jiraAttention, type JiraSide } from '../pages/attention.page.ts';
 import { streamLabel } from '../pages/stream-words.ts';
 import { isBusy, syncCell } from '../pages/sync-cell.page.ts';
@@ -35,9 +36,6 @@ export type DetailsFacts = {
 
 type View = Readonly<Record<string, unknown>>;
 
-/** Polls while something is read or sent; seldom while all of it waits for a limit to end. */
-const pollEvery = { moving: '2s', waiting: '15s' } as const;
-
 /** One repository: how its import stands, what was read and when, its webhook, what Jira rejected, its activity. */
 export function detailsPage(facts: DetailsFacts): View {
   const { repository, account, state, counts, jira, now, page } = facts;
@@ -47,7 +45,6 @@ export function detailsPage(facts: DetailsFacts): View {
   const isVanished = repository.vanishedAt !== null;
   const sync = { enabled, isVanished, state, counts, jira, now };
   const cell = syncCell(sync);
-  const busy = isBusy(sync);
   return {
     title: name,
     ...{ id, name, path, enabled, smartCommits, archived, defaultBranch, url },
@@ -57,7 +54,7 @@ export function detailsPage(facts: DetailsFacts): View {
     hostName: repository.hostUrl.replace(/^https?:\/\//, ''),
     account: account && { name: accountName(account), url: `/accounts/${account.id}` },
     isVanished,
-    poll: busy && { url: urlOf(page), every: pollEvery[busy] },
+    poll: pollOf(isBusy(sync), urlOf(page)),
     attention: jiraAttention(jira, now),
     sync: cell,
     shortened: facts.shortened === 0 ? undefined : say('sync.shortened', { count: facts.shortened }),

@@ -6,6 +6,7 @@ import { say } from '../../lib/words/say.ts';
 import type { Text } from '../../lib/words/text.ts';
 import type { Repository } from '../../repository/repository.store.ts';
 import type { SyncState } from '../sync-state.ts';
+import { listingActivity, pollOf, together, type Activity } from './activity.ts';
 import { discoveryAttention, jiraAttention, type JiraSide } from './attention.page.ts';
 import { isBusy, syncCell, type SyncCell } from './sync-cell.page.ts';
 import { summaryActivity, summaryOf, type SummaryFacts } from './table/summary.page.ts';
@@ -59,9 +60,6 @@ type Row = {
   readonly smartCommitsUrl: string;
 };
 
-/** Polls while something is read or sent; seldom while all of it waits for a limit to end. */
-const pollEvery = { moving: '2s', waiting: '15s' } as const;
-
 /** The table of an account's repositories. Switches answer with the same page, so that their addresses carry it. */
 export function repositoriesPage(facts: RepositoriesFacts, now: number): Readonly<Record<string, unknown>> {
   const { choice, pageSize, total } = facts;
@@ -69,7 +67,6 @@ export function repositoriesPage(facts: RepositoriesFacts, now: number): Readonl
   const url = `/accounts/${facts.accountId}/repositories`;
   const urlOf = (other: Partial<TableChoice>) => `${url}${queryOf({ ...choice, ...other })}`;
   const last = Math.max(1, Math.ceil(total / pageSize));
-  const activity = activityOf(facts, now);
   return {
     url,
     search: choice.search,
@@ -82,7 +79,7 @@ export function repositoriesPage(facts: RepositoriesFacts, now: number): Readonl
     isFiltered: choice.search !== '' || choice.show !== 'all',
     refreshUrl: `${url}/refresh`,
     switchUrl: `${url}/switch${queryOf(choice)}`,
-    poll: activity && { url: urlOf({}), every: pollEvery[activity] },
+    poll: pollOf(activityOf(facts, now), urlOf({})),
     discovery: discoveryWords(facts.discovery),
     summary: facts.summary.progress.enabled > 0 ? summaryOf(facts.summary, now) : undefined,
     attention: [...discoveryAttention(facts.discovery), ...jiraAttention(facts.jira, now)],
@@ -156,18 +153,15 @@ function hasCalls(hook: HookState | undefined): boolean {
   return hook !== undefined && hook.state !== 'missing' && hook.state !== 'pending';
 }
 
-function activityOf(facts: RepositoriesFacts, now: number): 'moving' | 'waiting' | undefined {
-  const { discovery } = facts;
-  if (discovery === undefined || (discovery.state === 'running' && discovery.waitingUntil === null)) {
-    return 'moving';
-  }
-  const busy = facts.repositories.flatMap(({ id, enabled }) => {
-    const [state, counts] = [facts.states.get(id), facts.counts.get(id)];
-    return isBusy({ enabled, state, counts, jira: facts.jira, now }) ?? [];
-  });
+function activityOf(facts: RepositoriesFacts, now: number): Activity {
   const account = summaryActivity(facts.summary);
-  if (busy.includes('moving') || account === 'moving') return 'moving';
-  return busy.length > 0 || account !== undefined || discovery.state === 'running' ? 'waiting' : undefined;
+  const rows = facts.repositories.map(({ id, enabled }) => {
+    const [state, counts] = [facts.states.get(id), facts.counts.get(id)];
+    // What stands in line moves when the runs before it do, and they are the account's.
+    if (enabled && state?.state === 'queued' && account !== undefined) return account;
+    return isBusy({ enabled, state, counts, jira: facts.jira, now });
+  });
+  return together([listingActivity(facts.discovery), account, ...rows]);
 }
 
 function discoveryWords(discovery: Discovery | undefined): Text | undefined {

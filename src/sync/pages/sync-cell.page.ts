@@ -2,6 +2,7 @@ import type { RepositoryCounts } from '../../dev-info/ledger.store.ts';
 import { clockTime, dayAndTime, say } from '../../lib/words/say.ts';
 import { textOfStored } from '../../lib/words/stored-text.ts';
 import type { Text, When } from '../../lib/words/text.ts';
+import type { Activity } from './activity.ts';
 import { isWaitingForJira, type JiraSide } from './attention.page.ts';
 import { paceOf, paceWords } from './pace.ts';
 import { countOfStream } from './stream-words.ts';
@@ -103,14 +104,14 @@ function refreshedAt(state: SyncState | undefined): When | undefined {
   return dayAndTime(state.finishedAt);
 }
 
-/** Whether the page should look again: soon while something moves, seldom while all of it waits. */
-export function isBusy(facts: SyncFacts): 'moving' | 'waiting' | undefined {
+/** Whether the page should look again: soon while something moves, seldom while all of it waits, or is tried again. */
+export function isBusy(facts: SyncFacts): Activity {
   const { state, enabled } = facts;
   if (facts.isVanished === true) return undefined;
   const unsent = (facts.counts ?? none).waiting > 0;
   const reading = enabled && (state === undefined || state.state === 'queued' || state.state === 'running');
   if (!reading && !unsent && state?.isReadingFiles !== true) return undefined;
-  return waitingOf(facts) === undefined ? 'moving' : 'waiting';
+  return waitingOf(facts) === undefined && state?.isTriedAgain !== true ? 'moving' : 'waiting';
 }
 
 function waitingOf({ state, counts, jira, now }: SyncFacts): SyncCell['waiting'] {

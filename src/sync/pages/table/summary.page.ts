@@ -1,6 +1,8 @@
 import type { Lane } from '../../../dev-info/entity.ts';
 import { clockTime, dayAndTime, say } from '../../../lib/words/say.ts';
 import type { Text } from '../../../lib/words/text.ts';
+import type { Discovery } from '../../../repository/discovery.store.ts';
+import { listingActivity, pollOf, together, type Activity } from '../activity.ts';
 import { roundedRate } from '../pace.ts';
 import type { AccountProgress, ImportPace } from './summary.store.ts';
 
@@ -43,11 +45,27 @@ export function summaryOf(facts: SummaryFacts, now: number): Summary {
   };
 }
 
-/** Whether the page should look again: soon while something is read, seldom while all of it waits. */
-export function summaryActivity(facts: SummaryFacts): 'moving' | 'waiting' | undefined {
-  const { queued, running, waitingUntil } = facts.progress;
-  if (queued + running > 0) return waitingUntil === null ? 'moving' : 'waiting';
+/** Whether the page should look again: soon while something is read, seldom while all of it waits or is tried again. */
+export function summaryActivity(facts: SummaryFacts): Activity {
+  const { queued, running, tryingAgain, waitingUntil } = facts.progress;
+  if (queued + running > 0) {
+    const standsStill = waitingUntil !== null || (running > 0 && tryingAgain === running);
+    return standsStill ? 'waiting' : 'moving';
+  }
   return unsentOf(facts) > 0 ? 'waiting' : undefined;
+}
+
+/** The line alone, as the list of accounts shows it; it looks again by itself while something is under way. */
+export function summaryPage(
+  facts: SummaryFacts,
+  { accountId, discovery, now }: { accountId: string; discovery: Discovery | undefined; now: number },
+): Readonly<Record<string, unknown>> {
+  const activity = together([listingActivity(discovery), summaryActivity(facts)]);
+  return {
+    id: accountId,
+    summary: summaryOf(facts, now),
+    poll: pollOf(activity, `/accounts/${accountId}/summary`),
+  };
 }
 
 function isMoving(facts: SummaryFacts): boolean {
