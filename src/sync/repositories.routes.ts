@@ -106,7 +106,9 @@ function ofMany(ctx: Context, router: Router): void {
               { sort, limit: mostAtOnce, offset: 0 },
             );
       const count = await switchMany(ctx, { tenantId, accountId, action: data.action, repositoryIds });
-      showFlag(res, { type: 'success', title: say(`sync.flag.${data.action}`, { count }) });
+      const title =
+        repositoryIds.length === 0 ? say('sync.flag.nothing') : say(`sync.flag.${data.action}`, { count });
+      showFlag(res, { type: count === 0 ? 'info' : 'success', title });
       await show(ctx, req, { res, accountId });
     }),
   );

@@ -84,7 +84,7 @@ describe('the table of repositories', () => {
     const page = await open('?search=part-0');
     const chosen = idsOf(page).slice(0, 2);
     const after = await act({ action: 'enable', repository: chosen }, '?search=part-0');
-    expect(after.headers.get('hx-trigger')).toContain('2 repositories are enabled');
+    expect(after.headers.get('hx-trigger')).toContain('2 repositories were enabled');
     expect(wordsOf(after).match(/Waiting for its turn/g)).toHaveLength(2);
     expect(shown(await open('?show=syncing'))).toEqual(['acme/part-01', 'acme/part-02']);
     expect(shown(await open('?show=off'))).not.toContain('acme/part-01');
@@ -99,9 +99,9 @@ describe('the table of repositories', () => {
 
   it('switches all that match, beyond the page, and follows each switch', async () => {
     const on = await act({ action: 'enable', all: 'true' }, '?search=part');
-    expect(on.headers.get('hx-trigger')).toContain('78 repositories are enabled');
+    expect(on.headers.get('hx-trigger')).toContain('78 repositories were enabled');
     const smart = await act({ action: 'smart-off', all: 'true' }, '?search=part');
-    expect(smart.headers.get('hx-trigger')).toContain('80 repositories are now without Smart Commits');
+    expect(smart.headers.get('hx-trigger')).toContain('Smart Commits were switched off for 80 repositories');
     await app.drain();
     const parts = (await states()).filter(({ name }) => name.startsWith('part'));
     expect(
@@ -112,7 +112,7 @@ describe('the table of repositories', () => {
     const refreshed = await act({ action: 'refresh', all: 'true' });
     expect(refreshed.headers.get('hx-trigger')).toContain('80 repositories are being refreshed');
     const off = await act({ action: 'disable', all: 'true' });
-    expect(off.headers.get('hx-trigger')).toContain('80 repositories are switched off');
+    expect(off.headers.get('hx-trigger')).toContain('80 repositories were switched off');
     await app.drain();
     const after = await states();
     expect(after.filter(({ enabled }) => enabled)).toEqual([]);
@@ -146,9 +146,15 @@ describe('the table of repositories', () => {
 
   it('leaves alone what is not one of the account’s, and says so when nothing is asked for', async () => {
     const before = await states();
-    const foreign = await act({ action: 'enable', repository: crypto.randomUUID() });
-    expect(foreign.headers.get('hx-trigger')).toContain('0 repositories');
-    expect((await act({ action: 'enable' })).status).toBe(200);
+    const flagOf = async (fields: Record<string, string | string[]>, query?: string) =>
+      (await act(fields, query)).headers.get('hx-trigger');
+    await flagOf({ action: 'enable', repository: crypto.randomUUID() });
+    const nothing = await flagOf({ action: 'enable' });
+    expect(nothing).toContain('No repository was selected');
+    expect(nothing).toContain('"type":"info"');
+    const again = await flagOf({ action: 'smart-on', all: 'true' }, '?search=zebra');
+    expect(again).toContain('The selected repositories had Smart Commits already');
+    expect(again).toContain('"type":"info"');
     expect((await act({ action: 'drop' })).status).toBe(400);
     expect(await states()).toEqual(before);
   });

@@ -12,8 +12,8 @@ describe('a text', () => {
   it('is plain data that is said in the language of whoever reads it', () => {
     const text = say('sync.flag.enable', { count: 20_722 });
     expect(text).toEqual({ key: 'sync.flag.enable', params: { count: 20_722 } });
-    expect(inPlainEnglish(text)).toBe('20,722 repositories are enabled');
-    expect(inPlainEnglish(say('sync.flag.enable', { count: 1 }))).toBe('1 repository is enabled');
+    expect(inPlainEnglish(text)).toBe('20,722 repositories were enabled');
+    expect(inPlainEnglish(say('sync.flag.enable', { count: 1 }))).toBe('1 repository was enabled');
     expect(spoken(text, german)).toContain('20.722');
   });
 
@@ -70,7 +70,7 @@ describe('a stored text', () => {
   it('can be read in the table and said in any language', () => {
     const text = say('sync.flag.enable', { count: 2 });
     const column = storedText(text);
-    expect(column).toMatch(/^\{"en":"2 repositories are enabled"/);
+    expect(column).toMatch(/^\{"en":"2 repositories were enabled"/);
     expect(textOfStored(column)).toEqual(text);
   });
 

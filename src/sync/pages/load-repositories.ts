@@ -31,7 +31,8 @@ export async function loadRepositories(
   const wanted = { tenantId, accountId, search, show };
   const listed = (page: number) =>
     listMatching(db, wanted, { sort, limit: pageSize, offset: (page - 1) * pageSize });
-  const [total, asked, discovery, summary, jira, elsewhere, webhooks] = await Promise.all([
+  const [account, total, asked, discovery, summary, jira, elsewhere, webhooks] = await Promise.all([
+    getAccount(db, tenantId, accountId),
     countMatching(db, wanted),
     listed(choice.page),
     getDiscovery(db, tenantId, accountId),
@@ -51,6 +52,7 @@ export async function loadRepositories(
   ]);
   return {
     accountId,
+    namespacePath: account?.namespacePath ?? '',
     choice: { ...choice, page },
     pageSize,
     total,

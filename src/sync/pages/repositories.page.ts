@@ -16,6 +16,8 @@ import { webhookCell, webhooksAttention, webhookWords } from './webhook.page.ts'
 /** What `loadRepositories` found. */
 export type RepositoriesFacts = {
   readonly accountId: string;
+  /** Of its group or user in GitLab. */
+  readonly namespacePath: string;
   readonly choice: TableChoice;
   readonly pageSize: number;
   /** Repositories that match, on all pages. */
@@ -90,6 +92,7 @@ export function repositoriesPage(facts: RepositoriesFacts, now: number): Readonl
     },
     rows: facts.repositories.map((repository) => rowOf(repository, { facts, now })),
     elsewhere: facts.elsewhere.map(elsewhereWords),
+    namespacePath: facts.namespacePath,
     total,
     pages: say('sync.table.range', {
       from: (page - 1) * pageSize + 1,

@@ -3,13 +3,17 @@ import type { Translation } from '../translation.ts';
 export const sync: Translation = {
   'sync.flag.listing': 'Die Liste der Repositorys wird gelesen',
   'sync.flag.listing.body': 'Neue Projekte erscheinen, und was sich geändert hat, wird gelesen.',
-  'sync.flag.enable': '{count, plural, one {# Repository ist} other {# Repositorys sind}} aktiviert',
-  'sync.flag.disable': '{count, plural, one {# Repository ist} other {# Repositorys sind}} abgeschaltet',
+  'sync.flag.enable':
+    '{count, plural, =0 {Die ausgewählten Repositorys waren schon aktiviert} one {# Repository wurde aktiviert} other {# Repositorys wurden aktiviert}}',
+  'sync.flag.disable':
+    '{count, plural, =0 {Die ausgewählten Repositorys waren schon abgeschaltet} one {# Repository wurde abgeschaltet} other {# Repositorys wurden abgeschaltet}}',
   'sync.flag.smart-on':
-    '{count, plural, one {# Repository hat} other {# Repositorys haben}} jetzt Smart Commits',
+    '{count, plural, =0 {Die ausgewählten Repositorys hatten schon Smart Commits} one {Smart Commits wurden für # Repository eingeschaltet} other {Smart Commits wurden für # Repositorys eingeschaltet}}',
   'sync.flag.smart-off':
-    '{count, plural, one {# Repository hat} other {# Repositorys haben}} jetzt keine Smart Commits mehr',
-  'sync.flag.refresh': '{count, plural, one {# Repository wird} other {# Repositorys werden}} aktualisiert',
+    '{count, plural, =0 {Die ausgewählten Repositorys hatten schon keine Smart Commits} one {Smart Commits wurden für # Repository abgeschaltet} other {Smart Commits wurden für # Repositorys abgeschaltet}}',
+  'sync.flag.refresh':
+    '{count, plural, =0 {Keines der ausgewählten Repositorys ist aktiviert, deshalb wird keines aktualisiert} one {# Repository wird aktualisiert} other {# Repositorys werden aktualisiert}}',
+  'sync.flag.nothing': 'Kein Repository war ausgewählt',
   'sync.chart.code': 'Commits und Merge-Requests pro Woche',
   'sync.chart.delivery': 'Builds und Deployments pro Woche',
   'sync.chart.commits': 'Commits',
@@ -182,8 +186,7 @@ export const sync: Translation = {
   'sync.table.range': '{from, number}–{to, number} von {total, number}',
   'sync.table.noMatch': 'Kein Repository passt zu „{search}“.',
   'sync.table.noneOfFilter': 'Kein Repository passt zu diesem Filter.',
-  'sync.table.empty':
-    'Keine Repositorys. Projekte, die in GitLab zu dieser Gruppe hinzukommen, erscheinen hier.',
+  'sync.table.empty': 'Keine Repositorys. Projekte, die in GitLab zu {path} hinzukommen, erscheinen hier.',
   'sync.looking': 'Repositorys werden gesucht …',
   'sync.lookingFound': 'Repositorys werden gesucht … {count, number} gefunden',
   'sync.elsewhere':

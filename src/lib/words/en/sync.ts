@@ -2,13 +2,17 @@
 export const sync = {
   'sync.flag.listing': 'The list of repositories is being read',
   'sync.flag.listing.body': 'New projects appear, and what has changed is read.',
-  'sync.flag.enable': '{count, plural, one {# repository is} other {# repositories are}} enabled',
-  'sync.flag.disable': '{count, plural, one {# repository is} other {# repositories are}} switched off',
+  'sync.flag.enable':
+    '{count, plural, =0 {The selected repositories were enabled already} one {# repository was enabled} other {# repositories were enabled}}',
+  'sync.flag.disable':
+    '{count, plural, =0 {The selected repositories were off already} one {# repository was switched off} other {# repositories were switched off}}',
   'sync.flag.smart-on':
-    '{count, plural, one {# repository is} other {# repositories are}} now with Smart Commits',
+    '{count, plural, =0 {The selected repositories had Smart Commits already} one {Smart Commits were switched on for # repository} other {Smart Commits were switched on for # repositories}}',
   'sync.flag.smart-off':
-    '{count, plural, one {# repository is} other {# repositories are}} now without Smart Commits',
-  'sync.flag.refresh': '{count, plural, one {# repository is} other {# repositories are}} being refreshed',
+    '{count, plural, =0 {The selected repositories were without Smart Commits already} one {Smart Commits were switched off for # repository} other {Smart Commits were switched off for # repositories}}',
+  'sync.flag.refresh':
+    '{count, plural, =0 {None of the selected repositories is enabled, so none is refreshed} one {# repository is being refreshed} other {# repositories are being refreshed}}',
+  'sync.flag.nothing': 'No repository was selected',
   'sync.chart.code': 'Commits and merge requests by week',
   'sync.chart.delivery': 'Builds and deployments by week',
   'sync.chart.commits': 'Commits',
@@ -209,7 +213,7 @@ export const sync = {
   'sync.table.range': '{from, number}–{to, number} of {total, number}',
   'sync.table.noMatch': 'No repository matches “{search}”.',
   'sync.table.noneOfFilter': 'No repository matches this filter.',
-  'sync.table.empty': 'No repositories. Projects that are added to this group in GitLab appear here.',
+  'sync.table.empty': 'No repositories. Projects that are added to {path} in GitLab appear here.',
   'sync.looking': 'Looking for repositories…',
   'sync.lookingFound': 'Looking for repositories… {count, number} found',
   'sync.elsewhere':

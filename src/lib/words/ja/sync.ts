@@ -3,11 +3,17 @@ import type { Translation } from '../translation.ts';
 export const sync: Translation = {
   'sync.flag.listing': 'リポジトリの一覧を読み込んでいます',
   'sync.flag.listing.body': '新しいプロジェクトが表示され、変更された内容が読み込まれます。',
-  'sync.flag.enable': '{count, plural, other {# 件のリポジトリ}}を有効にしました',
-  'sync.flag.disable': '{count, plural, other {# 件のリポジトリ}}をオフにしました',
-  'sync.flag.smart-on': '{count, plural, other {# 件のリポジトリ}}のスマート コミットをオンにしました',
-  'sync.flag.smart-off': '{count, plural, other {# 件のリポジトリ}}のスマート コミットをオフにしました',
-  'sync.flag.refresh': '{count, plural, other {# 件のリポジトリ}}を更新しています',
+  'sync.flag.enable':
+    '{count, plural, =0 {選択したリポジトリはすでに有効です} other {# 件のリポジトリを有効にしました}}',
+  'sync.flag.disable':
+    '{count, plural, =0 {選択したリポジトリはすでにオフです} other {# 件のリポジトリをオフにしました}}',
+  'sync.flag.smart-on':
+    '{count, plural, =0 {選択したリポジトリのスマート コミットはすでにオンです} other {# 件のリポジトリのスマート コミットをオンにしました}}',
+  'sync.flag.smart-off':
+    '{count, plural, =0 {選択したリポジトリのスマート コミットはすでにオフです} other {# 件のリポジトリのスマート コミットをオフにしました}}',
+  'sync.flag.refresh':
+    '{count, plural, =0 {選択したリポジトリはどれも有効でないため、更新しません} other {# 件のリポジトリを更新しています}}',
+  'sync.flag.nothing': 'リポジトリが選択されていません',
   'sync.chart.code': '週ごとのコミットとマージリクエスト',
   'sync.chart.delivery': '週ごとのビルドとデプロイ',
   'sync.chart.commits': 'コミット',
@@ -176,7 +182,7 @@ export const sync: Translation = {
   'sync.table.noMatch': '「{search}」に一致するリポジトリはありません。',
   'sync.table.noneOfFilter': 'このフィルターに一致するリポジトリはありません。',
   'sync.table.empty':
-    'リポジトリはありません。GitLab でこのグループに追加されたプロジェクトがここに表示されます。',
+    'リポジトリはありません。GitLab で {path} に追加されたプロジェクトがここに表示されます。',
   'sync.looking': 'リポジトリを探しています…',
   'sync.lookingFound': 'リポジトリを探しています… {count, number} 件見つかりました',
   'sync.elsewhere':
