@@ -33,11 +33,13 @@ async function takeAll(stack: Stack, page: Page): Promise<void> {
   await take('account');
   await frame.getByRole('link', { name: 'website', exact: true }).click();
   await frame.getByRole('heading', { name: 'Last runs' }).waitFor();
+  await frame.getByText('Loading…').first().waitFor({ state: 'detached' });
   await page.setViewportSize({ ...size, height: 1_300 });
   await take('repository');
   await page.setViewportSize(size);
   await page.goto(installed.accountsUrl);
   await frame.getByRole('link', { name: demoGroup }).waitFor();
+  await frame.getByText(/repositories imported/).waitFor();
   await take('accounts');
   await inTheDark(page, () => take('accounts-dark'));
   await takeSmartCommits(stack, page, take);

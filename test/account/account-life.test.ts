@@ -99,7 +99,10 @@ describe('an account is removed', () => {
     expect(wordsOf(question)).toContain(`Are you sure you want to remove account “${group.name}” from Jira?`);
     expect(await listed()).toContain(account.id);
     const before = revoked();
-    expect(wordsOf(await post('/remove'))).not.toContain(group.path);
+    const after = wordsOf(await post('/remove'));
+    expect(after).not.toContain(group.path);
+    // The list as it is when it is opened, with all that stands below it.
+    expect(after).toBe(wordsOf(await site.ask({ path: '/accounts' })));
     expect(await listed()).not.toContain(account.id);
     await app.drain();
     expect(revoked()).toBe(before + 1);

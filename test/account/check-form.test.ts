@@ -60,6 +60,15 @@ describe('where GitLab is', () => {
   });
 
   it.each([
+    ['where', 'hostUrl'],
+    ['what', 'namespace'],
+  ] as const)('is nothing wrong yet (%s) before the person has entered anything', async (step, field) => {
+    expect(findings(await check(step, { [field]: '' }))).toEqual([]);
+    const next = step === 'where' ? '?next=2' : '?next=3';
+    expect(findings(await check(step, { [field]: '' }, next))).toHaveLength(1);
+  });
+
+  it.each([
     ['', 'such as https://gitlab.example.com'],
     ['https://10.0.0.1', 'PRIVATE_HOSTS'],
     ['https://nowhere.invalid', 'cannot be found'],

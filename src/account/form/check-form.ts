@@ -19,13 +19,19 @@ export type Finding = {
   readonly text: Text;
 };
 
-export type Asked = { readonly tenantId: string; readonly fields: AccountFields };
+export type Asked = {
+  readonly tenantId: string;
+  readonly fields: AccountFields;
+  /** Whether the person wants to go on: until then, what is left empty is not wrong yet. */
+  readonly goesOn: boolean;
+};
 
 /** A person waits for the answer with the next key in mind. */
 const timeoutMs = 6_000;
 
 /** Whether a GitLab answers at the address, and what can be said of its version. */
-export async function checkWhere(ctx: Context, { tenantId, fields }: Asked): Promise<Finding[]> {
+export async function checkWhere(ctx: Context, { tenantId, fields, goesOn }: Asked): Promise<Finding[]> {
+  if (!goesOn && fields.host === 'self-managed' && fields.hostUrl.trim() === '') return [];
   const read = readWhere(fields, ctx.config);
   if ('fault' in read) return [{ kind: 'fault', field: 'hostUrl', text: read.fault }];
   const { hostUrl } = read;
@@ -41,7 +47,8 @@ export async function checkWhere(ctx: Context, { tenantId, fields }: Asked): Pro
 }
 
 /** Whether the group or user is one that everybody sees, or is linked already. */
-export async function checkWhat(ctx: Context, { tenantId, fields }: Asked): Promise<Finding[]> {
+export async function checkWhat(ctx: Context, { tenantId, fields, goesOn }: Asked): Promise<Finding[]> {
+  if (!goesOn && fields.namespace.trim() === '') return [];
   const where = readWhere(fields, ctx.config);
   const hostUrl = 'fault' in where ? undefined : where.hostUrl;
   const read = readNamespace(fields, hostUrl);

@@ -43,8 +43,10 @@ export function linkRoutes(ctx: Context): Router {
       formBody(),
       awaited(async (req, res) => {
         const { tenant } = viewerOf(res);
-        const found = await check(ctx, { tenantId: tenant.id, fields: accountFields.parse(req.body) });
-        renderPage(res, 'account/findings', findingsPage(found, onwards.parse(req.query).next));
+        const { next } = onwards.parse(req.query);
+        const fields = accountFields.parse(req.body);
+        const found = await check(ctx, { tenantId: tenant.id, fields, goesOn: next !== undefined });
+        renderPage(res, 'account/findings', findingsPage(found, next));
       }),
     );
   }

@@ -11,6 +11,7 @@ import { renderPage } from '../../lib/http/render.ts';
 import { awaited, type Request, type Response } from '../../lib/http/web.ts';
 import { say } from '../../lib/words/say.ts';
 import { requireAdmin } from '../../tenant/require-viewer.ts';
+import { sitePage } from '../../tenant/self-hosted/version/site.page.ts';
 import { viewerOf } from '../../tenant/viewer.ts';
 import { isMuch, mostCounted, removalPage } from './removal.page.ts';
 import { countLosses } from './removal.store.ts';
@@ -47,11 +48,9 @@ export function removalRoutes(ctx: Context): Router {
       }
       const { tenantId, id: accountId } = account;
       await removeAccount(ctx, { tenantId, accountId });
-      renderPage(
-        res,
-        'account/list',
-        accountsPage(viewerOf(res).tenant, await listAccounts(ctx.db, tenantId)),
-      );
+      const { tenant } = viewerOf(res);
+      const page = accountsPage(tenant, await listAccounts(ctx.db, tenantId));
+      renderPage(res, 'account/list', { ...page, jiraSite: await sitePage(ctx, tenant) });
     }),
   );
   return router;
