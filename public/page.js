@@ -109,6 +109,7 @@ function listenToExchanges(host, enhance) {
     if (ctx?.target?.dataset?.finds !== undefined) showFindings(ctx.target, byPerson.has(ctx));
     if (ctx?.target === notice()) globalThis.scrollTo?.({ top: 0 });
     if (ctx?.target === main() && byPerson.has(ctx)) focusMain();
+    takeFocus();
   });
 }
 
@@ -136,6 +137,13 @@ function focusMain() {
   if (focus === null) return;
   if (focus.matches('h1')) focus.tabIndex = -1;
   focus.focus();
+}
+
+/** A question has the cursor at once; what it was about has it again when it is answered. `autofocus` is blocked in a frame. */
+function takeFocus() {
+  const element = document.querySelector('[data-takes-focus]');
+  element?.removeAttribute('data-takes-focus');
+  element?.focus();
 }
 
 /**

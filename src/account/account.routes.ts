@@ -12,10 +12,9 @@ import { viewerOf } from '../tenant/viewer.ts';
 import type { Account } from './account.ts';
 import { getAccount, listAccounts } from './account.store.ts';
 import { startAuthorization } from './authorization/start-authorization.ts';
-import { changeSetting } from './change-settings.ts';
 import { accountFields } from './form/account-form.ts';
 import { guideFor } from './form/guide-for.ts';
-import { accountPage, accountsPage, continuePage, settingAt, switchOf } from './pages/account.page.ts';
+import { accountPage, accountsPage, continuePage } from './pages/account.page.ts';
 import { clientFormPage } from './pages/form.page.ts';
 import { replaceClient } from './form/replace-client.ts';
 
@@ -81,14 +80,6 @@ function oneAccount(ctx: Context, router: Router, admin: Guard): void {
       'account/client',
       clientFormPage(account, { clientId, faults, guide: guideOfAccount(ctx, account) }),
     );
-  });
-  act('/accounts/:id/settings/:setting', async (account, req, res) => {
-    const path = req.params['setting'] ?? '';
-    const setting = settingAt(path);
-    if (setting === undefined) throw new AppError('not_found', say('account.noSuchSetting'));
-    const on = z.object({ on: z.literal('true') }).safeParse(req.body).success;
-    await changeSetting(ctx, { tenantId: account.tenantId, accountId: account.id }, { setting, on });
-    renderPage(res, 'account/switch', switchOf(await accountOf(ctx, res, account.id), path) ?? {});
   });
 }
 

@@ -33,6 +33,18 @@ export async function countOwnedByOthers(
   );
 }
 
+/** Enabled repositories of archived projects that only this account reaches. */
+export async function countArchived(db: Db, { tenantId, accountId }: ReachKey): Promise<number> {
+  const [row] = await db.rows<{ count: number }>(
+    `select count(*)::int as count from repository p
+     where p.tenant_id = $1 and p.account_id = $2 and p.archived and p.enabled and p.vanished_at is null
+       and not exists (select from repository_reach r
+         where r.tenant_id = $1 and r.repository_id = p.id and r.account_id <> $2)`,
+    [tenantId, accountId],
+  );
+  return row?.count ?? 0;
+}
+
 /** It was merely not listed (archived, or moved over the edge of a page): it counts as seen. */
 export async function markSeen(
   tx: Db,

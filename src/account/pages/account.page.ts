@@ -126,6 +126,11 @@ export function switchOf(account: Account, path: string): View | undefined {
   return switchesOf(account).find((entry) => entry['id'] === `setting-${path}`);
 }
 
+/** Instead of switching archived projects off at once: what that takes away. The switch shows what was asked for. */
+export function archivedQuestion(account: Account, count: number): View {
+  return { ...switchOf(account, 'archived'), on: false, question: say('account.archived.sure', { count }) };
+}
+
 /** The step before GitLab's consent page. */
 export function continuePage(account: Account, started: Started): View {
   return {

@@ -171,10 +171,14 @@ export const account: Translation = {
   'account.switch.smartCommits': 'Smart Commits aktivieren',
   'account.switch.smartCommits.hint': 'Für neue Repositorys. Jedes Repository hat seinen eigenen Schalter.',
   'account.switch.includeArchived': 'Archivierte Projekte einbeziehen',
-  'account.switch.includeArchived.hint': 'Archivierte Projekte werden wie die anderen importiert.',
+  'account.switch.includeArchived.hint':
+    'Archivierte Projekte werden wie die anderen importiert. Ohne sie verschwindet aus Jira, was aus ihnen kam.',
   'account.switch.lowerCaseKeys': 'Vorgangsschlüssel in Kleinbuchstaben finden',
   'account.switch.lowerCaseKeys.hint':
-    'abc-12 gilt als ABC-12. Kann Schlüssel finden, wo keiner gemeint war.',
+    'abc-12 gilt als ABC-12. Kann Schlüssel finden, wo keiner gemeint war. Jedes Umschalten liest alle Repositorys des Kontos neu.',
+  'account.archived.sure':
+    '{count, plural, one {# archiviertes Repository ist aktiviert. Ohne archivierte Projekte verschwindet es aus Jira, mit allem, was aus ihm kam.} other {# archivierte Repositorys sind aktiviert. Ohne archivierte Projekte verschwinden sie aus Jira, mit allem, was aus ihnen kam.}} Ist der Schalter wieder an, wird alles davon neu importiert.',
+  'account.archived.leaveOut': 'Archivierte Projekte weglassen',
   'account.rules': 'Arten von Umgebungen',
   'account.rules.hint':
     'Eine Regel je Zeile, etwa <code>eu-* = production</code>; die erste, die passt, gilt. Arten: production, staging, testing, development, unmapped. Ohne Regel entscheidet die Bereitstellungsstufe (deployment tier) in GitLab, dann der Name.',

@@ -162,9 +162,14 @@ export const account = {
   'account.switch.smartCommits': 'Enable Smart Commits',
   'account.switch.smartCommits.hint': 'For new repositories. Each repository has its own switch.',
   'account.switch.includeArchived': 'Include archived projects',
-  'account.switch.includeArchived.hint': 'Archived projects are imported like the others.',
+  'account.switch.includeArchived.hint':
+    'Archived projects are imported like the others. Without it, what came from them leaves Jira.',
   'account.switch.lowerCaseKeys': 'Find issue keys in lower case',
-  'account.switch.lowerCaseKeys.hint': 'abc-12 counts as ABC-12. May find keys where none was meant.',
+  'account.switch.lowerCaseKeys.hint':
+    'abc-12 counts as ABC-12. May find keys where none was meant. Switching it reads every repository of the account again.',
+  'account.archived.sure':
+    '{count, plural, one {# archived repository is enabled. Without archived projects, it and everything that came from it leave Jira.} other {# archived repositories are enabled. Without archived projects, they and everything that came from them leave Jira.}} With the switch on again, all of it is imported anew.',
+  'account.archived.leaveOut': 'Leave archived projects out',
   'account.rules': 'Types of environments',
   'account.rules.hint':
     'One rule a line, such as <code>eu-* = production</code>; the first that matches counts. Types: production, staging, testing, development, unmapped. Without a rule, GitLab’s deployment tier decides, then the name.',

@@ -173,10 +173,13 @@ export const account: Translation = {
     '新しいリポジトリに適用されます。リポジトリごとに個別に切り替えられます。',
   'account.switch.includeArchived': 'アーカイブされたプロジェクトを含める',
   'account.switch.includeArchived.hint':
-    'アーカイブされたプロジェクトも、ほかのプロジェクトと同様にインポートされます。',
+    'アーカイブされたプロジェクトも、ほかのプロジェクトと同様にインポートされます。オフにすると、それらから取得した情報は Jira から削除されます。',
   'account.switch.lowerCaseKeys': '小文字の課題キーを検出',
   'account.switch.lowerCaseKeys.hint':
-    'abc-12 を ABC-12 として扱います。意図しない文字列がキーとして検出されることがあります。',
+    'abc-12 を ABC-12 として扱います。意図しない文字列がキーとして検出されることがあります。切り替えると、このアカウントのすべてのリポジトリを読み込み直します。',
+  'account.archived.sure':
+    '{count, plural, other {アーカイブされた # 件のリポジトリが有効です。}}アーカイブされたプロジェクトを除外すると、これらのリポジトリと、そこから取得したすべての情報が Jira から削除されます。再びオンにすると、すべてインポートし直されます。',
+  'account.archived.leaveOut': 'アーカイブされたプロジェクトを除外',
   'account.rules': '環境の種類',
   'account.rules.hint':
     '<code>eu-* = production</code> のように、1 行に 1 つのルールを書きます。最初に一致したルールが適用されます。種類: production、staging、testing、development、unmapped。ルールがない場合は、GitLab のデプロイ階層 (deployment tier)、次に名前で決まります。',
