@@ -1,7 +1,7 @@
 import type { Db } from '../db/db.ts';
 import { listCursors, type Cursor } from './run/cursor.store.ts';
 import { lastFullReads, type Reads } from './run/last-full-reads.store.ts';
-import { newestRuns, type SyncRun } from './run/run.store.ts';
+import { shownRuns, type SyncRun } from './run/run.store.ts';
 import { streams, type RunMode, type RunState, type Stream, type StreamState } from './stream.ts';
 
 /** How one stream stands. `total` only where GitLab told it; `keyed` of those read name an issue. */
@@ -20,7 +20,7 @@ export type StreamProgress = {
   readonly error: string | undefined;
 };
 
-/** The newest import of a repository, for pages. Times are epoch ms. */
+/** The newest import of a repository, for pages; a daily look counts from its turn on. Times are epoch ms. */
 export type SyncState = {
   /** `queued`: other imports of this site come first. `stopped`: the repository was switched off meanwhile. */
   readonly state: RunState;
@@ -49,7 +49,7 @@ export async function syncStates(
   { tenantId, repositoryIds }: { tenantId: string; repositoryIds: readonly string[] },
 ): Promise<Map<string, SyncState>> {
   const [runs, cursors] = await Promise.all([
-    newestRuns(db, tenantId, repositoryIds),
+    shownRuns(db, tenantId, repositoryIds),
     listCursors(db, tenantId, repositoryIds),
   ]);
   const again = runs.filter(({ mode, state }) => mode === 'full' && state === 'running');

@@ -33,13 +33,14 @@ export async function refreshRepository(ctx: Context, refresh: RefreshRepository
     if (!hasStarted) await refreshRepository(ctx, refresh);
   };
   if (run === undefined) return start('full');
-  if (run.state === 'queued' || run.state === 'running') {
+  const isUnderWay = run.state === 'queued' || run.state === 'running';
+  if (isUnderWay && !(run.state === 'queued' && run.mode === 'rotation')) {
     const doesIt = run.mode === mode && (mode === 'full' || run.startedAt === null);
     if (doesIt || (await noteAgain(ctx.db, { tenantId, runId: run.id, again: mode }))) return;
     // It ended just now.
     return refreshRepository(ctx, refresh);
   }
-  const isUnfinished = run.state !== 'finished';
+  const isUnfinished = run.state === 'failed' || run.state === 'stopped';
   if (isUnfinished && (mode === 'soft' || run.mode === 'full')) {
     return resumeImport(ctx, { tenantId, repositoryId });
   }

@@ -58,6 +58,12 @@ export const triedAgain = `(r.state = 'running' and (
   select coalesce(bool_and(c.error is not null), false) from sync_cursor c
   where c.tenant_id = $1 and c.repository_id = r.repository_id and c.run_id = r.id and c.state = 'running'))`;
 
+/**
+ * SQL: the run `r` says how its repository stands. A daily look that stands in line does not: nobody asked for it, and
+ * until its turn all is as the run before it left it.
+ */
+export const isShown = `not (r.state = 'queued' and r.mode = 'rotation')`;
+
 /** SQL: the run `r` of the tenant $1 has failed, and no newer one of its repository says how that stands now. */
 export const hasFailed = `(r.state = 'failed' and not exists (
   select from sync_run newer where newer.tenant_id = $1 and newer.repository_id = r.repository_id
@@ -81,10 +87,29 @@ export async function newestRuns(
   tenantId: string,
   repositoryIds: readonly string[],
 ): Promise<SyncRun[]> {
+  return newestOf(db, { tenantId, repositoryIds, which: 'true' });
+}
+
+/** The newest of each that says how the repository stands. */
+export async function shownRuns(
+  db: Db,
+  tenantId: string,
+  repositoryIds: readonly string[],
+): Promise<SyncRun[]> {
+  return newestOf(db, { tenantId, repositoryIds, which: isShown });
+}
+
+type Newest = {
+  readonly tenantId: string;
+  readonly repositoryIds: readonly string[];
+  readonly which: string;
+};
+
+async function newestOf(db: Db, { tenantId, repositoryIds, which }: Newest): Promise<SyncRun[]> {
   const rows = await db.rows<Row>(
-    `select r.* from unnest($2::uuid[]) as wanted(id), lateral (
-       select ${columns} from sync_run where tenant_id = $1 and repository_id = wanted.id
-       order by queued_at desc, id limit 1) r`,
+    `select newest.* from unnest($2::uuid[]) as wanted(id), lateral (
+       select ${columns} from sync_run r where tenant_id = $1 and repository_id = wanted.id and ${which}
+       order by queued_at desc, id limit 1) newest`,
     [tenantId, repositoryIds],
   );
   return rows.map(toRun);
@@ -166,6 +191,22 @@ export async function startRuns(
     started.push(...rows);
   }
   return started.map(toRun);
+}
+
+/**
+ * A daily look that stands in line becomes what somebody asks for: it would read the same, but in the last place.
+ * @returns false when its turn has come just now
+ */
+export async function promoteRotation(
+  tx: Db,
+  { tenantId, runId, mode }: { tenantId: string; runId: string; mode: RunMode },
+): Promise<boolean> {
+  const rows = await tx.rows(
+    `update sync_run set mode = $3 where tenant_id = $1 and id = $2 and state = 'queued' and mode = 'rotation'
+     returning 1 as promoted`,
+    [tenantId, runId, mode],
+  );
+  return rows.length === 1;
 }
 
 /** Notes that this run is to be followed by another; a full one is not replaced by a soft one. */

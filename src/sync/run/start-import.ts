@@ -15,6 +15,7 @@ import {
   insertRun,
   lockRuns,
   newestRuns,
+  promoteRotation,
   repositoriesToImport,
   requeueRun,
   startRuns,
@@ -36,7 +37,7 @@ const classes: readonly RunClass[] = [
  * Reads a repository again: from its beginning, and what it shows is swapped when the run is over, so that nothing is
  * missing in Jira meanwhile; or what has changed since the marks.
  * @param replaces whether a run under way is stopped for it; by default a full one does that and the others do not
- * @returns false when one is under way that is not replaced
+ * @returns false when one is under way that is not replaced; a daily look that stands in line becomes this one
  * @throws AppError `not_found` (also where GitLab shows it no more), `conflict` (repository switched off)
  */
 export async function startImport(
@@ -111,7 +112,12 @@ async function begin(ctx: Context, tx: Db, { repository, mode, replaces }: Begin
   const account = await getAccount(tx, tenantId, accountId);
   if (!account) throw new AppError('not_found', say('sync.accountGone'));
   const [newest] = replaces ? [] : await newestRuns(tx, tenantId, [repositoryId]);
-  if (newest?.state === 'queued' || newest?.state === 'running') return false;
+  if (newest?.state === 'queued' || newest?.state === 'running') {
+    if (mode === 'rotation' || !(await promoteRotation(tx, { tenantId, runId: newest.id, mode })))
+      return false;
+    await ctx.jobs.add(tx, startWaitingRuns, { payload: { tenantId } });
+    return true;
+  }
   const run = { tenantId, repositoryId, accountId, now: ctx.clock.now() };
   const runId = crypto.randomUUID();
   await insertRun(tx, { ...run, id: runId, mode, lowerCaseKeys: account.lowerCaseKeys });

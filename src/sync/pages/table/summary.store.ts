@@ -1,5 +1,5 @@
 import type { Db } from '../../../db/db.ts';
-import { hasFailed, triedAgain } from '../../run/run.store.ts';
+import { hasFailed, isShown, triedAgain } from '../../run/run.store.ts';
 import { leastActiveMs } from '../pace.ts';
 
 type AccountKey = { readonly tenantId: string; readonly accountId: string };
@@ -52,7 +52,7 @@ export async function accountProgress(
          from sync_cursor
          where tenant_id = $1 and repository_id = r.repository_id and run_id = r.id and stream <> 'files') c
          on r.state = 'running'
-       where r.tenant_id = $1 and r.state in ('queued', 'running') and r.account_id = $2`,
+       where r.tenant_id = $1 and r.state in ('queued', 'running') and r.account_id = $2 and ${isShown}`,
       [tenantId, accountId],
     ),
     db.rows<{ until: number | null }>(

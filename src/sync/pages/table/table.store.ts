@@ -1,6 +1,6 @@
 import type { Db } from '../../../db/db.ts';
 import { getRepositories, type Repository } from '../../../repository/repository.store.ts';
-import { hasFailed, triedAgain } from '../../run/run.store.ts';
+import { hasFailed, isShown, triedAgain } from '../../run/run.store.ts';
 import type { Show, Sort, TableChoice } from './table-choice.ts';
 
 export type TableQuery = Pick<TableChoice, 'search' | 'show'> & {
@@ -10,16 +10,18 @@ export type TableQuery = Pick<TableChoice, 'search' | 'show'> & {
 
 export type TablePart = Pick<TableChoice, 'sort'> & { readonly limit: number; readonly offset: number };
 
-// As the table has them in words: `failed` and `syncing` of the newest run, `no-webhook` where no event comes. What is tried
+// As the table has them in words: `failed` and `syncing` of the newest run, or of what is left to send, `no-webhook` where no event comes. What is tried
 // again has failed, for whoever looks for it.
 const conditions: Readonly<Record<Show, string>> = {
   all: '',
   failed: `and p.enabled and exists (
     select from sync_run r where r.tenant_id = $1 and r.repository_id = p.id and (${hasFailed} or ${triedAgain}))`,
   syncing: `and p.enabled and (p.id in (
-      select r.repository_id from sync_run r where r.tenant_id = $1 and r.state in ('queued', 'running'))
+      select r.repository_id from sync_run r where r.tenant_id = $1 and r.state in ('queued', 'running') and ${isShown})
     or (p.commits_imported_at is null
-      and not exists (select from sync_run r where r.tenant_id = $1 and r.repository_id = p.id)))`,
+      and not exists (select from sync_run r where r.tenant_id = $1 and r.repository_id = p.id))
+    or exists (
+      select from entity e where e.tenant_id = $1 and e.repository_id = p.id and e.state = 'pending' and e.state <> ''))`,
   off: 'and not p.enabled',
   'no-webhook': `and p.enabled and exists (
       select from hook h where h.tenant_id = $1 and h.repository_id = p.id and h.state = 'manual'
