@@ -49,7 +49,8 @@ async function measure(app: TestApp): Promise<string> {
     await app.ctx.jobs.add(app.ctx.db, refreshAccountTask, { payload });
     await app.drain();
   });
-  const ofRefresh = (name: string) => name === 'group.projects' || name.includes('hook');
+  const ofRefresh = (name: string) =>
+    name === 'group.projects' || name === 'metadata' || name.includes('hook');
   const rotated = day.requests((name) => !ofRefresh(name));
   const checked = day.requests((name) => name === 'project.hook.get');
   return [

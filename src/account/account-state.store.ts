@@ -34,6 +34,20 @@ export async function activateAccount(
   return rows.length === 1;
 }
 
+/** GitLab was upgraded, or has another edition now. */
+export async function noteVersion(
+  db: Db,
+  { tenantId, accountId }: AccountKey,
+  { version, enterprise }: { version: string; enterprise: boolean },
+): Promise<void> {
+  await db.run('update account set gitlab_version = $3, enterprise = $4 where tenant_id = $1 and id = $2', [
+    tenantId,
+    accountId,
+    version,
+    enterprise,
+  ]);
+}
+
 /** Active account: GitLab refused its tokens; a person has to authorize it again. Nothing else changes. */
 export async function markNeedsAuthorization(
   db: Db,

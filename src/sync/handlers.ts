@@ -1,3 +1,4 @@
+import { followVersion } from '../account/authorization/follow-version.ts';
 import type { Context } from '../context.ts';
 import { handle, type Handler } from '../queue/run-task.ts';
 import { giveUpDiscovery, runDiscovery } from '../repository/discover-repositories.ts';
@@ -57,6 +58,12 @@ async function onHandedOver(
   await ensureHooksOfOwners(ctx, moved);
 }
 
+/** Webhooks are made and tested by what this version of GitLab can do. */
+async function onCheckDue(ctx: Context, key: AccountPayload): Promise<void> {
+  await followVersion(ctx, key);
+  await checkAccountHooks(ctx, key);
+}
+
 /** Reading GitLab: what is there, and everything in it. */
 export const syncHandlers: readonly Handler<Context>[] = [
   handle<Context, AccountPayload>(discoverRepositories, { run: runDiscovery, onGiveUp: giveUpDiscovery }),
@@ -67,7 +74,7 @@ export const syncHandlers: readonly Handler<Context>[] = [
   handle<Context, RefreshPayload>(refreshAgain, { run: refreshIfEnabled }),
   handle<Context, ManyPayload>(followSwitches, { run: onSwitched }),
   handle<Context, EventsMissed>(eventsMissed, { run: refreshRepositories }),
-  handle<Context, AccountPayload>(checkHooks, { run: checkAccountHooks }),
+  handle<Context, AccountPayload>(checkHooks, { run: onCheckDue }),
   handle<Context, { tenantId: string; repositoryId: string }>(checkHook, { run: checkRepositoryHook }),
   handle<Context, RepositoryPayload>(repositoryChanged, {
     run: onRepositoryChanged,

@@ -71,7 +71,7 @@ export const refreshAccountTask = defineTask({
   orderKey: perAccount,
 });
 
-/** Look whether an account's webhooks still work. */
+/** Look which version an account's GitLab has, and whether its webhooks still work. */
 export const checkHooks = defineTask({
   name: 'sync.check-hooks',
   payload: account,

@@ -135,6 +135,17 @@ describe('the refresh of an account', () => {
     expect(await shown()).toEqual([2, 1]);
   });
 
+  it('notices that GitLab was upgraded, and goes on where it does not tell its version', async () => {
+    await start(['one']);
+    const page = async () => (await site.ask({ path: `/accounts/${accountId}` })).text;
+    app.gitlab.faults.add({ match: 'metadata', status: 404, body: { error: '404 Not Found' }, times: 1 });
+    await anHourLater();
+    expect(await page()).toContain('GitLab 18.9.0');
+    app.gitlab.faults.add({ match: 'metadata', status: 200, body: { version: '18.10.1', enterprise: true } });
+    await anHourLater();
+    expect(await page()).toContain('GitLab 18.10.1');
+  });
+
   it('finds a merge request that was deleted within a day, by a look at everything', async () => {
     await start(['one']);
     const { world } = app.gitlab;
@@ -186,10 +197,11 @@ describe('the refresh of an account', () => {
     const asked = Object.entries(app.gitlab.counts).flatMap(([name, count]) =>
       count === before[name] ? [] : [[name, count - (before[name] ?? 0)]],
     );
-    // Beside the pages: the group's webhook is looked at, and the token is renewed every other hour.
+    // Beside the pages: GitLab's version and the group's webhook are looked at, and the token is renewed every other hour.
     expect(asked.sort()).toEqual([
       ['group.hook', 1],
       ['group.projects', 10],
+      ['metadata', 1],
       ['oauth.token', 1],
     ]);
     expect(app.callsToJira()).toBe(calls);
