@@ -1,5 +1,5 @@
 import { loadHistory } from '../../test/sandbox/history/load.ts';
-import { issueKeys } from '../../src/dev-info/issue-keys.ts';
+import { issueKeys } from '../../src/lib/naming/issue-keys.ts';
 import { reachable, smallestRequests } from '../smallest-requests.ts';
 import { decimals, table } from '../table.ts';
 import { measureImport } from './measure.ts';

@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { issueKeys } from '../../src/dev-info/issue-keys.ts';
+import { issueKeys } from '../../src/lib/naming/issue-keys.ts';
 import { control } from '../../scripts/demo/control.ts';
 import { startChild } from '../../scripts/demo/child.ts';
 import { loadHistory } from '../../test/sandbox/history/load.ts';

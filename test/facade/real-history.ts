@@ -1,4 +1,4 @@
-import { issueKeys } from '../../src/dev-info/issue-keys.ts';
+import { issueKeys } from '../../src/lib/naming/issue-keys.ts';
 import { loadHistory } from '../sandbox/history/load.ts';
 import { ledger, repositoryNamed } from '../sync/support.ts';
 import { addAccount, type Connector } from './connector/connector.ts';

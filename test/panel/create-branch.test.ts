@@ -130,6 +130,11 @@ describe('a branch', () => {
     ['ABC-7 x', 'Git takes no spaces'],
     ['', 'Enter a name'],
     ['fix-it', 'Write ABC-7 in the name'],
+    ['ABC-70-other', 'Write ABC-7 in the name'],
+    ['XABC-7-x', 'Write ABC-7 in the name'],
+    ['BUG_ABC-7', 'Write ABC-7 in the name'],
+    ['ABC-72fa', 'Write ABC-7 in the name'],
+    ['abc-7-lower', 'Write ABC-7 in the name'],
     ['ABC-7..x', 'two dots'],
     [`ABC-7-${'x'.repeat(300)}`, 'too long'],
   ])('with the name "%s" is refused before GitLab is asked', async (name, words) => {
@@ -139,6 +144,22 @@ describe('a branch', () => {
     expect([page.status, wordsOf(page)]).toEqual([422, expect.stringContaining(words)]);
     expect(page.text).toMatch(/id="branch-name"[^>]*aria-invalid="true"/);
     expect(making.app.gitlab.counts['project.branches.add'] ?? 0).toBe(before);
+  });
+});
+
+describe('a key in lower case', () => {
+  it('will do where the account finds those too', async () => {
+    await asAccount(true);
+    const finds = (on: boolean) =>
+      making.site.ask({
+        path: `/accounts/${making.account.id}/settings/lower-case-keys`,
+        fields: on ? { on: 'true' } : {},
+      });
+    await finds(true);
+    expect(wordsOf(await create('abc-7-lower'))).toContain('The branch is created');
+    await making.app.drain();
+    expect((await get('/issue?issueKey=ABC-7')).text).toContain('abc-7-lower');
+    await finds(false);
   });
 });
 
@@ -229,6 +250,12 @@ describe('how branches are called', () => {
       });
     expect(wordsOf(await preview('feature/{key}'))).toContain('feature/ABC-123');
     expect(wordsOf(await preview('{summary}'))).toContain('The key of the issue has to be in it');
+    expect(wordsOf(await preview('BUG_{key}'))).toContain('otherwise the key is not found');
+    for (const branchTemplate of ['BUG_{key}', '{key}{summary}', 'x{key}', '{key}x'])
+      expect((await settings({ branchTemplate })).status).toBe(422);
+    expect(wordsOf(await settings({ mergeRequestTemplate: '{key}{summary}' }))).toContain(
+      'A hyphen or a slash',
+    );
     const faulty = await settings({ branchTemplate: '{key} {summary}', mergeRequestTemplate: '{summary}' });
     expect([faulty.status, wordsOf(faulty)]).toEqual([422, expect.stringContaining('Git takes no spaces')]);
     expect(fieldOf(faulty, 'branch-template')).toBe('{key} {summary}');

@@ -70,6 +70,8 @@ describe('a merge request', () => {
     [{ subject: '' }, 'Enter a title.'],
     [{ subject: `ABC-7 ${'🚒'.repeat(260)}` }, 'Use at most 255 characters.'],
     [{ subject: 'Fix it', source: 'release/1' }, 'Write ABC-7 in the title'],
+    [{ subject: 'ABC-70 Fix it', source: 'release/1' }, 'Write ABC-7 in the title'],
+    [{ subject: 'abc-7 Fix it', source: 'release/1' }, 'Write ABC-7 in the title'],
     [{ source: 'a b' }, 'Git takes no spaces'],
     [{ source: 'ABC-7-gone' }, 'Source branch "ABC-7-gone" does not exist'],
   ])('with %j is refused in words', async (fields: Record<string, string>, words) => {

@@ -1,5 +1,5 @@
 import { branchId } from '../../src/dev-info/entity-id.ts';
-import { issueKeys } from '../../src/dev-info/issue-keys.ts';
+import { issueKeys } from '../../src/lib/naming/issue-keys.ts';
 import type { Project } from '../sandbox/gitlab/world/model.ts';
 import type { History } from '../sandbox/history/history.ts';
 import type { JiraSite } from '../sandbox/jira/jira-site.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { issueKeys } from '../../src/dev-info/issue-keys.ts';
+import { issueKeys } from '../../src/lib/naming/issue-keys.ts';
 import { makeHistory } from '../sandbox/history/make.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { differencesFromGitlab } from '../support/in-jira.ts';

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import { issueKeys } from '../../src/dev-info/issue-keys.ts';
+import { issueKeys } from '../../src/lib/naming/issue-keys.ts';
 import type { Repository } from '../../src/repository/repository.store.ts';
 import type { Project } from '../sandbox/gitlab/world/model.ts';
 import type { TestApp } from '../support/app.ts';

@@ -1,4 +1,5 @@
-import { branchNameFor, templateFault } from '../../lib/git-ref.ts';
+import { branchNameFor, branchTemplateFault } from '../../lib/naming/branch-name.ts';
+import { titleTemplateFault } from '../../lib/naming/title.ts';
 import { say } from '../../lib/words/say.ts';
 import type { Text } from '../../lib/words/text.ts';
 import type { Account } from '../account.ts';
@@ -13,21 +14,16 @@ const sample = { key: 'ABC-123', summary: 'Fix the login page' };
 export type CreatingFaults = { readonly branch?: Text | undefined; readonly title?: Text | undefined };
 
 /** A name of a branch names its issue, or nothing that is done there would be shown on the issue. */
-export function creatingFaults({
-  branchTemplate,
-  mergeRequestTemplate,
-}: Pick<CreatingSettings, 'branchTemplate' | 'mergeRequestTemplate'>): CreatingFaults {
-  const fault = templateFault(branchTemplate);
-  const title = titleTemplateFault(mergeRequestTemplate);
+export function creatingFaults(
+  { branchTemplate, mergeRequestTemplate }: Pick<CreatingSettings, 'branchTemplate' | 'mergeRequestTemplate'>,
+  { lowerCaseKeys: lowerCase }: Pick<Account, 'lowerCaseKeys'>,
+): CreatingFaults {
+  const fault = branchTemplateFault(branchTemplate, { lowerCase });
+  const title = titleTemplateFault(mergeRequestTemplate, { lowerCase });
   return {
     branch: fault && say(`create.ref.${fault}`),
     title: title && say(`create.ref.${title}`),
   };
-}
-
-function titleTemplateFault(template: string): 'key' | 'place' | undefined {
-  if (!template.includes('{key}')) return 'key';
-  return /[{}]/.test(template.replace(/\{(key|summary)\}/g, '')) ? 'place' : undefined;
 }
 
 /**
@@ -45,16 +41,23 @@ export function creatingForm(
     mergeRequestTemplate: shown.mergeRequestTemplate,
     createsAsAccount: shown.createsAsAccount,
     owner: account.state === 'pending' ? undefined : account.tokenOwner.username,
-    faults: entered && creatingFaults(entered),
+    faults: entered && creatingFaults(entered, account),
     isSaved,
-    ...previewOf(shown.branchTemplate),
+    ...previewOf(shown.branchTemplate, account),
   };
 }
 
 /** What a template makes of a sample issue, or why it makes nothing. */
-export function previewOf(template: string): View {
-  const fault = templateFault(template);
+export function previewOf(
+  template: string,
+  { lowerCaseKeys: lowerCase }: Pick<Account, 'lowerCaseKeys'>,
+): View {
+  const fault = branchTemplateFault(template, { lowerCase });
   return fault === undefined
-    ? { example: branchNameFor(template, sample), key: sample.key, summary: sample.summary }
+    ? {
+        example: branchNameFor(template, sample, { lowerCase }),
+        key: sample.key,
+        summary: sample.summary,
+      }
     : { exampleFault: say(`create.ref.${fault}`) };
 }

@@ -36,7 +36,7 @@ export function creatingRoutes(ctx: Context): Router {
       const account = await accountOf(ctx, res, req.params['id']);
       const entered = fields.safeParse(req.body).data;
       if (entered === undefined) throw new AppError('bad_request', say('create.settings.unreadable'));
-      const { branch, title } = creatingFaults(entered);
+      const { branch, title } = creatingFaults(entered, account);
       if (branch !== undefined || title !== undefined) {
         res.status(faulty);
         renderPage(res, 'account/creating', creatingForm(account, { entered }));
@@ -51,9 +51,9 @@ export function creatingRoutes(ctx: Context): Router {
     '/accounts/:id/creating/preview',
     admin,
     awaited(async (req, res) => {
-      await accountOf(ctx, res, req.params['id']);
+      const account = await accountOf(ctx, res, req.params['id']);
       const asked = template.safeParse(req.query['branchTemplate']).data ?? '';
-      renderPage(res, 'account/creating-preview', previewOf(asked));
+      renderPage(res, 'account/creating-preview', previewOf(asked, account));
     }),
   );
   return router;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { issueKeys } from '../../dev-info/issue-keys.ts';
+import { issueKeys } from '../../lib/naming/issue-keys.ts';
 import { answerLines } from './answer-lines.ts';
 import type { Output } from '../output.ts';
 

@@ -13,7 +13,7 @@ const quoting = '&=?>^!~/-';
 /**
  * The issue keys of a line that can carry commands, in order, with repeats.
  *
- * Stricter than the keys that link a commit to an issue (`dev-info/issue-keys.ts`): upper-case ASCII, a word of its own
+ * Stricter than the keys that link a commit to an issue (`lib/naming/issue-keys.ts`): upper-case ASCII, a word of its own
  * (no letter or digit of any script and no underscore beside it), not directly after one of `& = ? > ^ ! ~ / -`.
  * Takes time linear in the line: a hyphen ends what is looked at on both of its sides.
  */

@@ -1,6 +1,6 @@
 import { branchId } from '../../dev-info/entity-id.ts';
 import type { BranchFacts, CommitFacts, ReadEntity } from '../../dev-info/entity.ts';
-import { issueKeys, type IssueKeyOptions } from '../../dev-info/issue-keys.ts';
+import { issueKeys, type IssueKeyOptions } from '../../lib/naming/issue-keys.ts';
 import { branchUrl, type Repository } from '../../repository/repository.ts';
 import type { BranchWithKeys } from './branch.store.ts';
 

@@ -1,7 +1,7 @@
 import type { Context } from '../../context.ts';
 import type { Db } from '../../db/db.ts';
 import type { ReadEntity } from '../../dev-info/entity.ts';
-import { issueKeys } from '../../dev-info/issue-keys.ts';
+import { issueKeys } from '../../lib/naming/issue-keys.ts';
 import { removeEntities } from '../../dev-info/ledger.store.ts';
 import { nextReadCounter } from '../../repository/repository.store.ts';
 import { commitFacts } from '../commits/commit-entity.ts';

@@ -1,5 +1,5 @@
 import { namingTexts, type NamingMergeRequest, type NamingTexts } from '../../dev-info/named-issues.store.ts';
-import { issueKeys } from '../../dev-info/issue-keys.ts';
+import { issueKeys } from '../../lib/naming/issue-keys.ts';
 import type { CiSource } from './ci-source.ts';
 
 /** A pipeline or a deployment: what it ran for. `createdAt`: epoch ms. */

@@ -1,5 +1,5 @@
 import type { CommitFacts, ReadEntity } from '../../dev-info/entity.ts';
-import { issueKeys, type IssueKeyOptions } from '../../dev-info/issue-keys.ts';
+import { issueKeys, type IssueKeyOptions } from '../../lib/naming/issue-keys.ts';
 import type { GitlabCommit } from '../../gitlab/commit.schema.ts';
 
 export function commitFacts(commit: GitlabCommit): CommitFacts {

@@ -1,5 +1,5 @@
 import type { MergeRequestFacts, ReadEntity } from '../../dev-info/entity.ts';
-import { issueKeys, type IssueKeyOptions } from '../../dev-info/issue-keys.ts';
+import { issueKeys, type IssueKeyOptions } from '../../lib/naming/issue-keys.ts';
 import type { GitlabMergeRequest } from '../../gitlab/merge-request.schema.ts';
 import { branchUrl, type Repository } from '../../repository/repository.ts';
 

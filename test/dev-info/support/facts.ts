@@ -8,7 +8,7 @@ import type {
   MergeRequestFacts,
   ReadEntity,
 } from '../../../src/dev-info/entity.ts';
-import { issueKeys } from '../../../src/dev-info/issue-keys.ts';
+import { issueKeys } from '../../../src/lib/naming/issue-keys.ts';
 
 const host = 'https://gitlab.example/group/project';
 

@@ -45,7 +45,7 @@ export const create: Translation = {
   'create.mergeRequest.noTitle': 'Geben Sie einen Titel ein.',
   'create.mergeRequest.longTitle': 'Höchstens 255 Zeichen.',
   'create.mergeRequest.issue':
-    'Schreiben Sie {issueKey} in den Titel, oder wählen Sie einen Branch, der es nennt: Sonst erscheint der Merge-Request nicht am Vorgang.',
+    'Schreiben Sie {issueKey} in den Titel, in Großbuchstaben und als eigenes Wort, oder wählen Sie einen Branch, der es so nennt: Sonst erscheint der Merge-Request nicht am Vorgang.',
   'create.byHand.continue': 'Weiter in GitLab',
   'create.byHand.instead': 'Auf GitLabs eigener Seite tun, wo alles ausgefüllt ist',
   'create.byHand.filledIn':
@@ -69,8 +69,11 @@ export const create: Translation = {
   'create.ref.reserved': 'Diesen Namen behält Git sich vor. Wählen Sie einen anderen.',
   'create.ref.key':
     'Der Schlüssel des Vorgangs muss darin sein, sonst erscheint das Erstellte nicht am Vorgang.',
+  'create.ref.beside':
+    'Zwischen dem Schlüssel und Buchstaben oder Ziffern daneben muss ein Bindestrich oder Schrägstrich stehen: Sonst wird der Schlüssel nicht gefunden, und das Erstellte erscheint nicht am Vorgang.',
   'create.ref.place': 'Nur Schlüssel und Zusammenfassung des Vorgangs können eingesetzt werden.',
-  'create.ref.issue': 'Schreiben Sie {issueKey} in den Namen: Sonst erscheint der Branch nicht am Vorgang.',
+  'create.ref.issue':
+    'Schreiben Sie {issueKey} in den Namen, in Großbuchstaben und als eigenes Wort: Sonst erscheint der Branch nicht am Vorgang.',
   'create.fault.allowAgain':
     'GitLab lässt die App nicht mehr in Ihrem Namen handeln: Sie oder ein Administrator haben das zurückgenommen. Erlauben Sie es wieder unter „Meine GitLab-Identität“.',
   'create.fault.account':

@@ -43,7 +43,7 @@ export const create = {
   'create.mergeRequest.noTitle': 'Enter a title.',
   'create.mergeRequest.longTitle': 'Use at most 255 characters.',
   'create.mergeRequest.issue':
-    'Write {issueKey} in the title, or choose a branch that names it: otherwise the merge request does not appear on the issue.',
+    'Write {issueKey} in the title, in capitals and as a word of its own, or choose a branch that names it so: otherwise the merge request does not appear on the issue.',
   'create.byHand.continue': 'Continue in GitLab',
   'create.byHand.instead': 'Do it on GitLab’s own page, where everything is filled in',
   'create.byHand.filledIn': 'GitLab’s own page opens with everything filled in. Create it there as yourself.',
@@ -64,8 +64,11 @@ export const create = {
   'create.ref.sha': 'GitLab takes no name that looks like a commit’s.',
   'create.ref.reserved': 'Git keeps this name for itself. Choose another one.',
   'create.ref.key': 'The key of the issue has to be in it, or what is created does not appear on the issue.',
+  'create.ref.beside':
+    'A hyphen or a slash has to stand between the key and letters or digits beside it: otherwise the key is not found, and what is created does not appear on the issue.',
   'create.ref.place': 'Only the key and the summary of the issue can be put in.',
-  'create.ref.issue': 'Write {issueKey} in the name: otherwise the branch does not appear on the issue.',
+  'create.ref.issue':
+    'Write {issueKey} in the name, in capitals and as a word of its own: otherwise the branch does not appear on the issue.',
   'create.fault.allowAgain':
     'GitLab no longer lets the app act as you: you or an administrator took that back. Allow it again on “My GitLab identity”.',
   'create.fault.account':

@@ -45,7 +45,7 @@ export const create: Translation = {
   'create.mergeRequest.noTitle': 'タイトルを入力してください。',
   'create.mergeRequest.longTitle': '255 文字以内にしてください。',
   'create.mergeRequest.issue':
-    'タイトルに {issueKey} を書くか、それを含むブランチを選択してください。そうしないと課題に表示されません。',
+    'タイトルに {issueKey} を大文字で独立した語として書くか、同じようにそれを含むブランチを選択してください。そうしないと課題に表示されません。',
   'create.byHand.continue': 'GitLab で続行',
   'create.byHand.instead': 'すべて入力済みの GitLab のページで行う',
   'create.byHand.filledIn':
@@ -66,8 +66,11 @@ export const create: Translation = {
   'create.ref.sha': 'コミットのような名前は GitLab で使えません。',
   'create.ref.reserved': 'この名前は Git が使います。別の名前にしてください。',
   'create.ref.key': '課題キーを含めてください。そうしないと作成したものが課題に表示されません。',
+  'create.ref.beside':
+    'キーとその隣の文字や数字の間にハイフンかスラッシュを入れてください。そうしないとキーが見つからず、作成したものが課題に表示されません。',
   'create.ref.place': '差し込めるのは課題のキーと要約だけです。',
-  'create.ref.issue': '名前に {issueKey} を書いてください。そうしないと課題に表示されません。',
+  'create.ref.issue':
+    '名前に {issueKey} を大文字で独立した語として書いてください。そうしないと課題に表示されません。',
   'create.fault.allowAgain':
     'GitLab はこのアプリがあなたとして操作することをもう認めていません。「自分の GitLab ID」でもう一度許可してください。',
   'create.fault.account':

@@ -1,6 +1,7 @@
 import type { Context } from '../../../context.ts';
 import { AppError } from '../../../lib/errors.ts';
-import { refFault } from '../../../lib/git-ref.ts';
+import { refFault } from '../../../lib/naming/git-ref.ts';
+import { namesIssue, type IssueKeyOptions } from '../../../lib/naming/issue-keys.ts';
 import { say } from '../../../lib/words/say.ts';
 import type { Text } from '../../../lib/words/text.ts';
 import { branchUrl } from '../../../repository/repository.ts';
@@ -27,9 +28,9 @@ export type Outcome =
  * made once. The ledger follows at once, whether GitLab tells of it or not.
  */
 export async function createBranch(ctx: Context, place: Place, wanted: NewBranch): Promise<Outcome> {
-  const faulty = faultIn(wanted);
+  const { account, repository } = place;
+  const faulty = faultIn(wanted, { lowerCase: account.lowerCaseKeys });
   if (faulty !== undefined) return faulty;
-  const { repository } = place;
   const { name, source } = wanted;
   const url = newBranchUrl(repository.webUrl, wanted);
   try {
@@ -46,10 +47,10 @@ export async function createBranch(ctx: Context, place: Place, wanted: NewBranch
   return { kind: 'made', url: branchUrl(repository.webUrl, name) };
 }
 
-function faultIn({ issueKey, name, source }: NewBranch): Outcome | undefined {
+function faultIn({ issueKey, name, source }: NewBranch, options: IssueKeyOptions): Outcome | undefined {
   const fault = refFault(name);
   if (fault !== undefined) return { kind: 'faulty', field: 'name', fault: say(`create.ref.${fault}`) };
-  if (!name.toUpperCase().includes(issueKey))
+  if (!namesIssue(name, issueKey, options))
     return { kind: 'faulty', field: 'name', fault: say('create.ref.issue', { issueKey }) };
   const from = refFault(source);
   // A sha is no name for a branch, but one to begin at.

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { listAccounts } from '../../../account/account.store.ts';
 import type { Account } from '../../../account/account.ts';
 import type { Context } from '../../../context.ts';
-import { branchNameFor } from '../../../lib/git-ref.ts';
+import { branchNameFor } from '../../../lib/naming/branch-name.ts';
+import { titleFor } from '../../../lib/naming/title.ts';
 import type { Viewer } from '../../../tenant/viewer.ts';
 import type { VisibleIssue } from '../../visible-issue.ts';
 import { connectedRepositories, isOfIssue, type Connected } from './connected.store.ts';
@@ -97,16 +98,7 @@ export async function isSuggested(
 
 /** By the template of the account. */
 export function suggestionOf(account: Account, issue: VisibleIssue, thing: Thing): string {
-  if (thing === 'branch') return branchNameFor(account.branchTemplate, issue);
-  return titleFor(account.mergeRequestTemplate, issue);
-}
-
-const longestTitle = 240;
-
-function titleFor(template: string, { key, summary }: VisibleIssue): string {
-  const title = template
-    .replace(/\{(key|summary)\}/g, (_, place: string) => (place === 'key' ? key : summary))
-    .replaceAll(/\s+/g, ' ')
-    .trim();
-  return Array.from(title).slice(0, longestTitle).join('').trim();
+  const options = { lowerCase: account.lowerCaseKeys };
+  if (thing === 'branch') return branchNameFor(account.branchTemplate, issue, options);
+  return titleFor(account.mergeRequestTemplate, issue, options);
 }

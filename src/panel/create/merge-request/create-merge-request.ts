@@ -2,7 +2,8 @@ import type { Context } from '../../../context.ts';
 import type { GitlabClient } from '../../../gitlab/gitlab-client.ts';
 import type { NewMergeRequest } from '../../../gitlab/create/create.client.ts';
 import { AppError } from '../../../lib/errors.ts';
-import { refFault } from '../../../lib/git-ref.ts';
+import { refFault } from '../../../lib/naming/git-ref.ts';
+import { namesIssue, type IssueKeyOptions } from '../../../lib/naming/issue-keys.ts';
 import { say } from '../../../lib/words/say.ts';
 import type { Text } from '../../../lib/words/text.ts';
 import { faultOf } from '../fault.ts';
@@ -29,9 +30,9 @@ export async function createMergeRequest(
   place: Place,
   wanted: WantedMergeRequest,
 ): Promise<MergeRequestOutcome> {
-  const faulty = faultIn(wanted);
+  const { account, repository } = place;
+  const faulty = faultIn(wanted, { lowerCase: account.lowerCaseKeys });
   if (faulty !== undefined) return faulty;
-  const { repository } = place;
   // GitLab has no field for it: a title that begins so makes a draft (doc/user/project/merge_requests/drafts).
   const title = wanted.draft ? `Draft: ${wanted.title}` : wanted.title;
   const { sourceBranch, targetBranch } = wanted;
@@ -62,7 +63,7 @@ async function makeOrFind(gitlab: GitlabClient, asked: NewMergeRequest): Promise
   }
 }
 
-function faultIn(wanted: WantedMergeRequest): MergeRequestOutcome | undefined {
+function faultIn(wanted: WantedMergeRequest, options: IssueKeyOptions): MergeRequestOutcome | undefined {
   const { sourceBranch, targetBranch, title, draft, issueKey } = wanted;
   const ends = [
     ['source', sourceBranch],
@@ -77,8 +78,7 @@ function faultIn(wanted: WantedMergeRequest): MergeRequestOutcome | undefined {
   if (title === '') return { kind: 'faulty', field: 'title', fault: say('create.mergeRequest.noTitle') };
   if (Array.from(title).length + (draft ? 'Draft: '.length : 0) > longestTitle)
     return { kind: 'faulty', field: 'title', fault: say('create.mergeRequest.longTitle') };
-  const isNamed = `${title} ${sourceBranch}`.toUpperCase().includes(issueKey);
-  return isNamed
+  return namesIssue(`${title}\n${sourceBranch}`, issueKey, options)
     ? undefined
     : { kind: 'faulty', field: 'title', fault: say('create.mergeRequest.issue', { issueKey }) };
 }

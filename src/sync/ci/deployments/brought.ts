@@ -1,5 +1,5 @@
 import type { GitlabDeployment } from '../../../gitlab/ci/ci.schema.ts';
-import { issueKeys } from '../../../dev-info/issue-keys.ts';
+import { issueKeys } from '../../../lib/naming/issue-keys.ts';
 import { inParts } from '../../../lib/in-parts.ts';
 import type { CiSource } from '../ci-source.ts';
 import type { RefIssues } from '../ref-issues.ts';

@@ -1,5 +1,5 @@
 import type { GitlabCommit } from '../../../gitlab/commit.schema.ts';
-import { issueKeys } from '../../../dev-info/issue-keys.ts';
+import { issueKeys } from '../../../lib/naming/issue-keys.ts';
 import { visible } from '../visible.ts';
 import type { CiSource } from '../ci-source.ts';
 import type { Brought } from './deployment.store.ts';

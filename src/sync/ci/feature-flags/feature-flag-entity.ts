@@ -1,7 +1,7 @@
 import type { EnvironmentRule } from '../../../account/environment-rules/environment-rules.ts';
 import { flagId } from '../../../dev-info/entity-id.ts';
 import type { FeatureFlagFacts, ReadEntity } from '../../../dev-info/entity.ts';
-import { issueKeys } from '../../../dev-info/issue-keys.ts';
+import { issueKeys } from '../../../lib/naming/issue-keys.ts';
 import type { GitlabFeatureFlag, GitlabFlagStrategy } from '../../../gitlab/ci/feature-flag.schema.ts';
 import type { Repository } from '../../../repository/repository.ts';
 import { environmentType } from '../environment-type.ts';

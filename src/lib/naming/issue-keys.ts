@@ -1,4 +1,4 @@
-import { isAlphanumeric, isDigit, isLetter, isLower, isUpper, underscore } from '../lib/ascii.ts';
+import { isAlphanumeric, isDigit, isLetter, isLower, isUpper, underscore } from '../ascii.ts';
 
 export type IssueKeyOptions = {
   /** `abc-1` counts as `ABC-1` too (a setting of the account). Default: upper case only, as Jira links them. */
@@ -27,6 +27,11 @@ export function issueKeys(text: string, { lowerCase = false }: IssueKeyOptions =
     found.add(lowerCase ? key.toUpperCase() : key);
   }
   return [...found];
+}
+
+/** Whether a text belongs to an issue. */
+export function namesIssue(text: string, issueKey: string, options: IssueKeyOptions): boolean {
+  return issueKeys(text, options).includes(issueKey);
 }
 
 /** Where the digits that begin at `from` end; -1 where there are none or a letter follows them. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { issueKeys } from '../../src/dev-info/issue-keys.ts';
+import { issueKeys } from '../../src/lib/naming/issue-keys.ts';
 
 const vectorFile = new URL('../../../shared/vectors/issue-keys.json', import.meta.url);
 
