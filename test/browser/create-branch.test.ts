@@ -48,6 +48,18 @@ describe('creating from an issue in a browser', () => {
     frame = appFrame(page);
   };
 
+  /** What "Create branch" of Jira's own development panel opens. */
+  const openedTab = async () => {
+    const tab = page.context().waitForEvent('page');
+    await page
+      .getByRole('region', { name: 'Development' })
+      .getByRole('link', { name: 'Create branch' })
+      .click();
+    const outside = await tab;
+    outside.setDefaultTimeout(60_000);
+    return outside;
+  };
+
   it.each([
     ['light', 1280],
     ['dark', 320],
@@ -96,20 +108,34 @@ describe('creating from an issue in a browser', () => {
 
   it("is reached from Jira's own development panel", async () => {
     await openIssue({ scheme: 'light' });
-    const tab = page.context().waitForEvent('page');
-    await page
-      .getByRole('region', { name: 'Development' })
-      .getByRole('link', { name: 'Create branch' })
-      .click();
-    const outside = await tab;
-    outside.setDefaultTimeout(60_000);
+    const outside = await openedTab();
     if (jiraApp() === 'forge') {
       await outside.getByLabel('Address of your Jira').fill(site.site.url);
       expect(await accessibilityProblems(outside)).toEqual([]);
       await outside.getByRole('button', { name: 'Continue' }).press('Enter');
-      await outside.getByRole('link', { name: 'Continue in' }).click();
+      await outside.getByRole('link', { name: 'Continue in' }).press('Enter');
     }
     await appFrame(outside).getByRole('heading', { name: 'Create a branch for ABC-1' }).waitFor();
     expect(await accessibilityProblems(outside)).toEqual([]);
+  });
+
+  // A token names the Connect site.
+  const itThroughForge = jiraApp() === 'forge' ? it : it.skip;
+  itThroughForge('remembers each Jira that was named, until it is forgotten', async () => {
+    await openIssue({ scheme: 'dark', width: 320 });
+    const first = await openedTab();
+    await first.getByLabel('Address of your Jira').fill(`my-taem-${'m'.repeat(50)}.atlassian.net`);
+    await first.getByRole('button', { name: 'Continue' }).press('Enter');
+    await first.getByRole('link', { name: 'Another Jira' }).press('Enter');
+    await first.getByLabel('Address of your Jira').fill(site.site.url);
+    await first.getByRole('button', { name: 'Continue' }).press('Enter');
+    const again = await openedTab();
+    expect(await accessibilityProblems(again)).toEqual([]);
+    const html = again.locator('html');
+    expect(await html.evaluate((root) => root.scrollWidth - root.clientWidth)).toBe(0);
+    await again.getByRole('button', { name: 'Forget my-taem' }).press('Enter');
+    await again.getByRole('button', { name: 'Forget' }).nth(1).waitFor({ state: 'detached' });
+    await again.getByRole('link', { name: `Continue in ${new URL(site.site.url).host}` }).press('Enter');
+    await appFrame(again).getByRole('heading', { name: 'Create a branch for ABC-1' }).waitFor();
   });
 });

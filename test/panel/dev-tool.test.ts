@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { installConnect, type ConnectTenant } from '../support/install-tenant.ts';
-import { createVisitor, unescapeHtml, wordsOf } from '../support/visitor.ts';
+import { createVisitor, unescapeHtml, wordsOf, type Page } from '../support/visitor.ts';
 import { signedUrl } from '../tenant/support/forge-token.ts';
 import { startMaking, type Making } from './support/making.ts';
 import { linkAccount } from '../support/link-account.ts';
@@ -100,9 +100,19 @@ describe('"Create branch" of the development panel', () => {
     }
   });
 
-  it('asks once, where no site is named, and then leads there', async () => {
+  const links = (page: Page) =>
+    [...page.text.matchAll(/<a class="button[^"]*" href="([^"]*)"/g)].map(([, url]) =>
+      unescapeHtml(url ?? ''),
+    );
+  const hosts = (page: Page) => links(page).map((url) => new URL(url).host);
+  const start = async () => {
     const visitor = createVisitor('http://nowhere.example');
     const asked = await visitor.open(`${making.app.url}/create-branch?issueKey=ABC-7`);
+    return { visitor, asked };
+  };
+
+  it('asks once, where no site is named, and offers that one from then on', async () => {
+    const { visitor, asked } = await start();
     expect(wordsOf(asked)).toContain('Which Jira is ABC-7 in?');
     const wrong = await visitor.submit(asked, 'site', { site: 'https://evil.example/' });
     expect([wrong.status, wordsOf(wrong)]).toEqual([
@@ -110,24 +120,56 @@ describe('"Create branch" of the development panel', () => {
       expect.stringContaining('Enter the address of a Jira Cloud'),
     ]);
     const known = await visitor.submit(asked, 'site', { site: `${making.site.site.url}/browse/ABC-7` });
-    const leads = unescapeHtml(/class="button button-primary" href="([^"]*)"/.exec(known.text)?.[1] ?? '');
+    const [leads = ''] = links(known);
     expect(leads.startsWith(`${making.site.site.url}/`)).toBe(true);
     expect(leads).toMatch(/ABC-7$/);
-    const cookie = known.headers.get('set-cookie') ?? '';
-    expect(cookie).toMatch(/HttpOnly/);
-    const again = await open('/create-branch?issueKey=ABC-9', { cookie: cookie.split(';')[0] ?? '' });
-    expect([again.status, again.headers.get('location')]).toEqual([302, leads.replace('ABC-7', 'ABC-9')]);
-    const other = await open('/create-branch?issueKey=ABC-9&other=1', { cookie: cookie.split(';')[0] ?? '' });
-    expect(other.status).toBe(200);
+    expect(known.headers.get('set-cookie')).toMatch(/HttpOnly/);
+    const again = await visitor.open(`${making.app.url}/create-branch?issueKey=ABC-9`);
+    expect(links(again)).toEqual([leads.replace('ABC-7', 'ABC-9')]);
+  });
+
+  it('always offers another Jira, and forgets one that was mistyped', async () => {
+    const { visitor, asked } = await start();
+    await visitor.submit(asked, 'site', { site: 'my-taem.atlassian.net' });
+    const offered = await visitor.open(`${making.app.url}/create-branch?issueKey=ABC-7`);
+    expect(hosts(offered)).toEqual(['my-taem.atlassian.net']);
+    const another = unescapeHtml(/href="([^"]*)">Another Jira/.exec(offered.text)?.[1] ?? '');
+    const form = await visitor.open(`${making.app.url}${another}`);
+    const both = await visitor.submit(form, 'site', { site: 'my-team.atlassian.net' });
+    expect(hosts(both)).toEqual(['my-team.atlassian.net', 'my-taem.atlassian.net']);
+    const headers = { cookie: 'jira_site=https://my-team.atlassian.net%20https://my-taem.atlassian.net' };
+    const body = new URLSearchParams({ issueKey: 'ABC-7', site: 'https://my-taem.atlassian.net' });
+    const url = `${making.app.url}/create-branch/forget`;
+    const forgotten = await fetch(url, { method: 'POST', body, headers, redirect: 'manual' });
+    expect([forgotten.status, forgotten.headers.get('location')]).toEqual([
+      303,
+      '/create-branch?issueKey=ABC-7',
+    ]);
+    const kept = decodeURIComponent(
+      /jira_site=([^;]*)/.exec(forgotten.headers.get('set-cookie') ?? '')?.[1] ?? '',
+    );
+    expect(kept).toBe('https://my-team.atlassian.net');
+  });
+
+  it('leads at once to the Jira that the browser comes from, whatever it remembers', async () => {
+    const cookie = 'jira_site=https://one.atlassian.net';
+    const referer = 'https://two.atlassian.net/browse/ABC-7';
+    const answer = await open('/create-branch?issueKey=ABC-7', { cookie, referer });
+    const url = new URL(answer.headers.get('location') ?? '');
+    expect([answer.status, url.host]).toEqual([302, 'two.atlassian.net']);
+    for (const elsewhere of ['https://evil.example/', `${making.app.url}/create-branch?issueKey=ABC-7`])
+      expect((await open('/create-branch?issueKey=ABC-7', { cookie, referer: elsewhere })).status).toBe(200);
   });
 
   it('says the same of a site that is known and of one that is not', async () => {
     const ask = async (address: string) => {
       const body = new URLSearchParams({ issueKey: 'ABC-7', site: address });
       const text = await (await fetch(`${making.app.url}/create-branch`, { method: 'POST', body })).text();
-      return text.replaceAll(address, 'SITE');
+      return text.replaceAll(address, 'SITE').replaceAll(new URL(address).host, 'HOST');
     };
-    expect(await ask('nobody-has-this.atlassian.net')).toBe(await ask('nor-this-one.atlassian.net'));
+    const { url } = making.site.site;
+    expect(await ask(url)).toContain('HOST');
+    expect(await ask(url)).toBe(await ask('https://nobody-has-this.atlassian.net'));
   });
 
   it('follows no form of another page, and no cookie to elsewhere', async () => {
@@ -136,8 +178,15 @@ describe('"Create branch" of the development panel', () => {
     expect((await fetch(`${making.app.url}/create-branch`, { method: 'POST', body, headers })).status).toBe(
       403,
     );
-    for (const site of ['https://evil.example', 'javascript:alert(1)', 'https://a@evil.example', '%'])
-      expect((await open('/create-branch?issueKey=ABC-7', { cookie: `jira_site=${site}` })).status).toBe(200);
+    const forget = `${making.app.url}/create-branch/forget`;
+    expect((await fetch(forget, { method: 'POST', body, headers })).status).toBe(403);
+    for (const site of ['https://evil.example', 'javascript:alert(1)', 'https://a@evil.example', '%']) {
+      const answer = await open('/create-branch?issueKey=ABC-7', { cookie: `jira_site=${site}` });
+      expect([answer.status, await answer.text()]).toEqual([
+        200,
+        expect.stringContaining('id="site-address"'),
+      ]);
+    }
     expect((await open('/create-branch?issueKey=x')).status).toBe(400);
   });
 });

@@ -73,6 +73,7 @@ export const routeTable: readonly Entry[] = [
     why: 'shows nothing of any site and does nothing: it leads into Jira, where Jira says who asks',
   },
   { route: 'POST /create-branch', caller: 'anyone', why: 'the same; only our own page posts there' },
+  { route: 'POST /create-branch/forget', caller: 'anyone', why: "changes the browser's own cookie alone" },
 
   { route: 'POST /forge/events/lifecycle', caller: 'forge' },
   { route: 'POST /forge/events/token-refresh', caller: 'forge' },

@@ -2,20 +2,19 @@ import express, { type Router } from 'express';
 import type { Context } from '../../context.ts';
 import { AppError } from '../../lib/errors.ts';
 import { formBody } from '../../lib/http/body.ts';
-import { cookieIn } from '../../lib/http/cookies/cookie-in.ts';
 import { renderPage } from '../../lib/http/render.ts';
 import { awaited, type Middleware, type Request, type Response } from '../../lib/http/web.ts';
 import { say } from '../../lib/words/say.ts';
+import type { Text } from '../../lib/words/text.ts';
 import { verifyActionToken } from '../../tenant/connect/page-token.ts';
 import { createBranchUrl, forgeCreateBranchUrl } from '../../tenant/jira-page-url.ts';
 import { showAlone } from '../../tenant/session/direct-frame.ts';
 import { findTenant, newestForgeEnvironment } from '../../tenant/tenant.store.ts';
 import { issueKeyInQuery } from '../visible-issue.ts';
+import { rememberedSites } from './remembered-sites.ts';
 import { siteAddress } from './site-address.ts';
 
-const cookieName = 'jira_site';
-const cookiePath = '/create-branch';
-const yearMs = 365 * 86_400_000;
+const path = '/create-branch';
 const faulty = 422;
 
 /**
@@ -23,12 +22,15 @@ const faulty = 422;
  * into Jira, where the form is and where Jira says who asks: nothing of any site is shown here, and nothing is done.
  *
  * A Connect site is named by its token. The address that Forge makes names no site (only `{issue.key}` and
- * `{issue.summary}` are filled in), so the person is asked once, and their browser remembers.
+ * `{issue.summary}` are filled in): where the browser says which Jira the person comes from, they are led there, else they
+ * say it themselves. The browser remembers what they say, and always offers another one: the same key may be in two.
  */
 export function openFormRoutes(ctx: Context): Router {
   const router = express.Router();
+  const { appBaseUrl } = ctx.config;
+  const remembered = rememberedSites({ path, appBaseUrl });
   router.get(
-    '/create-branch',
+    path,
     awaited(async (req, res) => {
       const issueKey = issueKeyIn(req.query['issueKey']);
       if (req.query['jwt'] !== undefined) {
@@ -38,38 +40,35 @@ export function openFormRoutes(ctx: Context): Router {
         res.redirect(302, createBranchUrl(ctx.config, tenant, issueKey));
         return;
       }
-      const known = req.query['other'] === undefined ? siteIn(ctx, req) : undefined;
-      if (known === undefined) ask(res, { issueKey });
-      else res.redirect(302, await formIn(ctx, known, issueKey));
+      const from = siteComeFrom(req, appBaseUrl);
+      const isOther = req.query['other'] !== undefined;
+      const sites = isOther ? [] : remembered.of(req);
+      if (from !== undefined) res.redirect(302, await formIn(ctx, from, issueKey));
+      else if (sites.length > 0) await offer(ctx, res, { issueKey, sites });
+      else ask(res, { issueKey });
     }),
   );
   router.post(
-    '/create-branch',
+    path,
     fromOwnPage,
     formBody(),
     awaited(async (req, res) => {
-      const body = req.body as Readonly<Record<string, unknown>>;
-      const issueKey = issueKeyIn(body['issueKey']);
-      const entered = typeof body['site'] === 'string' ? body['site'] : '';
-      const site = siteAddress(entered, ctx.config.appBaseUrl);
+      const { issueKey, entered } = fieldsOf(req);
+      const site = siteAddress(entered, appBaseUrl);
       if (site === undefined) {
         res.status(faulty);
         ask(res, { issueKey, entered, fault: say('create.site.unreadable') });
         return;
       }
-      res.cookie(cookieName, site, {
-        httpOnly: true,
-        sameSite: 'lax',
-        secure: ctx.config.appBaseUrl.startsWith('https:'),
-        path: cookiePath,
-        maxAge: yearMs,
-      });
       // No redirect: a form may lead to our own pages alone (`form-action`), so the person follows a link.
-      const model = { host: new URL(site).host, url: await formIn(ctx, site, issueKey), issueKey };
-      showAlone(res);
-      renderPage(res, 'create/site', { title: say('create.site.title'), ...model });
+      await offer(ctx, res, { issueKey, sites: remembered.remember(req, res, site) });
     }),
   );
+  router.post(`${path}/forget`, fromOwnPage, formBody(), (req, res) => {
+    const { issueKey, entered } = fieldsOf(req);
+    remembered.forget(req, res, entered);
+    res.redirect(303, `${path}?issueKey=${issueKey}`);
+  });
   return router;
 }
 
@@ -80,13 +79,30 @@ const formIn = async (ctx: Context, siteUrl: string, issueKey: string) =>
     issueKey,
   });
 
-function ask(
+async function offer(
+  ctx: Context,
   res: Response,
-  model: { issueKey: string; entered?: string; fault?: ReturnType<typeof say> },
-): void {
-  // This page stands in the whole window, where there is no Jira around it to talk to.
+  { issueKey, sites }: { issueKey: string; sites: readonly string[] },
+): Promise<void> {
+  const offered = sites.map(async (site) => {
+    return { site, host: new URL(site).host, url: await formIn(ctx, site, issueKey), issueKey };
+  });
+  show(res, 'create/sites', { issueKey, sites: await Promise.all(offered) });
+}
+
+function ask(res: Response, model: { issueKey: string; entered?: string; fault?: Text }): void {
+  show(res, 'create/site', model);
+}
+
+/** A page that stands in the whole window, where there is no Jira around it to talk to. */
+function show(res: Response, view: string, model: Readonly<Record<string, unknown>>): void {
   showAlone(res);
-  renderPage(res, 'create/site', { title: say('create.site.title'), ...model });
+  renderPage(res, view, { title: say('create.site.title'), ...model });
+}
+
+function fieldsOf(req: Request): { issueKey: string; entered: string } {
+  const { issueKey, site } = req.body as Readonly<Record<string, unknown>>;
+  return { issueKey: issueKeyIn(issueKey), entered: typeof site === 'string' ? site : '' };
 }
 
 function issueKeyIn(asked: unknown): string {
@@ -95,15 +111,10 @@ function issueKeyIn(asked: unknown): string {
   return issueKey;
 }
 
-function siteIn({ config }: Context, req: Request): string | undefined {
-  const value = cookieIn(req, cookieName);
-  if (value === undefined) return undefined;
-  try {
-    // Looked at anew: a cookie is what a browser says.
-    return siteAddress(decodeURIComponent(value), config.appBaseUrl);
-  } catch {
-    return undefined;
-  }
+/** The Jira whose page led here, where the browser says so. */
+function siteComeFrom(req: Request, appBaseUrl: string): string | undefined {
+  const site = siteAddress(req.headers.referer ?? '', appBaseUrl);
+  return site === new URL(appBaseUrl).origin ? undefined : site;
 }
 
 /** Another site's page must not choose for the person where this leads. */

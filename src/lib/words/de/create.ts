@@ -104,6 +104,9 @@ export const create: Translation = {
   'create.site.unreadable': 'Geben Sie die Adresse eines Jira in der Cloud ein, etwa ihr-team.atlassian.net.',
   'create.site.continue': 'Weiter',
   'create.site.go': 'Weiter in {host}',
-  'create.site.goWords': 'Das Formular öffnet sich in Jira, wo Sie angemeldet sind.',
+  'create.site.which':
+    'In welchem Jira ist {issueKey}? Dort öffnet sich das Formular, wo Sie angemeldet sind.',
+  'create.site.forget': 'Vergessen',
+  'create.site.forget.of': '{host} vergessen',
   'create.site.other': 'Ein anderes Jira',
 };

@@ -99,6 +99,8 @@ export const create = {
   'create.site.unreadable': 'Enter the address of a Jira Cloud site, such as your-team.atlassian.net.',
   'create.site.continue': 'Continue',
   'create.site.go': 'Continue in {host}',
-  'create.site.goWords': 'The form opens in Jira, where you are signed in.',
+  'create.site.which': 'Which Jira is {issueKey} in? The form opens there, where you are signed in.',
+  'create.site.forget': 'Forget',
+  'create.site.forget.of': 'Forget {host}',
   'create.site.other': 'Another Jira',
 } as const;

@@ -101,6 +101,9 @@ export const create: Translation = {
   'create.site.unreadable': 'Jira Cloud サイトのアドレスを入力してください。例: your-team.atlassian.net',
   'create.site.continue': '続行',
   'create.site.go': '{host} で続行',
-  'create.site.goWords': 'サインイン済みの Jira でフォームが開きます。',
+  'create.site.which':
+    '{issueKey} はどの Jira にありますか。サインイン済みのその Jira でフォームが開きます。',
+  'create.site.forget': '記憶から消す',
+  'create.site.forget.of': '{host} を記憶から消す',
   'create.site.other': '別の Jira',
 };
