@@ -29,6 +29,7 @@ import { devToolRoutes } from './panel/dev-tool/dev-tool.routes.ts';
 import { openFormRoutes } from './panel/dev-tool/open-form.routes.ts';
 import { issueRoutes } from './panel/issue.routes.ts';
 import { projectRoutes } from './panel/project/project.routes.ts';
+import { startRoutes } from './panel/start/start.routes.ts';
 import { countArchived } from './repository/reach.store.ts';
 import { hooksRoutes } from './repository/hooks/hooks.routes.ts';
 import { connectAddon } from './tenant/connect/connect-addon.ts';
@@ -116,6 +117,7 @@ function pages(ctx: Context): express.Router {
   router.use(branchesRoutes(ctx));
   router.use(mergeRequestsRoutes(ctx));
   router.use(projectRoutes(ctx));
+  router.use(startRoutes(ctx));
   router.use(mineRoutes(ctx));
   return router;
 }

@@ -9,8 +9,9 @@ void startShell(async ({ moduleKey, projectKey = '' }) => {
   if (moduleKey === 'project') return `/project?projectKey=${encodeURIComponent(projectKey)}`;
   if (moduleKey === 'get-started' || moduleKey === 'identity') return `/${moduleKey}`;
   const path = await ownPath();
-  // "Create branch" of Jira's development panel leads here; what follows the address is the issue's key.
-  if (moduleKey === 'create') return `/branches/new?issueKey=${encodeURIComponent(path.slice(1))}`;
+  // Jira's menu leads to the address itself, "Create branch" of its development panel to that of an issue's key.
+  if (moduleKey === 'create')
+    return path === '/' ? '/start' : `/branches/new?issueKey=${encodeURIComponent(path.slice(1))}`;
   return path === '/' ? '/accounts' : path;
 });
 

@@ -105,6 +105,35 @@ describe('the shell inside Forge', () => {
   });
 
   it.each([
+    ['light', 1280],
+    ['dark', 320],
+  ] as const)('begins for everybody in Jira’s menu, by keyboard (%s, %i)', async (scheme, width) => {
+    site.site.createIssue({ key: 'ABC-7', summary: 'Fix the login page' });
+    await page.context().close();
+    ({ page, problems } = await openPage(browser, { scheme, width }));
+    page.setDefaultTimeout(25_000);
+    await signIn(page, app.jira, { name: 'Max Member' });
+    frame = appFrame(page);
+    await page.getByText('Apps', { exact: true }).press('Enter');
+    await page.getByRole('link', { name: 'GitLab', exact: true }).press('Enter');
+    await heading('GitLab').waitFor();
+    await isClean();
+    await frame.getByLabel('Issue key').press('Enter');
+    await frame.getByText('Enter the key of an issue').waitFor();
+    await isClean();
+    const html = frame.locator('html');
+    expect(await html.evaluate((root) => root.scrollWidth - root.clientWidth)).toBe(0);
+    await frame.getByLabel('Issue key').fill('abc-7');
+    await frame.getByLabel('Issue key').press('Enter');
+    await heading('Create a branch for ABC-7').waitFor();
+    await page.goBack();
+    await page.getByText('Apps', { exact: true }).click();
+    await page.getByRole('link', { name: 'GitLab', exact: true }).click();
+    await frame.getByRole('link', { name: 'My GitLab identity' }).press('Enter');
+    await heading('My GitLab identity').waitFor();
+  });
+
+  it.each([
     ['de_DE', 'DVCS-Konten', 'Meine GitLab-Identität'],
     ['fr_FR', 'DVCS accounts', 'My GitLab identity'],
   ])('is called in Jira’s own menus as the person speaks: %s', async (locale, accounts, identity) => {

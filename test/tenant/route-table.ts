@@ -198,6 +198,7 @@ export const routeTable: readonly Entry[] = [
   { route: 'GET /merge-requests/place', caller: 'user' },
   { route: 'POST /merge-requests', caller: 'user' },
   { route: 'GET /project', caller: 'user' },
+  { route: 'GET /start', caller: 'user' },
   { route: 'GET /smart-commits', caller: 'admin' },
   { route: 'POST /smart-commits/:id/run-again', caller: 'admin' },
   { route: 'GET /smart-commits/try', caller: 'admin' },

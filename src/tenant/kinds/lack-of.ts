@@ -6,7 +6,7 @@ const needs = [
   { path: /^\/smart-commits\/try$/, ability: undefined },
   { path: /^\/smart-commits(\/|$)/, ability: 'issues' },
   { path: /^\/(identities|identity)(\/|$)/, ability: 'people' },
-  { path: /^\/(issue|project)$/, ability: 'issues' },
+  { path: /^\/(issue|project|start)$/, ability: 'issues' },
 ] as const;
 
 /** Pages about whoever looks at them. */

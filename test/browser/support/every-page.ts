@@ -49,6 +49,7 @@ export function everyPage({
     'GET /merge-requests/repositories': creating(`/merge-requests/repositories?${search}`),
     'GET /merge-requests/place': creating(`/merge-requests/place?${chosen}`),
     'GET /project': { module: 'project', path: '/project?projectKey=EVIL' },
+    'GET /start': { module: 'identity', path: '/start' },
     'GET /smart-commits': admin('/smart-commits'),
     'GET /smart-commits/try': admin('/smart-commits/try'),
     'GET /smart-commits/mine': { module: 'identity', path: '/smart-commits/mine', isPart: true },

@@ -116,6 +116,17 @@ export const panel: Translation = {
   'panel.chart.issues': 'Vorgänge',
   'panel.chart.days': '{count, number} T',
   'panel.chart.hours': '{count, number} h',
+  'panel.start.title': 'GitLab',
+  'panel.start.lead':
+    '{appName} zeigt an jedem Vorgang, was GitLab davon hat: Branches, Commits, Merge-Requests, Builds und Deployments.',
+  'panel.start.issue': 'Vorgangsschlüssel',
+  'panel.start.issue.hint': 'Etwa ABC-12. Im Bereich <em>GitLab</em> des Vorgangs ist dieselbe Schaltfläche.',
+  'panel.start.noKey': 'Geben Sie den Schlüssel eines Vorgangs ein, etwa ABC-12.',
+  'panel.start.places': 'Seiten der App',
+  'panel.start.identity':
+    'Welcher GitLab-Benutzer Sie sind, und ob die App in Ihrem Namen Branches erstellen darf.',
+  'panel.start.mine': 'Was Ihre Commits von Jira wollten, und was daraus wurde.',
+  'panel.start.accounts': 'Die GitLab-Gruppen, deren Repositorys verbunden sind, für Administratoren.',
   'panel.noIssue':
     'Diesen Vorgang gibt es nicht, oder Sie dürfen ihn nicht sehen. Fragen Sie einen Administrator seines Projekts.',
   'panel.issueUnknown':

@@ -113,6 +113,16 @@ export const panel = {
   'panel.chart.issues': 'Issues',
   'panel.chart.days': '{count, number} d',
   'panel.chart.hours': '{count, number} h',
+  'panel.start.title': 'GitLab',
+  'panel.start.lead':
+    '{appName} shows on each issue what GitLab has of it: branches, commits, merge requests, builds and deployments.',
+  'panel.start.issue': 'Issue key',
+  'panel.start.issue.hint': 'Such as ABC-12. The panel <em>GitLab</em> of the issue has the same button.',
+  'panel.start.noKey': 'Enter the key of an issue, such as ABC-12.',
+  'panel.start.places': 'Pages of the app',
+  'panel.start.identity': 'Which GitLab user you are, and whether the app may create branches as you.',
+  'panel.start.mine': 'What your commits asked of Jira, and what came of it.',
+  'panel.start.accounts': 'The GitLab groups whose repositories are connected, for administrators.',
   'panel.noIssue': 'This issue is not there, or you may not see it. Ask an admin of its project.',
   'panel.issueUnknown': 'Jira does not say who may see this issue right now. Try again in a minute.',
   'panel.noDevTools':

@@ -115,6 +115,16 @@ export const panel: Translation = {
   'panel.chart.issues': '課題',
   'panel.chart.days': '{count, number} 日',
   'panel.chart.hours': '{count, number} 時間',
+  'panel.start.title': 'GitLab',
+  'panel.start.lead':
+    '{appName} は、各課題について GitLab にあるもの (ブランチ、コミット、マージリクエスト、ビルド、デプロイ) を表示します。',
+  'panel.start.issue': '課題キー',
+  'panel.start.issue.hint': '例: ABC-12。課題の <em>GitLab</em> パネルにも同じボタンがあります。',
+  'panel.start.noKey': '課題のキーを入力してください。例: ABC-12',
+  'panel.start.places': 'アプリのページ',
+  'panel.start.identity': 'あなたの GitLab ユーザーと、アプリがあなたとしてブランチを作成できるかどうか。',
+  'panel.start.mine': 'あなたのコミットが Jira に求めたことと、その結果。',
+  'panel.start.accounts': '接続されたリポジトリの GitLab グループ (管理者用)。',
   'panel.noIssue':
     'この課題が存在しないか、閲覧権限がありません。プロジェクトの管理者に問い合わせてください。',
   'panel.issueUnknown': 'この課題の閲覧権限を Jira で確認できません。1 分後にもう一度お試しください。',

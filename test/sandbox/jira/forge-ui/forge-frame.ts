@@ -110,6 +110,15 @@ export function globalPagePath(app: ForgeApp): string {
   return `/jira/apps/${appUuid(app)}/${app.environment.id}`;
 }
 
+/** What Forge apps add to everybody's menu "Apps". Source: Forge docs, "Jira global page". */
+export function forgeGlobalLinks(site: Site, user: JiraUser): Html[] {
+  return forgeApps(site).flatMap((app) =>
+    (app.manifest.modules[GLOBAL_MODULE] ?? []).map(
+      (module) => html`<a href="${globalPagePath(app)}">${titleOf({ site, app, user }, module)}</a>`,
+    ),
+  );
+}
+
 export const PROJECT_MODULE = 'jira:projectPage';
 
 export function projectPagePath(app: ForgeApp, projectKey: string): string {

@@ -1,7 +1,7 @@
 import { connectApps, type ConnectApp } from '../cloud/installed-app.ts';
 import type { JiraUser, Site } from '../cloud/site.ts';
 import { modulesFor } from '../connect/conditions.ts';
-import { forgeAdminLinks, forgePersonalLinks } from '../forge-ui/forge-frame.ts';
+import { forgeAdminLinks, forgeGlobalLinks, forgePersonalLinks } from '../forge-ui/forge-frame.ts';
 import type { Reply } from '../http/exchange.ts';
 import { html } from './html.ts';
 import type { Html } from './html.ts';
@@ -69,10 +69,17 @@ export function notAllowed(site: Site, user: JiraUser): Reply {
 }
 
 function navigation(site: Site, user: JiraUser): Html {
+  const appPages = forgeGlobalLinks(site, user);
   return html`<nav aria-label="Main">
       <a href="/projects">Projects</a>
       ${pagesAt(site, user, 'general')} ${forgePersonalLinks(site, user)}
-      ${user.admin && html`<a href="/plugins/servlet/upm">Apps</a>`}
+      ${
+        (user.admin || appPages.length > 0) &&
+        html`<details>
+          <summary>Apps</summary>
+          ${appPages} ${user.admin && html`<a href="/plugins/servlet/upm">Manage apps</a>`}
+        </details>`
+      }
     </nav>
     <form class="who" method="post" action="/logout">
       <span>${user.displayName}</span>
