@@ -116,7 +116,7 @@ async function takeIdentity({ addresses }: Stack, page: Page, take: Take): Promi
   await page.goto(`${addresses.jira}/projects`);
   await page.getByRole('link', { name: 'My GitLab identity' }).click();
   const frame = page.frameLocator('iframe.app-frame');
-  await frame.getByRole('heading', { name: 'Smart Commits that were not done' }).waitFor();
+  await frame.getByRole('heading', { name: 'My Smart Commits' }).waitFor();
   await take('identity');
 }
 

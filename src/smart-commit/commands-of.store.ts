@@ -56,10 +56,6 @@ export async function commandsBeside(
   return rows.map(committed);
 }
 
-/** What concerns its author: it was not done, and not because it had been done before or was not wanted. */
-const concerning = `c.tenant_id = $1 and c.seen_at >= $2
-  and (c.state in ('failed', 'unknown') or c.reason_code = 'not_verified')`;
-
 /** An address in commits, and the GitLab that they are from: one GitLab's word counts for nothing in another. */
 export type Address = { readonly email: string; readonly hostUrl: string };
 
@@ -74,7 +70,7 @@ export async function authorsWithoutUser(
   return db.rows<Address>(
     `select distinct lower(trim(s.author_email)) as email, r.host_url as "hostUrl"
      from ${tables} join repository r on r.tenant_id = s.tenant_id and r.id = s.repository_id
-     where ${concerning} and c.jira_account_id is null`,
+     where c.tenant_id = $1 and c.seen_at >= $2 and c.jira_account_id is null`,
     [tenantId, new Date(since)],
   );
 }
@@ -99,32 +95,4 @@ export async function foundAddresses(
      where jira_account_id = $3`,
     [given.tenantId, new Date(given.since), given.jiraAccountId, JSON.stringify(given.of)],
   );
-}
-
-/**
- * Commands of this person that were not done, newest first: those for whom the person was found, and those of the
- * addresses given for which nobody was.
- * @param given.since epoch ms
- */
-export async function failuresOf(
-  db: Db,
-  given: {
-    tenantId: string;
-    jiraAccountId: string;
-    addresses: readonly Address[];
-    since: number;
-    limit: number;
-  },
-): Promise<CommittedCommand[]> {
-  const { tenantId, jiraAccountId, addresses, since, limit } = given;
-  const rows = await db.rows<Row>(
-    `select ${columns} from ${tables}
-     where ${concerning} and (c.jira_account_id = $3 or c.jira_account_id is null and exists (
-       select from repository r join jsonb_to_recordset($4::jsonb) as a(email text, "hostUrl" text)
-         on a.email = lower(trim(s.author_email)) and a."hostUrl" = r.host_url
-       where r.tenant_id = s.tenant_id and r.id = s.repository_id))
-     order by c.place desc, c.position, c.issue_key limit $5`,
-    [tenantId, new Date(since), jiraAccountId, JSON.stringify(addresses), limit],
-  );
-  return rows.map(committed);
 }

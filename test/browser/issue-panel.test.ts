@@ -114,14 +114,19 @@ describe('what people see of Smart Commits in a browser', () => {
   );
 
   it.each(['light', 'dark'] as const)(
-    'shows to a person in %s what their commits did not get',
+    'shows to a person in %s what their commits asked for, and by choice what was not done',
     async (scheme) => {
       const watched = await openPage(browser, { scheme, width: 800 });
       ({ page } = watched);
       await signIn(page, app.jira, { path: '/browse/ABC-1' });
       await page.getByRole('link', { name: 'My GitLab identity' }).click();
-      const own = appFrame(page).getByRole('region', { name: 'Smart Commits that were not done' });
+      const own = appFrame(page).getByRole('region', { name: 'My Smart Commits' });
       await own.getByText('#time 1h 30m Review').first().waitFor();
+      await own.getByText('Done', { exact: true }).first().waitFor();
+      expect(await accessibilityProblems(page)).toEqual([]);
+      await own.getByLabel('Only what was not done').press('Space');
+      await own.getByText('Done', { exact: true }).first().waitFor({ state: 'detached' });
+      expect(await own.getByText('Failed', { exact: true }).count()).toBeGreaterThan(0);
       expect(await accessibilityProblems(page)).toEqual([]);
       expect(watched.problems).toEqual([]);
     },

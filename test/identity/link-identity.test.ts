@@ -62,7 +62,7 @@ describe('the page "My GitLab identity"', () => {
     expect(wordsOf(page)).toContain('My GitLab identity');
     expect(wordsOf(page)).toContain('Not linked.');
     expect(page.text).toContain('hx-post="/identity/link"');
-    expect(page.text).toContain('hx-get="/smart-commits/mine"');
+    expect(page.text).toContain('hx-get="/smart-commits/mine?part=true"');
   });
 
   it('leads to GitLab and back into Jira, and shows who is linked', async () => {

@@ -4,6 +4,7 @@ import { putLink } from '../../src/identity/linking/link.store.ts';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
 import { linkAccount } from '../support/link-account.ts';
+import { unescapeHtml, wordsOf } from '../support/visitor.ts';
 import { seedCommand, type SeededCommand } from './support/seed-commands.ts';
 
 const dayMs = 86_400_000;
@@ -44,8 +45,17 @@ beforeEach(async () => {
 
 const seed = (given: SeededCommand, { tenant }: InstalledTenant = site) =>
   seedCommand(app, { tenantId: tenant.id, repositoryId: repositories.get(tenant.id) ?? '' }, given);
-const failed = { state: 'failed', reasonCode: 'no_permission', type: 'transition' } as const;
+const failed = { state: 'failed', reasonCode: 'no_permission', type: 'transition', name: 'close' } as const;
 const open = (accountId = site.memberId) => site.ask({ path: '/smart-commits/mine', accountId });
+const openNotDone = () => site.ask({ path: '/smart-commits/mine?notDone=true', accountId: site.memberId });
+/** From the top of the table. */
+const states = (text: string) =>
+  [...text.matchAll(/class="lozenge[^"]*">([^<]*)</g)].map(([, state]) => state);
+const listed = (text: string) => [...text.matchAll(/<code>#close ([^<]*)<\/code>/g)].map(([, name]) => name);
+const turn = (text: string, id: string) => {
+  const button = new RegExp(`<button[^>]*id="${id}"[^>]*>`).exec(text)?.[0] ?? '';
+  return unescapeHtml(/hx-get="([^"]*)"/.exec(button)?.[1] ?? '');
+};
 
 /** The member has shown to be a user of a GitLab, who has this address. */
 const link = (hostUrl: string, email: string) => {
@@ -59,7 +69,7 @@ const link = (hostUrl: string, email: string) => {
   );
 };
 
-describe('the commands of a person that were not done', () => {
+describe('the commands of a person', () => {
   it('are listed with commit, issue, how they ended and why', async () => {
     await seed({
       ...failed,
@@ -87,26 +97,44 @@ describe('the commands of a person that were not done', () => {
     expect(text).toContain(`href="https://gitlab.example.com/acme/engine/-/commit/${'c0ffee00'.repeat(5)}"`);
   });
 
-  it('hold what nobody verified, and not what was done, waits, repeats another or was switched off', async () => {
+  it('are the newest of every state, and by choice what was not done: failed, unknown, or not verified', async () => {
     const jiraAccountId = site.memberId;
     await seed({ state: 'skipped', reasonCode: 'not_verified', reason: 'Not pushed by you.', jiraAccountId });
-    await seed({ state: 'done', jiraAccountId, argument: 'not-shown' });
-    await seed({ state: 'waiting', jiraAccountId, argument: 'not-shown' });
+    await seed({ ...failed, reason: 'You may not.', jiraAccountId });
+    await seed({ state: 'done', jiraAccountId, argument: 'fine' });
+    await seed({ state: 'waiting', jiraAccountId, argument: 'fine' });
     for (const reasonCode of ['repeats_another', 'switched_off', 'too_many'] as const)
-      await seed({ state: 'skipped', reasonCode, reason: 'not-shown', jiraAccountId });
-    const { text } = await open();
+      await seed({ state: 'skipped', reasonCode, argument: 'fine', jiraAccountId });
+    expect(states((await open()).text)).toEqual([
+      ...['Skipped', 'Skipped', 'Skipped', 'Waiting', 'Done', 'Failed', 'Skipped'],
+    ]);
+    const { text } = await openNotDone();
+    expect(states(text)).toEqual(['Failed', 'Skipped']);
     expect(text).toContain('Not pushed by you.');
-    expect(text).not.toContain('not-shown');
+    expect(text).not.toContain('fine');
   });
 
-  it('are those of 90 days', async () => {
-    await seed({
-      ...failed,
-      reason: 'Too old',
-      seenAt: app.clock.now() - 91 * dayMs,
-      jiraAccountId: site.memberId,
-    });
-    expect((await open()).text).toContain('was done, as far as the app knows');
+  it('are followed while they wait', async () => {
+    await seed({ state: 'waiting', jiraAccountId: site.memberId });
+    expect((await open()).text).toContain('data-poll');
+    await app.ctx.db.run(`update smart_command set state = 'done'`);
+    expect((await open()).text).not.toContain('data-poll');
+  });
+
+  it('are those of 90 days; without any, the page says what one looks like, and claims nothing', async () => {
+    const jiraAccountId = site.memberId;
+    await seed({ ...failed, reason: 'Too old', seenAt: app.clock.now() - 91 * dayMs, jiraAccountId });
+    const page = await open();
+    expect(wordsOf(page)).toContain('No Smart Commits of yours have come in the last 90 days.');
+    expect(wordsOf(page)).toContain('ABC-12 #comment Fixed #time 1h 30m #close');
+    expect(page.text).not.toContain('type="checkbox"');
+  });
+
+  it('say that nothing has failed only where something was asked', async () => {
+    await seed({ state: 'done', jiraAccountId: site.memberId });
+    const page = await openNotDone();
+    expect(wordsOf(page)).toContain('Nothing that your commits of the last 90 days asked of Jira has failed');
+    expect(page.text).toMatch(/type="checkbox"[^>]* checked/);
   });
 
   it("are never another person's, nor another site's", async () => {
@@ -121,15 +149,26 @@ describe('the commands of a person that were not done', () => {
     expect((await open()).text).not.toMatch(/of (the admin|nobody|another site)/);
   });
 
-  it('says when there are more', async () => {
-    for (let one = 0; one < 51; one += 1) await seed({ ...failed, jiraAccountId: site.memberId });
-    const { text } = await open();
-    expect(text.match(/>Failed</g)).toHaveLength(50);
-    expect(text).toContain('Older ones are not shown.');
+  it('are turned page by page, within the choice', async () => {
+    const jiraAccountId = site.memberId;
+    for (let n = 0; n < 30; n += 1) {
+      await seed({ ...failed, jiraAccountId, argument: `f${n}` });
+      await seed({ state: 'done', jiraAccountId });
+    }
+    const first = await openNotDone();
+    expect(listed(first.text)).toEqual(Array.from({ length: 25 }, (_, n) => `f${29 - n}`));
+    const second = await site.ask({ path: turn(first.text, 'older-commands'), accountId: site.memberId });
+    expect(listed(second.text)).toEqual(['f4', 'f3', 'f2', 'f1', 'f0']);
+    expect(second.text).toMatch(/type="checkbox"[^>]* checked/);
+    const back = await site.ask({ path: turn(second.text, 'newer-commands'), accountId: site.memberId });
+    expect(listed(back.text)).toEqual(listed(first.text));
   });
 
-  it('is a part of another page and has no heading of a whole one', async () => {
-    expect((await open()).text).not.toContain('<h1');
+  it('are a page, or a part of another one, which has a heading of its own', async () => {
+    expect((await open()).text).toContain('<h1 id="my-smart-commits-title"');
+    const part = await site.ask({ path: '/smart-commits/mine?part=true', accountId: site.memberId });
+    expect(part.text).not.toContain('<h1');
+    expect(part.text).toContain('<h2 id="my-smart-commits-title"');
   });
 });
 

@@ -1,32 +1,32 @@
-import { momentOf, webAddress } from '../../lib/page-words.ts';
-import { textOfStored } from '../../lib/words/stored-text.ts';
 import { say } from '../../lib/words/say.ts';
-import { lozengeOf, writtenWords } from '../command-words.ts';
-import type { CommittedCommand } from '../commands-of.store.ts';
-import { issueUrl } from '../run/issue-url.ts';
-import type { OwnFailures } from './own-failures.ts';
+import { commandRow, isMoving, pagerOf } from '../pages/command-row.page.ts';
+import type { ListPage } from '../pages/list-page.ts';
+import { listQuery } from '../pages/place-in-query.ts';
 
-/** The commands of one person that were not done. @param isAlone where it is no part of another page */
-export function minePage({ commands, isMore, siteUrl }: OwnFailures, isAlone: boolean) {
+type Mine = {
+  readonly list: ListPage;
+  readonly isNotDone: boolean;
+  /** Where people see their Jira. */
+  readonly siteUrl: string;
+  /** It stands in another page. */
+  readonly isPart: boolean;
+};
+
+const page = '/smart-commits/mine';
+
+/** What the commits of one person asked of Jira. */
+export function minePage({ list, isNotDone, siteUrl, isPart }: Mine): Readonly<Record<string, unknown>> {
+  const addressFrom = (from: ListPage['from']) =>
+    `${page}${listQuery({ notDone: isNotDone ? 'true' : '' }, from)}`;
+  const rows = list.commands.map((command) => commandRow(command, siteUrl));
   return {
     title: say('smartCommit.mine.title'),
-    isAlone,
-    isMore,
-    commands: commands.map((command) => lineOf(command, siteUrl)),
-  };
-}
-
-function lineOf(command: CommittedCommand, siteUrl: string) {
-  const { issueKey, sha, commitUrl, line, reason, seenAt, state } = command;
-  return {
-    written: writtenWords(command),
-    issueKey,
-    issueUrl: issueUrl({ displayUrl: siteUrl }, issueKey),
-    code: sha.slice(0, 8),
-    url: webAddress(commitUrl),
-    line,
-    state: lozengeOf[state],
-    reason: reason === null ? undefined : textOfStored(reason),
-    at: momentOf(seenAt),
+    url: page,
+    isPart,
+    isNotDone,
+    hasFilter: isNotDone || rows.length > 0,
+    rows,
+    poll: isMoving(list) ? addressFrom(list.from) : undefined,
+    ...pagerOf(list, addressFrom),
   };
 }

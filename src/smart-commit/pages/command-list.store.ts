@@ -1,6 +1,7 @@
 import type { Db } from '../../db/db.ts';
 import { commandColumns, commandOf, type CommandRow } from '../command-row.store.ts';
 import type { Command, CommandState } from '../command.ts';
+import type { Address } from '../commands-of.store.ts';
 
 /** What is wanted; what is left out is not asked for. */
 export type CommandFilter = {
@@ -12,6 +13,12 @@ export type CommandFilter = {
   /** An issue's key, or a project's. */
   readonly issue?: string | undefined;
   readonly states?: readonly CommandState[] | undefined;
+  /** Of whom they are: those for whom this person was found, and those of the addresses for which nobody was. */
+  readonly person?: { readonly jiraAccountId: string; readonly addresses: readonly Address[] } | undefined;
+  /** Not done, and not because it had been done before or was not wanted. */
+  readonly isNotDone?: boolean | undefined;
+  /** Epoch ms. */
+  readonly since?: number | undefined;
 };
 
 /** Where a command stands in the list: newest commit first, then as they are written. */
@@ -96,7 +103,7 @@ type Where = {
 
 /** Only what is asked for stands in the statement, so that each kind of question has a plan of its own. */
 async function whereOf(db: Db, filter: CommandFilter): Promise<Where> {
-  const { tenantId, repository, author, issue, states } = filter;
+  const { tenantId, repository, author, issue, states, person, isNotDone, since } = filter;
   const values: unknown[] = [tenantId];
   const conditions: string[] = [];
   const where: Where = {
@@ -117,7 +124,18 @@ async function whereOf(db: Db, filter: CommandFilter): Promise<Where> {
   if (author !== undefined) {
     where.also(`strpos(lower(m.author_name || ' ' || m.author_email), lower(${where.value(author)})) > 0`);
   }
+  if (person !== undefined) where.also(ofPerson(where, person));
+  if (isNotDone === true) where.also(`(c.state in ('failed', 'unknown') or c.reason_code = 'not_verified')`);
+  if (since !== undefined) where.also(`c.seen_at >= ${where.value(new Date(since))}`);
   return where;
+}
+
+function ofPerson(where: Where, { jiraAccountId, addresses }: NonNullable<CommandFilter['person']>): string {
+  const found = `c.jira_account_id = ${where.value(jiraAccountId)}`;
+  if (addresses.length === 0) return found;
+  const own = `jsonb_to_recordset(${where.value(JSON.stringify(addresses))}::jsonb) as a(email text, "hostUrl" text)`;
+  return `(${found} or c.jira_account_id is null and exists (
+    select from ${own} where a.email = lower(trim(m.author_email)) and a."hostUrl" = r.host_url))`;
 }
 
 /** Also those that GitLab shows no more: what their commits did is still told. */

@@ -1,39 +1,17 @@
 import { stackedBars, type Series, type StackedBars } from '../../lib/charts/stacked-bars.ts';
-import { momentOf, webAddress, type Moment } from '../../lib/page-words.ts';
-import { textOfStored } from '../../lib/words/stored-text.ts';
-import { dayOf, say, verbatim } from '../../lib/words/say.ts';
-import type { Text } from '../../lib/words/text.ts';
+import { dayOf, say } from '../../lib/words/say.ts';
 import { canRunAgain } from '../can-run-again.ts';
-import { lozengeOf, writtenWords, type Lozenge } from '../command-words.ts';
-import type { Command, CommandState } from '../command.ts';
+import type { CommandState } from '../command.ts';
 import type { DayCount, ListedCommand } from './command-list.store.ts';
+import { commandRow, isMoving, pagerOf } from './command-row.page.ts';
 import { chartedDays, stateChoices, type CommandsFacts, type CommandsQuery } from './load-commands.ts';
+import { listQuery } from './place-in-query.ts';
 
 const page = '/smart-commits';
 
-type Row = {
-  readonly id: string;
-  readonly sha: string;
-  readonly line: string;
-  readonly commitUrl: string | undefined;
-  readonly author: string;
-  readonly repository: Text;
-  readonly issueKey: string;
-  readonly issueUrl: string | undefined;
-  readonly written: string;
-  readonly state: Lozenge;
-  readonly reason: Text | undefined;
-  readonly resultUrl: string | undefined;
-  readonly person: string | null;
-  readonly at: Moment;
-  readonly againUrl: string | undefined;
-};
-
 /** What commits have asked of Jira, for an administrator. Addresses carry the choice, so that each answer is this page. */
 export function commandsPage(facts: CommandsFacts): Readonly<Record<string, unknown>> {
-  const { query, commands, hasOlder, hasNewer, now } = facts;
-  const [first, last] = [commands.at(0), commands.at(-1)];
-  const isMoving = commands.some(({ state }) => state === 'waiting' || state === 'running');
+  const { query, list, now } = facts;
   const isFiltered = [query.repository, query.author, query.issue, query.state].some((field) => field !== '');
   return {
     title: say('smartCommit.title'),
@@ -46,35 +24,18 @@ export function commandsPage(facts: CommandsFacts): Readonly<Record<string, unkn
       label: say(`smartCommit.choice.${value}`),
       selected: value === query.state,
     })),
-    rows: commands.map((command) => rowOf(command, facts)),
+    rows: list.commands.map((command) => rowOf(command, facts)),
     isFiltered,
-    poll: isMoving ? `${page}${queryOf(query)}` : undefined,
+    poll: isMoving(list) ? `${page}${queryOf(query)}` : undefined,
     chart: facts.counts.length === 0 ? undefined : chartOf(facts.counts, now),
-    newerUrl: hasNewer && first ? pageFrom(query, first, 'newer') : undefined,
-    olderUrl: hasOlder && last ? pageFrom(query, last, 'older') : undefined,
-    manyPages: hasNewer || hasOlder,
+    ...pagerOf(list, (from) => `${page}${queryOf({ ...query, from })}`),
   };
 }
 
-function rowOf(command: ListedCommand, { query, siteUrl }: CommandsFacts): Row {
-  const { id, sha, commit, repositoryPath, issueKey, state, jiraName, seenAt } = command;
-  const address = commit.authorEmail === '' ? '' : `, ${commit.authorEmail}`;
+function rowOf(command: ListedCommand, { query, siteUrl }: CommandsFacts) {
   return {
-    id,
-    sha: sha.slice(0, 8),
-    line: commit.line,
-    commitUrl: webAddress(commit.url),
-    author: `${commit.authorName}${address}`,
-    repository: repositoryPath === null ? say('smartCommit.removedRepository') : verbatim(repositoryPath),
-    issueKey,
-    issueUrl: webAddress(`${siteUrl}/browse/${encodeURIComponent(issueKey)}`),
-    written: writtenWords(command),
-    state: lozengeOf[state],
-    reason: command.reason === null ? undefined : textOfStored(command.reason),
-    resultUrl: command.url === null ? undefined : webAddress(command.url),
-    person: jiraName,
-    at: momentOf(seenAt),
-    againUrl: canRunAgain(command) ? `${page}/${id}/run-again${queryOf(query)}` : undefined,
+    ...commandRow(command, siteUrl),
+    againUrl: canRunAgain(command) ? `${page}/${command.id}/run-again${queryOf(query)}` : undefined,
   };
 }
 
@@ -113,18 +74,6 @@ function chartOf(counts: readonly DayCount[], now: number): StackedBars {
   });
 }
 
-type Towards = 'older' | 'newer';
-
-function pageFrom(query: CommandsQuery, command: Command, towards: Towards): string {
-  return `${page}${queryOf({ ...query, from: { ...command, towards } })}`;
-}
-
-function queryOf({ repository, author, issue, state, from }: CommandsQuery): string {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries({ repository, author, issue, state })) {
-    if (value !== '') query.set(name, value);
-  }
-  if (from !== undefined) query.set(from.towards, `${from.place}.${from.position}.${from.issueKey}`);
-  const text = query.toString();
-  return text === '' ? '' : `?${text}`;
+function queryOf({ from, ...fields }: CommandsQuery): string {
+  return listQuery(fields, from);
 }

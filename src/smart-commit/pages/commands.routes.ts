@@ -4,40 +4,23 @@ import type { Context } from '../../context.ts';
 import { AppError } from '../../lib/errors.ts';
 import { formBody } from '../../lib/http/body.ts';
 import { renderPage } from '../../lib/http/render.ts';
+import { say } from '../../lib/words/say.ts';
 import { awaited, type Request, type Response } from '../../lib/http/web.ts';
 import { requireAdmin } from '../../tenant/require-viewer.ts';
 import { viewerOf } from '../../tenant/viewer.ts';
 import { runAgain } from '../run/run-again.ts';
 import { commandsPage } from './commands.page.ts';
 import { loadCommands, stateChoices, type CommandsQuery } from './load-commands.ts';
-import { say } from '../../lib/words/say.ts';
+import { placeInQuery } from './place-in-query.ts';
 
 const text = z.string().trim().max(200).catch('');
-/** `<place>.<position>.<issue key>`, as the links of the page say it. */
-const place = z
-  .string()
-  .regex(/^\d{1,15}\.\d{1,9}\.[^.]{1,300}$/)
-  .transform((given) => {
-    const [at = '', position = '', issueKey = ''] = given.split('.');
-    return { place: Number(at), position: Number(position), issueKey };
-  })
-  .optional()
-  .catch(undefined);
 
-const asked = z
-  .object({
-    repository: text,
-    author: text,
-    issue: text.transform((key) => key.toUpperCase()),
-    state: z.enum(['', ...stateChoices]).catch(''),
-    older: place,
-    newer: place,
-  })
-  .transform(({ older, newer, ...query }): CommandsQuery => {
-    if (older !== undefined) return { ...query, from: { ...older, towards: 'older' } };
-    if (newer !== undefined) return { ...query, from: { ...newer, towards: 'newer' } };
-    return { ...query, from: undefined };
-  });
+const choice = z.object({
+  repository: text,
+  author: text,
+  issue: text.transform((key) => key.toUpperCase()),
+  state: z.enum(['', ...stateChoices]).catch(''),
+});
 
 /** What commits have asked of Jira and what came of it, for administrators; and once more, where it failed. */
 export function commandsRoutes(ctx: Context): Router {
@@ -64,9 +47,13 @@ export function commandsRoutes(ctx: Context): Router {
   return router;
 }
 
+function queryOf(req: Request): CommandsQuery {
+  return { ...choice.parse(req.query), from: placeInQuery.parse(req.query) };
+}
+
 async function show(ctx: Context, req: Request, res: Response): Promise<void> {
   const { tenant } = viewerOf(res);
-  const wanted = { tenantId: tenant.id, query: asked.parse(req.query) };
+  const wanted = { tenantId: tenant.id, query: queryOf(req) };
   const facts = await loadCommands(ctx.db, wanted, ctx.clock.now());
   renderPage(res, 'smart-commit/list', commandsPage({ ...facts, siteUrl: tenant.displayUrl }));
 }

@@ -1,13 +1,7 @@
 import type { Db } from '../../db/db.ts';
 import type { CommandState } from '../command.ts';
-import {
-  countByDay,
-  listCommands,
-  type CommandFilter,
-  type DayCount,
-  type ListedCommand,
-  type ListPart,
-} from './command-list.store.ts';
+import { countByDay, type CommandFilter, type DayCount } from './command-list.store.ts';
+import { loadListPage, type ListPage } from './list-page.ts';
 
 /** What an administrator chooses; empty: all. `waiting` is also what is running. */
 export const stateChoices = ['done', 'failed', 'unknown', 'skipped', 'waiting'] as const;
@@ -19,21 +13,18 @@ export type CommandsQuery = {
   readonly author: string;
   readonly issue: string;
   readonly state: StateChoice | '';
-  readonly from: ListPart['from'];
+  readonly from: ListPage['from'];
 };
 
 export type CommandsFacts = {
   readonly query: CommandsQuery;
-  readonly commands: readonly ListedCommand[];
-  readonly hasOlder: boolean;
-  readonly hasNewer: boolean;
+  readonly list: ListPage;
   readonly counts: readonly DayCount[];
   /** Where people find this Jira. */
   readonly siteUrl: string;
   readonly now: number;
 };
 
-const pageSize = 25;
 const dayMs = 86_400_000;
 const chartDays = 30;
 
@@ -55,24 +46,11 @@ export async function loadCommands(
     author: query.author || undefined,
     issue: query.issue || undefined,
   };
-  const { from } = query;
-  const [found, counts] = await Promise.all([
-    listCommands(db, { ...filter, states: statesOf(query.state) }, { limit: pageSize + 1, from }),
+  const [list, counts] = await Promise.all([
+    loadListPage(db, { ...filter, states: statesOf(query.state) }, query.from),
     countByDay(db, filter, chartedDays(now)[0] ?? now),
   ]);
-  const isMore = found.length > pageSize;
-  const isNewer = from?.towards === 'newer';
-  // Back at the newest ones: a whole page of them, with those that have come meanwhile.
-  if (isNewer && !isMore) return loadCommands(db, { tenantId, query: { ...query, from: undefined } }, now);
-  return {
-    query,
-    commands: isNewer ? found.slice(-pageSize) : found.slice(0, pageSize),
-    // Whoever came from a page has that one behind them.
-    hasOlder: isNewer || isMore,
-    hasNewer: from !== undefined,
-    counts,
-    now,
-  };
+  return { query: { ...query, from: list.from }, list, counts, now };
 }
 
 function statesOf(choice: StateChoice | ''): CommandState[] | undefined {

@@ -52,7 +52,7 @@ export function everyPage({
     'GET /start': { module: 'identity', path: '/start' },
     'GET /smart-commits': admin('/smart-commits'),
     'GET /smart-commits/try': admin('/smart-commits/try'),
-    'GET /smart-commits/mine': { module: 'identity', path: '/smart-commits/mine', isPart: true },
+    'GET /smart-commits/mine': { module: 'identity', path: '/smart-commits/mine' },
     'GET /identity': { module: 'identity', path: '/identity' },
     'GET /identities': admin('/identities'),
     'GET /identities/people': part('/identities/people?person=Jira'),

@@ -53,13 +53,14 @@ export const smartCommit: Translation = {
   'smartCommit.deed.logWork': 'Arbeit protokollieren',
   'smartCommit.deed.loggedWork': 'Arbeit protokolliert',
   'smartCommit.mine.title': 'Meine Smart Commits',
-  'smartCommit.mine.notDone': 'Nicht ausgeführte Smart Commits',
   'smartCommit.mine.lead':
-    'Was Ihre Commits der letzten 90 Tage von Jira verlangt und nicht bekommen haben. Fehlgeschlagenes kann ein Jira-Administrator auf der Seite <em>Smart Commits</em> erneut ausführen.',
-  'smartCommit.mine.command': '<code>{written}</code> an <jira>{issueKey}</jira>',
-  'smartCommit.mine.more': 'Ältere werden nicht angezeigt.',
-  'smartCommit.mine.none':
-    'Alles, was Ihre Commits der letzten 90 Tage von Jira verlangt haben, wurde ausgeführt, soweit die App weiß, welche Commits Ihre sind.',
+    'Was Ihre Commits der letzten 90 Tage von Jira verlangt haben, und was daraus wurde. Fehlgeschlagenes kann ein Jira-Administrator auf der Seite <em>Smart Commits</em> erneut ausführen.',
+  'smartCommit.mine.onlyNotDone': 'Nur, was nicht ausgeführt wurde',
+  'smartCommit.mine.noneNotDone':
+    'Nichts, was Ihre Commits der letzten 90 Tage von Jira verlangt haben, ist fehlgeschlagen, soweit die App weiß, welche Commits Ihre sind.',
+  'smartCommit.mine.none': 'In den letzten 90 Tagen sind keine Smart Commits von Ihnen gekommen.',
+  'smartCommit.mine.none.message':
+    'Eine Commit-Nachricht wie <code>ABC-12 #comment Fixed #time 1h 30m #close</code> kommentiert den Vorgang, erfasst Arbeit und ändert den Status. Sie steht hier, wenn die App den Commit als Ihren kennt; nicht, wo ein Administrator Smart Commits ausgeschaltet hat oder Jira sie selbst ausführt.',
   'smartCommit.try.lead':
     'Wie die Nachricht eines Commits gelesen wird, als wer sie ausgeführt würde und was sie an einem Vorgang täte. In Jira wird nichts geändert.',
   'smartCommit.try.message': 'Commit-Nachricht',

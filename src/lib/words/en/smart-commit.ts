@@ -51,13 +51,14 @@ export const smartCommit = {
   'smartCommit.deed.logWork': 'Log work',
   'smartCommit.deed.loggedWork': 'Logged work',
   'smartCommit.mine.title': 'My Smart Commits',
-  'smartCommit.mine.notDone': 'Smart Commits that were not done',
   'smartCommit.mine.lead':
-    'What your commits of the last 90 days asked of Jira and did not get. What failed can be run again by a Jira administrator, on the page <em>Smart Commits</em>.',
-  'smartCommit.mine.command': '<code>{written}</code> on <jira>{issueKey}</jira>',
-  'smartCommit.mine.more': 'Older ones are not shown.',
-  'smartCommit.mine.none':
-    'Everything that your commits of the last 90 days asked of Jira was done, as far as the app knows which commits are yours.',
+    'What your commits of the last 90 days asked of Jira, and what came of it. What failed can be run again by a Jira administrator, on the page <em>Smart Commits</em>.',
+  'smartCommit.mine.onlyNotDone': 'Only what was not done',
+  'smartCommit.mine.noneNotDone':
+    'Nothing that your commits of the last 90 days asked of Jira has failed, as far as the app knows which commits are yours.',
+  'smartCommit.mine.none': 'No Smart Commits of yours have come in the last 90 days.',
+  'smartCommit.mine.none.message':
+    'A commit message such as <code>ABC-12 #comment Fixed #time 1h 30m #close</code> comments on the issue, logs work and moves it. It is listed here if the app knows the commit as yours; not where an administrator has switched Smart Commits off, or Jira itself carries them out.',
   'smartCommit.try.lead':
     'How the message of a commit is read, as whom it would run, and what it would do on an issue. Nothing is changed in Jira.',
   'smartCommit.try.message': 'Commit message',

@@ -53,13 +53,14 @@ export const smartCommit: Translation = {
   'smartCommit.deed.logWork': '作業を記録する',
   'smartCommit.deed.loggedWork': '作業を記録済み',
   'smartCommit.mine.title': '自分のスマート コミット',
-  'smartCommit.mine.notDone': '実行されなかったスマート コミット',
   'smartCommit.mine.lead':
-    '過去 90 日間のあなたのコミットが Jira に指示したものの、実行されなかった内容です。失敗したものは、Jira 管理者が<em>スマート コミット</em>のページで再実行できます。',
-  'smartCommit.mine.command': '<jira>{issueKey}</jira> の <code>{written}</code>',
-  'smartCommit.mine.more': 'それより古いものは表示されません。',
-  'smartCommit.mine.none':
-    'アプリが把握しているあなたのコミットについては、過去 90 日間に Jira に指示した内容はすべて実行されました。',
+    '過去 90 日間のあなたのコミットが Jira に指示した内容とその結果です。失敗したものは、Jira 管理者が<em>スマート コミット</em>のページで再実行できます。',
+  'smartCommit.mine.onlyNotDone': '実行されなかったもののみ',
+  'smartCommit.mine.noneNotDone':
+    'アプリが把握しているあなたのコミットについては、過去 90 日間に Jira に指示した内容で失敗したものはありません。',
+  'smartCommit.mine.none': '過去 90 日間に、あなたのスマート コミットはありませんでした。',
+  'smartCommit.mine.none.message':
+    '<code>ABC-12 #comment Fixed #time 1h 30m #close</code> のようなコミット メッセージは、課題にコメントし、作業を記録し、ステータスを変更します。アプリがあなたのコミットと認識すると、ここに表示されます。管理者がスマート コミットをオフにした場合や、Jira 自体が実行する場合は表示されません。',
   'smartCommit.try.lead':
     'コミット メッセージがどう読み取られ、誰として実行され、課題に何をするかを示します。Jira では何も変更されません。',
   'smartCommit.try.message': 'コミット メッセージ',

@@ -1,40 +1,29 @@
 import type { Context } from '../../context.ts';
 import { emailHash } from '../../identity/email-hash.ts';
 import type { Viewer } from '../../tenant/viewer.ts';
-import {
-  authorsWithoutUser,
-  failuresOf,
-  foundAddresses,
-  type Address,
-  type CommittedCommand,
-} from '../commands-of.store.ts';
+import { authorsWithoutUser, foundAddresses, type Address } from '../commands-of.store.ts';
+import { loadListPage, type ListPage } from '../pages/list-page.ts';
 import { mappedEmails, provenHashes } from './own-addresses.store.ts';
 
-export type OwnFailures = {
-  /** Newest first. */
-  readonly commands: readonly CommittedCommand[];
-  readonly isMore: boolean;
-  /** Where people see their Jira. */
-  readonly siteUrl: string;
+export type OwnCommandsQuery = {
+  /** Only what was not done. */
+  readonly isNotDone: boolean;
+  readonly from: ListPage['from'];
 };
 
 const shownDays = 90;
-const shownCommands = 50;
 const dayMs = 86_400_000;
 
-/** What the viewer's own commits asked for and did not get. Never another person's. */
-export async function ownFailures(
+/** What the viewer's own commits asked for, newest first. Never another person's. */
+export async function ownCommands(
   ctx: Context,
   { tenant, accountId: jiraAccountId }: Pick<Viewer, 'tenant' | 'accountId'>,
-): Promise<OwnFailures> {
-  const person = { tenantId: tenant.id, jiraAccountId, since: ctx.clock.now() - shownDays * dayMs };
-  const addresses = await ownAddresses(ctx, person);
-  const found = await failuresOf(ctx.db, { ...person, addresses, limit: shownCommands + 1 });
-  return {
-    commands: found.slice(0, shownCommands),
-    isMore: found.length > shownCommands,
-    siteUrl: tenant.displayUrl,
-  };
+  { isNotDone, from }: OwnCommandsQuery,
+): Promise<ListPage> {
+  const { id: tenantId } = tenant;
+  const since = ctx.clock.now() - shownDays * dayMs;
+  const addresses = await ownAddresses(ctx, { tenantId, jiraAccountId, since });
+  return loadListPage(ctx.db, { tenantId, person: { jiraAccountId, addresses }, isNotDone, since }, from);
 }
 
 type Person = { readonly tenantId: string; readonly jiraAccountId: string; readonly since: number };
