@@ -50,7 +50,7 @@ describe('migrations', () => {
     expect(await pendingMigrations(db)).toEqual([]);
   });
 
-  it('0052 to 0054 give old rows the figures that the ledger writes now', async () => {
+  it('0044 to 0046 give old rows the figures that the ledger writes now', async () => {
     const rebased = { authoredAt: 1_000, committedAt: 2_000 };
     const reviewedBy = (...approval: Reviewer['approval'][]) => ({
       reviewers: approval.map((one) => ({ name: 'Ada', approval: one })),
@@ -67,7 +67,7 @@ describe('migrations', () => {
     ];
     const tenantId = crypto.randomUUID();
     const [old, fresh] = [crypto.randomUUID(), crypto.randomUUID()];
-    await migrate(db, '0051-newest-deployments');
+    await migrate(db, '0043-newest-deployments');
     await db.run(
       `insert into entity (tenant_id, repository_id, kind, id, version, issue_keys, facts, seen_at, state, lane, queued_at,
          sequence)
@@ -117,8 +117,8 @@ describe('migrations', () => {
     }
   });
 
-  it('know how long runs of before 0046 were at work', async () => {
-    await migrate(db, '0045-vanished-runs');
+  it('know how long runs of before 0042 were at work', async () => {
+    await migrate(db, '0041-vanished-runs');
     await db.run(`
       insert into sync_run (tenant_id, id, repository_id, account_id, mode, lower_case_keys, state, queued_at, started_at,
         finished_at)
