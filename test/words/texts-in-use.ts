@@ -52,7 +52,7 @@ function nodesOf(tree: unknown): Node[] {
   return 'path' in tree && 'params' in tree ? [tree as unknown as Node, ...inside] : inside;
 }
 
-/** Which keys the sources name: whole, or as a template whose end is decided when it runs. */
+/** Which keys the sources and manifest.yml name: whole, or as a template whose end is decided when it runs. */
 export function isNamedInSources(): (key: string) => boolean {
   const sources = ['src', 'views', 'forge/src']
     .flatMap((folder) => filesOf(folder, /\.(ts|hbs|html)$/))
@@ -60,6 +60,7 @@ export function isNamedInSources(): (key: string) => boolean {
     .map(read)
     .join('\n');
   const whole = new Set([...sources.matchAll(/["']([a-z][\w-]*(?:\.[\w-]+)+)["']/gi)].map(([, key]) => key));
+  for (const [, key] of read('manifest.yml').matchAll(/\bi18n: (\S+)/g)) whole.add(key);
   const open = [...sources.matchAll(/`([a-z][\w-]*(?:\.[\w-]+)*\.)\$\{[^}]*\}([\w.-]*)`/gi)];
   return (key) =>
     whole.has(key) ||
