@@ -129,8 +129,9 @@ describe('the shell inside Forge', () => {
     await page.goBack();
     await page.getByText('Apps', { exact: true }).click();
     await page.getByRole('link', { name: 'GitLab', exact: true }).click();
-    await frame.getByRole('link', { name: 'My GitLab identity' }).press('Enter');
-    await heading('My GitLab identity').waitFor();
+    await frame.getByRole('link', { name: 'My Smart Commits' }).press('Enter');
+    await frame.getByRole('heading', { name: 'My Smart Commits', level: 1 }).waitFor();
+    await isClean();
   });
 
   it.each([

@@ -37,8 +37,7 @@ describe('what a commit did and did not do', () => {
     expect(more).toEqual([]);
 
     const { text } = await mine(jane.accountId);
-    expect(text).toMatch(/#time soon[^]*#vanish Away/);
-    expect(text).not.toContain('<code>#comment It works');
+    expect(text).toMatch(/#comment It works[^]*>Done<[^]*#time soon[^]*>Failed<[^]*#vanish Away[^]*>Failed</);
     expect((await mine(site.memberId)).text).not.toContain('#vanish');
   });
 
