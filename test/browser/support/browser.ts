@@ -45,6 +45,8 @@ export async function openPage(browser: Browser, look: Look = {}): Promise<Watch
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
+  // Goes on as ever, until a test moves it (`pollNow`).
+  await page.clock.install();
   // A page that is right is never waited for so long; a machine that does other things may need it.
   page.setDefaultTimeout(30_000);
   const problems: string[] = [];
@@ -61,6 +63,12 @@ export async function openPage(browser: Browser, look: Look = {}): Promise<Watch
   });
   return { page, problems };
 }
+
+/**
+ * A page that looks again every so often does so now, and not when that time is over.
+ * @param every as the page says it: 2 s where something moves, 15 s where all of it waits
+ */
+export const pollNow = (page: Page, every: 2 | 3 | 15): Promise<void> => page.clock.fastForward(every * 1000);
 
 /**
  * What axe finds against WCAG 2.2 A and AA and its good practice, frames included, one line per violation.

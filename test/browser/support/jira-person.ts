@@ -1,4 +1,4 @@
-import type { FrameLocator, Page, Request } from 'playwright-core';
+import type { FrameLocator, Page, Request, Route } from 'playwright-core';
 import type { JiraSandbox } from '../../sandbox/jira/jira-sandbox.ts';
 import type { TestApp } from '../../support/app.ts';
 import { installTenant, jiraApp, type InstalledTenant } from '../../support/install-tenant.ts';
@@ -28,7 +28,7 @@ export async function addPanel(page: Page): Promise<void> {
 }
 
 /** Whether this is how our page asks its server for an address like this: by itself, or through Forge's bridge. */
-function asksFor(request: Request, path: RegExp): boolean {
+export function asksFor(request: Request, path: RegExp): boolean {
   const { pathname } = new URL(request.url());
   if (!pathname.endsWith('/_forge-host/invoke')) return path.test(pathname);
   return path.test(/"path":"\/forge\/ui([^"?]*)/.exec(request.postData() ?? '')?.[1] ?? '');
@@ -37,6 +37,18 @@ function asksFor(request: Request, path: RegExp): boolean {
 /** From here on the page's requests for such an address reach nobody. */
 export async function cutOff(page: Page, path: RegExp): Promise<void> {
   await page.route('**/*', (route) => (asksFor(route.request(), path) ? route.abort() : route.fallback()));
+}
+
+/** From here on what answers such an address is a proxy that does not reach the app. @returns ends that */
+export async function answerAsProxy(page: Page, path: RegExp): Promise<() => Promise<void>> {
+  const body =
+    '<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>';
+  const answer = (route: Route) =>
+    asksFor(route.request(), path)
+      ? route.fulfill({ status: 502, contentType: 'text/html', body })
+      : route.fallback();
+  await page.route('**/*', answer);
+  return () => page.unroute('**/*', answer);
 }
 
 /** The app's page inside Jira's. */

@@ -1,9 +1,27 @@
-import type { Frame } from 'playwright-core';
+import type { Frame, Locator } from 'playwright-core';
 
 /**
  * What a person sees of a page, asked of the page itself; each gives a line for every fault. Scripts of the browser, which
  * has other types than this program.
  */
+
+type Window = {
+  readonly IntersectionObserver: new (look: (seen: readonly { isIntersecting: boolean }[]) => void) => {
+    observe(element: object): void;
+  };
+};
+
+/** Waits until some of it is in the window, that of Jira around us included. */
+export async function inWindow(part: Locator): Promise<void> {
+  await part.evaluate(async (element: object) => {
+    const { IntersectionObserver } = globalThis as unknown as Window;
+    await new Promise<void>((resolve) => {
+      new IntersectionObserver((seen) => {
+        if (seen.some(({ isIntersecting }) => isIntersecting)) resolve();
+      }).observe(element);
+    });
+  });
+}
 
 /** Nothing makes the page wider than its window: what is wide scrolls, or breaks, where it stands. */
 export function widerThanWindow(frame: Frame): Promise<string[]> {
