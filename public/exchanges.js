@@ -1,4 +1,5 @@
 // What a page exchanges with its server: which way a request goes, and what its answer does to the page.
+import { oneAtATime } from './busy.js';
 import { focusMain, takeFocus } from './cursor.js';
 import { showFindings } from './steps.js';
 import {
@@ -24,6 +25,7 @@ export function listenToExchanges(host, enhance) {
   /** Remembered, because a swap takes the element that asked away. */
   const byPerson = new WeakSet();
 
+  oneAtATime(isPoll);
   document.addEventListener('htmx:config:request', (event) => {
     const { ctx } = event.detail;
     if (isPoll(ctx.sourceElement) && document.hidden) {
@@ -45,7 +47,6 @@ export function listenToExchanges(host, enhance) {
       clearNotice();
     }
   });
-  showBusy();
 
   /** Far down a page nobody sees what is said above it. */
   const lookAtNotice = (ctx) => byPerson.has(ctx) && notice().scrollIntoView({ block: 'nearest' });
@@ -76,19 +77,4 @@ export function listenToExchanges(host, enhance) {
     if (ctx?.target === main() && byPerson.has(ctx)) focusMain(main());
     takeFocus();
   });
-}
-
-/** What will be replaced says that it is being asked for; a poll asks unseen. */
-function showBusy() {
-  /** By request: where its answer is shown may change (trouble.js). */
-  const busy = new WeakMap();
-  document.addEventListener('htmx:before:request', ({ detail: { ctx } }) => {
-    if (isPoll(ctx.sourceElement)) return;
-    busy.set(ctx, ctx.target);
-    ctx.target?.setAttribute('aria-busy', 'true');
-  });
-  /** Before what is swapped in is looked at, and at the end, where nothing was swapped. */
-  const settle = ({ detail: { ctx } }) => busy.get(ctx)?.removeAttribute('aria-busy');
-  document.addEventListener('htmx:after:swap', settle);
-  document.addEventListener('htmx:finally:request', settle);
 }

@@ -4,7 +4,7 @@ import { startTestApp, type TestApp } from '../support/app.ts';
 import type { InstalledTenant } from '../support/install-tenant.ts';
 import type { OauthApplication } from '../support/link-account.ts';
 import { accessibilityProblems, launchBrowser, openPage } from './support/browser.ts';
-import { appFrame, cutOff, installWithPages, signIn } from './support/jira-person.ts';
+import { appFrame, cutOff, holdBack, installWithPages, signIn } from './support/jira-person.ts';
 import { makeGroup } from '../support/linked-group.ts';
 
 describe('the form to link an account', () => {
@@ -143,6 +143,31 @@ describe('the form to link an account', () => {
     await frame.getByRole('button', { name: 'Add', exact: true }).click();
     await frame.getByText('The page could not reach the app').waitFor();
     await expect(frame.getByLabel('Client Secret').inputValue()).resolves.toBe('s3cret');
+  });
+
+  it('takes a double-click for a click, and shows which button is being answered', async () => {
+    await toApplication();
+    await frame.getByLabel('Client ID').fill(application.clientId);
+    await frame.getByLabel('Client Secret').fill(application.clientSecret);
+    const accounts = await holdBack(page, /^\/accounts$/);
+    const add = frame.getByRole('button', { name: 'Add', exact: true });
+    await add.dblclick();
+    await add.and(frame.locator('[aria-busy=true]')).waitFor();
+    expect(await accessibilityProblems(page)).toEqual([]);
+    await add.press('Enter');
+    await accounts.release();
+    await frame.getByText('Please be sure that you are logged in to').waitFor();
+    expect(accounts.count()).toBe(1);
+    await frame.getByRole('link', { name: 'DVCS accounts' }).click();
+    await frame.getByRole('button', { name: 'More for acme' }).click();
+    await frame.getByRole('button', { name: 'Remove', exact: true }).click();
+    await frame.getByRole('heading', { name: 'Remove account' }).waitFor();
+    const removal = await holdBack(page, /\/remove$/);
+    await frame.getByRole('button', { name: 'Remove', exact: true }).dblclick();
+    await removal.release();
+    await heading('DVCS accounts').waitFor();
+    await expect(frame.getByRole('alert').innerText()).resolves.toBe('');
+    expect(problems).toEqual([]);
   });
 
   it('can be filled in and sent with the keyboard alone', async () => {

@@ -39,6 +39,27 @@ export async function cutOff(page: Page, path: RegExp): Promise<void> {
   await page.route('**/*', (route) => (asksFor(route.request(), path) ? route.abort() : route.fallback()));
 }
 
+/**
+ * From here on the page's requests for such an address wait.
+ * @returns how many have been made, and what lets them go, those that follow too
+ */
+export async function holdBack(page: Page, path: RegExp) {
+  const held: Route[] = [];
+  let isHolding = true;
+  await page.route('**/*', (route) => {
+    if (!isHolding || !asksFor(route.request(), path)) return route.fallback();
+    held.push(route);
+    return undefined;
+  });
+  return {
+    count: () => held.length,
+    async release() {
+      isHolding = false;
+      await Promise.all(held.map((route) => route.fallback()));
+    },
+  };
+}
+
 /** From here on what answers such an address is a proxy that does not reach the app. @returns ends that */
 export async function answerAsProxy(page: Page, path: RegExp): Promise<() => Promise<void>> {
   const body =
