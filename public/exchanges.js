@@ -2,6 +2,7 @@
 import { oneAtATime } from './busy.js';
 import { focusMain, takeFocus } from './cursor.js';
 import { showFindings } from './steps.js';
+import { listenToSwitches } from './switches.js';
 import {
   clearNotice,
   isOurs,
@@ -26,6 +27,7 @@ export function listenToExchanges(host, enhance) {
   const byPerson = new WeakSet();
 
   oneAtATime(isPoll);
+  listenToSwitches();
   document.addEventListener('htmx:config:request', (event) => {
     const { ctx } = event.detail;
     if (isPoll(ctx.sourceElement) && document.hidden) {

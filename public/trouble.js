@@ -45,7 +45,6 @@ export function showRefusal(ctx, { fromPoll }) {
   const { sourceElement: source } = ctx;
   // What is to be selected of an answer is not in this one.
   ctx.select = undefined;
-  revertSwitch(source);
   if (source.hasAttribute('data-slot')) return true;
   if (fromPoll && !mayPollSay(ctx.response.status)) return false;
   if (!fromPoll) saidForPoll = undefined;
@@ -56,7 +55,6 @@ export function showRefusal(ctx, { fromPoll }) {
 
 /** The app could not be reached: nothing answers, or something that is not the app. */
 export function showUnreached(source, { fromPoll }) {
-  revertSwitch(source);
   if (fromPoll && !mayPollSay('unreached')) return;
   if (!fromPoll) saidForPoll = undefined;
   // A slot whose place something else has taken by now shows nothing.
@@ -67,9 +65,4 @@ export function showUnreached(source, { fromPoll }) {
     ...(retry ? [retry] : []),
   );
   if (retry) retry.hidden = false;
-}
-
-/** A switch shows what the server has: when its request failed it goes back. */
-function revertSwitch(element) {
-  if (element.matches('input[role="switch"]')) element.checked = element.defaultChecked;
 }

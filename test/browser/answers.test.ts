@@ -5,7 +5,14 @@ import type { InstalledTenant } from '../support/install-tenant.ts';
 import { linkAccount } from '../support/link-account.ts';
 import { finishImport, makeGroup } from '../support/linked-group.ts';
 import { accessibilityProblems, launchBrowser, openPage, pollNow } from './support/browser.ts';
-import { answerAsProxy, appFrame, asksFor, installWithPages, signIn } from './support/jira-person.ts';
+import {
+  answerAsProxy,
+  appFrame,
+  asksFor,
+  holdBack,
+  installWithPages,
+  signIn,
+} from './support/jira-person.ts';
 import { inWindow } from './support/look-at-page.ts';
 
 jest.setTimeout(120_000);
@@ -140,5 +147,30 @@ describe('what a page shows of an answer', () => {
     await enabled('engine').waitFor();
     await expect(frame.getByText('502 Bad Gateway').count()).resolves.toBe(0);
     await frame.locator('[aria-busy]').waitFor({ state: 'detached' });
+  });
+
+  it('shows on a switch that was clicked what has become of it since', async () => {
+    await startImport();
+    await frame.getByRole('checkbox', { name: 'Select acme/engine' }).check();
+    await frame.getByRole('button', { name: 'Disable', exact: true }).click();
+    await frame
+      .getByRole('row', { name: /engine/ })
+      .getByText('Off', { exact: true })
+      .waitFor();
+    await expect(enabled('engine').isChecked()).resolves.toBe(false);
+  });
+
+  it('leaves a switch alone whose own turn is still to come', async () => {
+    const [list, switches] = [await holdBack(page, /\/refresh$/), await holdBack(page, /\/enabled$/)];
+    await frame.getByRole('button', { name: 'Refresh repositories' }).click();
+    await enabled('part-2').check();
+    await list.release();
+    await frame.getByText('The list of repositories is being read').first().waitFor();
+    await expect(enabled('part-2').isChecked()).resolves.toBe(true);
+    await switches.release();
+    await frame.getByText('Waiting for its turn').waitFor();
+    await expect(enabled('part-2').isChecked()).resolves.toBe(true);
+    await enabled('part-2').uncheck();
+    await finishImport(app);
   });
 });
