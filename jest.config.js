@@ -28,7 +28,16 @@ const holds = [
   ['panel', [...apps, 'self-hosted']],
   // In a browser, within Jira.
   ...[
-    ...['accounts', 'answers', 'create-branch', 'identity', 'issue-panel', 'languages', 'link-form'],
+    ...[
+      'accounts',
+      'answers',
+      'create-branch',
+      'identity',
+      'issue-panel',
+      'languages',
+      'link-form',
+      'moving-table',
+    ],
     ...['project-page', 'repositories', 'smart-commits', 'try-line', 'webhooks', 'who-runs'],
   ].map((name) => [`browser/${name}`, apps]),
   ...['self-hosted', 'credentials'].map((kind) => [kind, [kind]]),

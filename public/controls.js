@@ -35,8 +35,6 @@ export function listenToControls() {
   document.addEventListener('click', (event) => {
     const button = event.target.closest('button[data-copy]');
     if (button !== null) void copy(button);
-    const retry = event.target.closest('button[data-retry]');
-    if (retry !== null) retry.closest('[data-slot]').dispatchEvent(new Event('retry'));
     const back = event.target.closest('button[data-goes-back]');
     if (back !== null) showStep(back.dataset.goesBack);
   });

@@ -1,6 +1,7 @@
 // What a page exchanges with its server: which way a request goes, and what its answer does to the page.
 import { oneAtATime } from './busy.js';
-import { focusMain, takeFocus } from './cursor.js';
+import { focusMain, keepCursor, takeFocus } from './cursor.js';
+import { listenToSlots } from './slots.js';
 import { showFindings } from './steps.js';
 import { listenToSwitches } from './switches.js';
 import {
@@ -28,6 +29,8 @@ export function listenToExchanges(host, enhance) {
 
   oneAtATime(isPoll);
   listenToSwitches();
+  listenToSlots();
+  keepCursor();
   document.addEventListener('htmx:config:request', (event) => {
     const { ctx } = event.detail;
     if (isPoll(ctx.sourceElement) && document.hidden) {

@@ -5,7 +5,7 @@ export const notice = () => document.getElementById('notice');
 
 /** One of the app's own errors: views/error.hbs, forge/src/index.html. */
 export const isRefusal = ({ response, text }) =>
-  response.status >= 400 && /<\w+[^>]*\sdata-error[\s>]/.test(text);
+  response.status >= 400 && /<\w+[^>]*\sdata-error[\s=>]/.test(text);
 
 /**
  * Whether the app itself has answered. A form that was refused comes back as itself, with 422; whatever else fails and is
@@ -45,7 +45,10 @@ export function showRefusal(ctx, { fromPoll }) {
   const { sourceElement: source } = ctx;
   // What is to be selected of an answer is not in this one.
   ctx.select = undefined;
-  if (source.hasAttribute('data-slot')) return true;
+  if (source.hasAttribute('data-slot')) {
+    if (canRetry(source)) ctx.text += document.getElementById('again').innerHTML;
+    return true;
+  }
   if (fromPoll && !mayPollSay(ctx.response.status)) return false;
   if (!fromPoll) saidForPoll = undefined;
   ctx.target = notice();
@@ -55,14 +58,18 @@ export function showRefusal(ctx, { fromPoll }) {
 
 /** The app could not be reached: nothing answers, or something that is not the app. */
 export function showUnreached(source, { fromPoll }) {
+  // A slot whose place something else has taken by now shows nothing.
+  const isSlot = source.hasAttribute('data-slot') && source.isConnected;
+  if (isSlot) {
+    source.replaceChildren(copyOf('offline'), canRetry(source) ? copyOf('again') : '');
+    return;
+  }
   if (fromPoll && !mayPollSay('unreached')) return;
   if (!fromPoll) saidForPoll = undefined;
-  // A slot whose place something else has taken by now shows nothing.
-  const place = source.hasAttribute('data-slot') && source.isConnected ? source : notice();
-  const retry = source.querySelector(':scope > [data-retry]');
-  place.replaceChildren(
-    document.getElementById('offline').content.cloneNode(true),
-    ...(retry ? [retry] : []),
-  );
-  if (retry) retry.hidden = false;
+  notice().replaceChildren(copyOf('offline'));
 }
+
+/** What is in a template of views/partials/page-frame.hbs. */
+const copyOf = (id) => document.getElementById(id).content.cloneNode(true);
+
+const canRetry = (slot) => /\bretry\b/.test(slot.getAttribute('hx-trigger'));

@@ -8,7 +8,7 @@ import { accessibilityProblems, launchBrowser, openPage, pollNow } from './suppo
 import {
   answerAsProxy,
   appFrame,
-  asksFor,
+  answered,
   holdBack,
   installWithPages,
   signIn,
@@ -61,9 +61,6 @@ describe('what a page shows of an answer', () => {
   const enabled = (name: string) => frame.getByRole('switch', { name: `Enabled: acme/${name}`, exact: true });
   const alert = () => frame.getByRole('alert');
   const scrolled = () => page.evaluate('document.scrollingElement.scrollTop');
-  /** When the next of the page's requests for such an address has its answer. */
-  const answerTo = (path: RegExp) =>
-    page.waitForEvent('requestfinished', { predicate: (request) => asksFor(request, path) });
   /** Something moves in the table, so that it asks how it stands by itself. */
   const startImport = async () => {
     await enabled('engine').check();
@@ -97,7 +94,7 @@ describe('what a page shows of an answer', () => {
     const words = alert().getByText('Only Jira administrators can use this page.');
     await words.waitFor();
     await words.evaluate((shown: { dataset: Record<string, string> }) => (shown.dataset['said'] = 'first'));
-    const asked = answerTo(/\/repositories$/);
+    const asked = answered(page, /\/repositories$/);
     await pollNow(page, 2);
     await asked;
     await expect(words.getAttribute('data-said')).resolves.toBe('first');
@@ -116,7 +113,7 @@ describe('what a page shows of an answer', () => {
     const words = alert().getByText('Only Jira administrators can use this page.');
     await words.waitFor();
     administers(true);
-    const asked = answerTo(/\/repositories$/);
+    const asked = answered(page, /\/repositories$/);
     await pollNow(page, 2);
     await asked;
     await expect(words.isVisible()).resolves.toBe(true);

@@ -28,31 +28,42 @@ export async function addPanel(page: Page): Promise<void> {
 }
 
 /** Whether this is how our page asks its server for an address like this: by itself, or through Forge's bridge. */
-export function asksFor(request: Request, path: RegExp): boolean {
+function asksFor(request: Request, path: RegExp): boolean {
   const { pathname } = new URL(request.url());
   if (!pathname.endsWith('/_forge-host/invoke')) return path.test(pathname);
   return path.test(/"path":"\/forge\/ui([^"?]*)/.exec(request.postData() ?? '')?.[1] ?? '');
 }
 
-/** From here on the page's requests for such an address reach nobody. */
-export async function cutOff(page: Page, path: RegExp): Promise<void> {
-  await page.route('**/*', (route) => (asksFor(route.request(), path) ? route.abort() : route.fallback()));
+/** When the next of the page's requests for such an address has its answer. */
+export function answered(page: Page, path: RegExp): Promise<Request> {
+  return page.waitForEvent('requestfinished', { predicate: (request) => asksFor(request, path) });
+}
+
+/** From here on the page's requests for such an address reach nobody. @returns ends that */
+export async function cutOff(page: Page, path: RegExp): Promise<() => Promise<void>> {
+  const cut = (route: Route) => (asksFor(route.request(), path) ? route.abort() : route.fallback());
+  await page.route('**/*', cut);
+  return () => page.unroute('**/*', cut);
 }
 
 /**
  * From here on the page's requests for such an address wait.
- * @returns how many have been made, and what lets them go, those that follow too
+ * @returns how many wait and when the first does; what lets those pass that follow, and what lets all of them go
  */
 export async function holdBack(page: Page, path: RegExp) {
   const held: Route[] = [];
   let isHolding = true;
+  const { promise: first, resolve: firstWaits } = Promise.withResolvers<undefined>();
   await page.route('**/*', (route) => {
     if (!isHolding || !asksFor(route.request(), path)) return route.fallback();
     held.push(route);
+    firstWaits(undefined);
     return undefined;
   });
   return {
     count: () => held.length,
+    first,
+    pass: () => void (isHolding = false),
     async release() {
       isHolding = false;
       await Promise.all(held.map((route) => route.fallback()));
