@@ -4,7 +4,7 @@ import { startTestApp, type TestApp } from '../support/app.ts';
 import { installForge, type InstalledTenant } from '../support/install-tenant.ts';
 import { linkAccount } from '../support/link-account.ts';
 import { testForgeApp } from '../support/site/forge-door.ts';
-import { accessibilityProblems, launchBrowser, openPage, type Look } from './support/browser.ts';
+import { accessibilityProblems, launchBrowser, openPage, pollNow, type Look } from './support/browser.ts';
 import { deployForgePages } from './support/forge-bundle.ts';
 import { addPanel, appFrame, signIn } from './support/jira-person.ts';
 import { finishImport, makeGroup } from '../support/linked-group.ts';
@@ -75,6 +75,7 @@ describe('the shell inside Forge', () => {
       'shell.js',
       'tokens.css',
     ];
+    await reopen({ ownClock: true });
     const held = new Map<string, Route>();
     const allHeld = new Promise<void>((resolve) => {
       void page.route(/\.(js|css)$/, (route) => {
@@ -203,7 +204,7 @@ describe('the shell inside Forge', () => {
     await frame.getByRole('link', { name: 'Acme' }).click();
     const autoLink = frame.getByRole('switch', { name: /^Auto Link/ });
     await autoLink.uncheck();
-    await frame.locator('#main [aria-busy]').waitFor({ state: 'detached' });
+    await frame.locator('#main .check[aria-busy]').waitFor({ state: 'detached' });
     await page.route(invocations, (route) => route.abort());
     await autoLink.click();
     await frame.getByText('The page could not reach the app').waitFor();
@@ -216,6 +217,7 @@ describe('the shell inside Forge', () => {
     await refresh.click();
     await frame.getByText('Waiting for its turn').waitFor();
     await finishImport(app);
+    await pollNow(page, 2);
     await refresh.waitFor();
     await isClean();
   });

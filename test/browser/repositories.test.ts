@@ -3,7 +3,7 @@ import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import type { InstalledTenant } from '../support/install-tenant.ts';
 import { linkAccount } from '../support/link-account.ts';
-import { accessibilityProblems, launchBrowser, openPage } from './support/browser.ts';
+import { accessibilityProblems, launchBrowser, openPage, pollNow } from './support/browser.ts';
 import { appFrame, cutOff, installWithPages, signIn } from './support/jira-person.ts';
 import { finishImport, makeGroup } from '../support/linked-group.ts';
 
@@ -60,6 +60,7 @@ describe('the repositories of an account', () => {
       await row(name).getByText('Waiting for its turn').waitFor();
     }
     await app.drain();
+    await pollNow(page, 2);
     await frame
       .getByText(/^Waiting for GitLab until \d\d:\d\d$/)
       .first()
@@ -69,7 +70,8 @@ describe('the repositories of an account', () => {
     app.gitlab.faults.clear();
     app.advance(121_000);
     await finishImport(app);
-    await row('engine').getByText('Imported').waitFor({ timeout: 25_000 });
+    await pollNow(page, 15);
+    await row('engine').getByText('Imported').waitFor();
     expect(problems).toEqual([]);
   });
 
@@ -94,6 +96,7 @@ describe('the repositories of an account', () => {
     await page.keyboard.press('Space');
     await row('engine').getByText('Waiting for its turn').waitFor();
     await finishImport(app);
+    await pollNow(page, 2);
     await row('engine').getByText('Imported').waitFor();
     expect(problems).toEqual([]);
   });
@@ -188,7 +191,8 @@ describe('the repositories of an account', () => {
     await frame.getByRole('button', { name: 'Soft refresh' }).press('Enter');
     await frame.getByText('In line', { exact: true }).waitFor();
     await finishImport(app);
-    await frame.locator('[data-poll]').waitFor({ state: 'detached', timeout: 25_000 });
+    await pollNow(page, 2);
+    await frame.locator('[data-poll]').waitFor({ state: 'detached' });
     await frame.getByRole('link', { name: 'Acme', exact: true }).press('Enter');
     await row('engine').waitFor();
     expect(problems).toEqual([]);
@@ -207,7 +211,8 @@ describe('the repositories of an account', () => {
     await row('engine').getByText('Waiting for its turn').waitFor();
     await full.waitFor({ state: 'hidden' });
     await finishImport(app);
-    await row('engine').getByText('Last refreshed').waitFor({ timeout: 25_000 });
+    await pollNow(page, 2);
+    await row('engine').getByText('Last refreshed').waitFor();
     expect(problems).toEqual([]);
   });
 
@@ -256,6 +261,7 @@ describe('the repositories of an account', () => {
       .click();
     await row('docs').getByText('Waiting for its turn').waitFor();
     await finishImport(app);
+    await pollNow(page, 2);
     await row('docs').getByText('Imported').waitFor();
     await row('docs')
       .getByText(/merge requests/i)
@@ -273,6 +279,7 @@ describe('the repositories of an account', () => {
       .click();
     await row('part-1').getByText('Waiting for its turn').waitFor();
     await finishImport(app);
+    await pollNow(page, 2);
     await row('part-1').getByText('1 rejected by Jira').click();
     await row('part-1').getByText(words).waitFor();
     await row('part-1').getByRole('link', { name: 'ABC-3 A change' }).waitFor();

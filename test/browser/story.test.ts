@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import type { OauthApplication } from '../support/link-account.ts';
-import { accessibilityProblems, launchBrowser, openPage, type Watched } from './support/browser.ts';
+import { accessibilityProblems, launchBrowser, openPage, pollNow, type Watched } from './support/browser.ts';
 import { appFrame, modulePath, signIn } from './support/jira-person.ts';
 import { finishImport, makeGroup } from '../support/linked-group.ts';
 
@@ -87,6 +87,7 @@ describe('from an empty Jira to development information on an issue', () => {
 
   it('shows repositories as they are imported, without a reload', async () => {
     await finishImport(app);
+    await pollNow(watched.page, 2);
     const table = appFrame(watched.page).getByRole('table');
     const row = table.getByRole('row', { name: /website/ });
     await row.getByText(/commits/).waitFor();

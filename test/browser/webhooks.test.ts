@@ -3,7 +3,7 @@ import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { startTestApp, type TestApp } from '../support/app.ts';
 import type { InstalledTenant } from '../support/install-tenant.ts';
 import { linkAccount } from '../support/link-account.ts';
-import { accessibilityProblems, launchBrowser, openPage } from './support/browser.ts';
+import { accessibilityProblems, launchBrowser, openPage, pollNow } from './support/browser.ts';
 import { addPanel, appFrame, installWithPages, signIn } from './support/jira-person.ts';
 import { finishImport, makeGroup } from '../support/linked-group.ts';
 
@@ -118,7 +118,8 @@ describe('keeping Jira current', () => {
         .waitFor();
       await isClean();
       await finishImport(app);
-      await menu.waitFor({ timeout: 25_000 });
+      await pollNow(page, 2);
+      await menu.waitFor();
       await row().getByText('Last refreshed').waitFor();
     }
     await frame.locator('[data-poll]').waitFor({ state: 'detached' });
@@ -139,7 +140,8 @@ describe('keeping Jira current', () => {
     app.gitlab.faults.clear();
     app.advance(122_000);
     await finishImport(app);
-    await frame.getByText('Nothing waits').waitFor({ timeout: 25_000 });
+    await pollNow(page, 15);
+    await frame.getByText('Nothing waits').waitFor();
     await press(frame.getByRole('link', { name: 'Acme' }));
     await row().getByText('Imported').waitFor();
   });

@@ -33,7 +33,13 @@ export type Watched = {
   readonly problems: string[];
 };
 
-export type Look = { scheme?: 'light' | 'dark'; width?: number; height?: number };
+export type Look = {
+  scheme?: 'light' | 'dark';
+  width?: number;
+  height?: number;
+  /** The browser keeps its own clock and what it measures, and `pollNow` does nothing. */
+  ownClock?: boolean;
+};
 
 /** A page in a browser profile of its own. */
 export async function openPage(browser: Browser, look: Look = {}): Promise<Watched> {
@@ -46,7 +52,7 @@ export async function openPage(browser: Browser, look: Look = {}): Promise<Watch
   });
   const page = await context.newPage();
   // Goes on as ever, until a test moves it (`pollNow`).
-  await page.clock.install();
+  if (look.ownClock !== true) await page.clock.install();
   // A page that is right is never waited for so long; a machine that does other things may need it.
   page.setDefaultTimeout(30_000);
   const problems: string[] = [];
