@@ -8,10 +8,11 @@ import { renderPage } from '../lib/http/render.ts';
 import { awaited } from '../lib/http/web.ts';
 import { say } from '../lib/words/say.ts';
 import { requireAdmin } from '../tenant/require-viewer.ts';
+import { viewerOf } from '../tenant/viewer.ts';
 import type { AccountKey } from './account.ts';
 import { accountOf } from './account.routes.ts';
 import { changeSetting } from './change-settings.ts';
-import { archivedQuestion, settingAt, switchOf } from './pages/account.page.ts';
+import { accountPage, archivedQuestion, settingAt, switchOf } from './pages/account.page.ts';
 
 const ticked = z.literal('true').optional().catch(undefined);
 /** `sure`: the person was asked what that takes away. `asked`: this is the answer, whichever it is. */
@@ -22,9 +23,19 @@ export type SettingsOptions = {
   readonly countArchived: (db: Db, key: AccountKey) => Promise<number>;
 };
 
-/** The switches of an account, each of which answers with itself; what takes data from Jira is asked about first. */
+/** How an account's repositories are treated. Each switch answers with itself; what takes data from Jira is asked about first. */
 export function settingsRoutes(ctx: Context, { countArchived }: SettingsOptions): Router {
   const router = express.Router();
+  // Also on the account's own page, far below its repositories.
+  router.get(
+    '/accounts/:id/settings',
+    requireAdmin(ctx),
+    awaited(async (req, res) => {
+      const account = await accountOf(ctx, res, req.params['id'] ?? '');
+      const page = accountPage(viewerOf(res).tenant, account);
+      renderPage(res, 'account/settings', { ...page, title: say('account.list.defaults') });
+    }),
+  );
   router.post(
     '/accounts/:id/settings/:setting',
     requireAdmin(ctx),

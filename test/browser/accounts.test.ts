@@ -5,6 +5,7 @@ import type { InstalledTenant } from '../support/install-tenant.ts';
 import { linkAccount } from '../support/link-account.ts';
 import { accessibilityProblems, launchBrowser, openPage, type Look } from './support/browser.ts';
 import { appFrame, installWithPages, signIn } from './support/jira-person.ts';
+import { inWindow } from './support/look-at-page.ts';
 import { finishImport, makeGroup } from '../support/linked-group.ts';
 
 describe('the list of accounts', () => {
@@ -70,6 +71,23 @@ describe('the list of accounts', () => {
       await frame.getByRole('link', { name: 'DVCS accounts' }).press('Enter');
       await frame.getByRole('heading', { name: 'DVCS accounts' }).waitFor();
     }
+    await leave();
+  });
+
+  it('shows the settings at once, with the cursor above them', async () => {
+    await open({ width: 1280, height: 500 });
+    await openMenu();
+    await item('Configure defaults').press('Enter');
+    const settings = frame.getByRole('heading', { name: 'Settings', exact: true });
+    await settings.waitFor();
+    await inWindow(settings);
+    await expect(frame.locator(':focus').textContent()).resolves.toBe('Configure defaults');
+    const autoLink = frame.getByRole('switch', { name: /^Auto Link/ });
+    await inWindow(autoLink);
+    await page.keyboard.press('Tab');
+    await expect(frame.locator(':focus').getAttribute('id')).resolves.toBe(await autoLink.getAttribute('id'));
+    await frame.getByRole('link', { name: 'Acme' }).press('Enter');
+    await frame.getByRole('heading', { name: 'Repositories' }).waitFor();
     await leave();
   });
 

@@ -159,6 +159,7 @@ export const routeTable: readonly Entry[] = [
   { route: 'GET /authorizations/:hash', caller: 'user' },
   { route: 'GET /accounts/:id/client', caller: 'admin' },
   { route: 'POST /accounts/:id/client', caller: 'admin' },
+  { route: 'GET /accounts/:id/settings', caller: 'admin' },
   { route: 'POST /accounts/:id/settings/:setting', caller: 'admin' },
   { route: 'POST /accounts/:id/environment-rules', caller: 'admin' },
   { route: 'POST /accounts/:id/creating', caller: 'admin' },

@@ -33,6 +33,7 @@ export function everyPage({
       `${own}/creating/preview?branchTemplate=${encodeURIComponent('{key}-<b>{summary}</b>')}`,
     ),
     'GET /accounts/:id/client': admin(`${own}/client`),
+    'GET /accounts/:id/settings': admin(`${own}/settings`),
     'GET /accounts/:id/remove': admin(`${own}/remove`),
     'GET /accounts/:id/repositories': part(`${own}/repositories`),
     'GET /accounts/:id/summary': part(`${own}/summary`),
