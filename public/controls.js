@@ -1,5 +1,6 @@
 // The few controls that HTML does not have.
 import { showStep } from './steps.js';
+import { announce, word } from './words.js';
 
 export function listenToControls() {
   // Such an event does not bubble.
@@ -83,14 +84,4 @@ async function copy(button) {
 /** Of a picture that GitLab does not show to this person, the letter stays. */
 export function leaveTheLetter(picture) {
   if (picture.complete && picture.naturalWidth === 0) picture.remove();
-}
-
-/** Says it to those who hear the page. */
-export function announce(text) {
-  document.getElementById('status').textContent = text;
-}
-
-/** What these scripts say themselves, in the language of the page (views/partials/page-frame.hbs). */
-function word(name) {
-  return document.getElementById('words').content.querySelector(`[data-word="${name}"]`).textContent;
 }

@@ -1,8 +1,9 @@
 // What the pages need besides htmx, wherever Jira shows them: a way to the server, and the few controls HTML does not
 // have. A page runs in an iframe of Jira under a strict CSP: no inline script, no eval, no cookies.
 
-import { announce, followRows, leaveTheLetter, listenToControls, showDependents } from './controls.js';
+import { followRows, leaveTheLetter, listenToControls, showDependents } from './controls.js';
 import { listenToExchanges } from './exchanges.js';
+import { announce } from './words.js';
 
 /**
  * What a page needs of what Jira puts around it: AP with Connect (app.js), the bridge with Forge (forge/src).

@@ -1,4 +1,5 @@
 // What is shown where an exchange did not go well.
+import { word } from './words.js';
 
 /** The place above the page; it is an alert. */
 export const notice = () => document.getElementById('notice');
@@ -46,7 +47,7 @@ export function showRefusal(ctx, { fromPoll }) {
   // What is to be selected of an answer is not in this one.
   ctx.select = undefined;
   if (source.hasAttribute('data-slot')) {
-    if (canRetry(source)) ctx.text += document.getElementById('again').innerHTML;
+    if (canRetry(source)) ctx.text += tryAgain().outerHTML;
     return true;
   }
   if (fromPoll && !mayPollSay(ctx.response.status)) return false;
@@ -61,15 +62,23 @@ export function showUnreached(source, { fromPoll }) {
   // A slot whose place something else has taken by now shows nothing.
   const isSlot = source.hasAttribute('data-slot') && source.isConnected;
   if (isSlot) {
-    source.replaceChildren(copyOf('offline'), canRetry(source) ? copyOf('again') : '');
+    source.replaceChildren(unreachedWords(), canRetry(source) ? tryAgain() : '');
     return;
   }
   if (fromPoll && !mayPollSay('unreached')) return;
   if (!fromPoll) saidForPoll = undefined;
-  notice().replaceChildren(copyOf('offline'));
+  notice().replaceChildren(unreachedWords());
 }
 
-/** What is in a template of views/partials/page-frame.hbs. */
-const copyOf = (id) => document.getElementById(id).content.cloneNode(true);
+/** As views/partials/page-frame.hbs has them. */
+const unreachedWords = () => document.getElementById('offline').content.cloneNode(true);
 
 const canRetry = (slot) => /\bretry\b/.test(slot.getAttribute('hx-trigger'));
+
+function tryAgain() {
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.dataset.retry = '';
+  button.textContent = word('tryAgain');
+  return button;
+}
