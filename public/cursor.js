@@ -8,7 +8,10 @@ export function focusMain(main) {
   focus.focus();
 }
 
-/** A question has the cursor at once; what it was about has it again when it is answered. `autofocus` is blocked in a frame. */
+/**
+ * A question has the cursor at once; what it was about has it again when it is answered. A frame of another origin may not
+ * use `autofocus`.
+ */
 export function takeFocus() {
   const element = document.querySelector('[data-takes-focus]');
   element?.removeAttribute('data-takes-focus');

@@ -23,7 +23,7 @@ export type SettingsOptions = {
   readonly countArchived: (db: Db, key: AccountKey) => Promise<number>;
 };
 
-/** How an account's repositories are treated. Each switch answers with itself; what takes data from Jira is asked about first. */
+/** How an account's repositories are treated. A switch answers with itself; what takes data from Jira is asked about first. */
 export function settingsRoutes(ctx: Context, { countArchived }: SettingsOptions): Router {
   const router = express.Router();
   // Also on the account's own page, far below its repositories.

@@ -186,8 +186,8 @@ export type Switches = {
 };
 
 /**
- * Sets an admin's switches of a repository that GitLab still shows; what is left out stays. What was pushed while a repository was off is history: it counts as
- * not imported when it is on again. @returns the repository as it is now
+ * Sets an admin's switches of a repository that GitLab still shows; what is left out stays. What was pushed while a
+ * repository was off is history: it counts as not imported when it is on again. @returns the repository as it is now
  */
 export async function setSwitches(
   db: Db,

@@ -21,7 +21,10 @@ const deliverySeries = [
   { key: 'deployment', label: say('panel.chart.deployment'), look: 'success' },
 ] as const satisfies readonly (Series & { key: Deed })[];
 
-/** Two charts: what people wrote, and what was made of it; or what of it there was not. @param weeks their beginnings, epoch ms */
+/**
+ * Two charts: what people wrote, and what was made of it; or what of it there was not.
+ * @param weeks their beginnings, epoch ms
+ */
 export function activityCharts(
   counts: readonly WeekCount[],
   weeks: readonly number[],

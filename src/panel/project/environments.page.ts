@@ -15,7 +15,10 @@ const series = [
   { key: 'failed', label: say('panel.state.failed'), look: 'danger' },
 ] as const satisfies readonly (Series & { key: EndCount['end'] })[];
 
-/** How deployments ended: a chart and a line for each environment, production first. @param weeks their beginnings, epoch ms */
+/**
+ * How deployments ended: a chart and a line for each environment, production first.
+ * @param weeks their beginnings, epoch ms
+ */
 export function environmentsView(
   { environments, repositories }: Pick<ProjectFigures, 'environments' | 'repositories'>,
   weeks: readonly number[],

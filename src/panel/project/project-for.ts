@@ -92,7 +92,8 @@ export function chartedWeeks(now: number): number[] {
 }
 
 /**
- * What the ledger has of a Jira project, for a person who may browse it and see its development: Jira is asked as that person.
+ * What the ledger has of a Jira project, for a person who may browse it and see its development: Jira is asked as that
+ * person.
  *
  * @throws AppError `not_found` for a project that is not there or not for this person, `forbidden` where only its
  * development is not, `unavailable` without an answer

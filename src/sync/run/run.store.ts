@@ -248,8 +248,8 @@ export async function endRun(tx: Db, { tenantId, runId, state, now }: EndRun): P
 }
 
 /**
- * Puts an ended run back into the line; its cursors go on where they stood, and what went wrong then is over. Where merge requests come late, branches
- * are looked at once more for the keys that these give them.
+ * Puts an ended run back into the line; its cursors go on where they stood, and what went wrong then is over. Where merge
+ * requests come late, branches are looked at once more for the keys that these give them.
  */
 export async function requeueRun(
   tx: Db,

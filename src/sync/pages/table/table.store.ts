@@ -10,8 +10,8 @@ export type TableQuery = Pick<TableChoice, 'search' | 'show'> & {
 
 export type TablePart = Pick<TableChoice, 'sort'> & { readonly limit: number; readonly offset: number };
 
-// As the table has them in words: `failed` and `syncing` of the newest run, or of what is left to send, `no-webhook` where no event comes. What is tried
-// again has failed, for whoever looks for it.
+// As the table has them in words: `failed` and `syncing` of the newest run, or of what is left to send, `no-webhook` where
+// no event comes. What is tried again has failed, for whoever looks for it.
 const conditions: Readonly<Record<Show, string>> = {
   all: '',
   failed: `and p.enabled and exists (

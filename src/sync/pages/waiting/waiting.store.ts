@@ -25,7 +25,7 @@ export type WaitingReads = {
   readonly until: number | null;
 };
 
-/** Where a repository is switched off, or its run has been stopped, its streams stand where they stood, and wait for nothing. */
+/** Of a repository that is switched off, or whose run was stopped, the streams stand where they stood: nothing waits. */
 export async function waitingReads(
   db: Db,
   { tenantId, accountId }: AccountKey,
