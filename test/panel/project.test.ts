@@ -194,6 +194,17 @@ describe('who sees the page of a project', () => {
     expect((await open('SEC', site.adminId)).text).toContain('Secret plan');
   });
 
+  it('shows what names forty issues, of which the person may see the last alone', async () => {
+    site.site.createProject({ key: 'REL' });
+    const keys = Array.from({ length: 40 }, (_, n) => `REL-${n + 1}`);
+    for (const key of keys) site.site.createIssue({ key });
+    await record([{ ...mergeRequest(811, { title: 'Release', createdAt: now }), issueKeys: keys }]);
+    for (const key of keys.slice(0, -1)) site.site.hideIssue(key, site.memberId);
+    const { text } = await open('REL');
+    expect(text).toMatch(/Release[^]*REL-40/);
+    expect(text).not.toContain('REL-39');
+  });
+
   it('shows nothing where Jira does not say which issues the person may see', async () => {
     const match = ({ endpoint }: FaultTarget) => endpoint === 'issue.bulkfetch' || endpoint === 'search';
     app.jira.faults.add({ match, times: 1, status: 500 });

@@ -11,7 +11,7 @@ type IssuesCall = {
 };
 
 /** Jira takes no more at once. */
-const mostIssuesAtOnce = 100;
+export const mostIssuesAtOnce = 100;
 
 const answer = z.object({ issues: z.array(z.object({ key: z.string() })) });
 

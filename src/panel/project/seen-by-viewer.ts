@@ -1,4 +1,4 @@
-import { visibleIssues } from '../../jira/issue/visible-issues.client.ts';
+import { mostIssuesAtOnce, visibleIssues } from '../../jira/issue/visible-issues.client.ts';
 import { AppError } from '../../lib/errors.ts';
 import { dialectOf } from '../../tenant/jira-connection.ts';
 import type { Viewer } from '../../tenant/viewer.ts';
@@ -9,8 +9,6 @@ type Named = { readonly issueKeys: readonly string[] };
 
 type Seen = { readonly isShown: (thing: Named) => boolean; readonly keysOf: (thing: Named) => string[] };
 
-/** Ten merge requests and five deployments ask for no more than Jira tells at once. */
-const mostKeysOfOne = 6;
 /** Each takes calls of its own. */
 const mostMoved = 10;
 
@@ -26,8 +24,10 @@ export async function seenByViewer(
   { projectKey, now }: { projectKey: string; now: number },
   things: readonly Named[],
 ): Promise<Seen> {
+  // The things of a page share what Jira tells of at once.
+  const mostOfOne = Math.floor(mostIssuesAtOnce / Math.max(1, things.length));
   const asked = (thing: Named) =>
-    thing.issueKeys.filter((key) => key.startsWith(`${projectKey}-`)).slice(0, mostKeysOfOne);
+    thing.issueKeys.filter((key) => key.startsWith(`${projectKey}-`)).slice(0, mostOfOne);
   const keys = [...new Set(things.flatMap(asked))];
   const visible = await visibleIssues(
     { ask: (request) => viewer.ask(request), dialect: dialectOf(viewer.tenant), now },
