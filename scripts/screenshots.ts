@@ -55,6 +55,9 @@ type Take = (name: string) => Promise<unknown>;
 /** The same page as people see it who have chosen dark. */
 async function inTheDark(page: Page, take: () => Promise<unknown>): Promise<void> {
   await page.emulateMedia({ colorScheme: 'dark' });
+  // Jira tells the frame.
+  const dark = page.frameLocator('iframe.app-frame').locator('html[data-color-mode="dark"]');
+  await dark.waitFor({ state: 'attached' });
   await take();
   await page.emulateMedia({ colorScheme: 'light' });
 }

@@ -76,6 +76,8 @@ describe('a suggested name', () => {
     ['BUG_{key}', 'x', 'ABC-7'],
     ['{key}{summary}', '2FA login', 'ABC-7'],
     ['fix_{key}', 'x', 'fix_ABC-7'],
+    ['_/{key}-{summary}', '!', '_/ABC-7'],
+    ['a-/{key}-{summary}', 'x', 'a-/ABC-7-x'],
   ])('%s of %j is %s', (template, text, name) => {
     expect(branchNameFor(template, { key: 'ABC-7', summary: text }, upper)).toBe(name);
   });

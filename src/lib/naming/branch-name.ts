@@ -10,9 +10,10 @@ const mostSlugBytes = 80;
  * @param template such as `{key}-{summary}`; one that gives no such name counts as `{key}`
  */
 export function branchNameFor(template: string, issue: Issue, options: IssueKeyOptions): string {
-  const name = fillTemplate(template, { key: issue.key, summary: slugOf(issue.summary) })
-    // Where a summary has no word, what joined it is left over.
-    .replace(/[-_]+(?=\/|$)/g, '');
+  const summary = slugOf(issue.summary);
+  // Where a summary has no word, what joined it goes, too.
+  const filled = summary === '' ? template.replaceAll(/[-_]*\{summary\}(?=\/|$)/g, '') : template;
+  const name = fillTemplate(filled, { key: issue.key, summary });
   return refFault(name) === undefined && namesIssue(name, issue.key, options) ? name : issue.key;
 }
 
