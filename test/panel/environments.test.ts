@@ -33,8 +33,13 @@ const deploy = (key: string, deployments: readonly Deployed[]) =>
       ]);
     }),
   });
-const open = async (key: string, language = 'en') =>
-  (await site.ask({ path: `/project?projectKey=${key}&loc=${language}`, accountId: site.memberId })).text;
+/** In a language as Jira tells it to each way: with the address, or of the person. */
+const open = async (key: string, language = 'en') => {
+  const member = site.site.users.get(site.memberId);
+  if (member !== undefined) member.locale = language;
+  const path = `/project?projectKey=${key}&loc=${language}`;
+  return (await site.ask({ path, accountId: site.memberId })).text;
+};
 /** Of the table of environments the cells of each line, from name to failures. */
 const lines = (text: string) => {
   const from = text.lastIndexOf('<table>', text.indexOf('id="cycle-heading"'));
