@@ -82,7 +82,10 @@ export type BuildFacts = {
   readonly updatedAt: number;
 };
 
-export type EnvironmentType = 'production' | 'staging' | 'testing' | 'development' | 'unmapped';
+/** Production first. */
+export const environmentTypes = ['production', 'staging', 'testing', 'development', 'unmapped'] as const;
+
+export type EnvironmentType = (typeof environmentTypes)[number];
 
 export type DeploymentFacts = {
   /** GitLab's global id. */

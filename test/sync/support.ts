@@ -1,7 +1,22 @@
 import { listRepositories, type Repository } from '../../src/repository/repository.store.ts';
 import { syncStates, type StreamProgress, type SyncState } from '../../src/sync/sync-state.ts';
 import type { History } from '../sandbox/history/history.ts';
-import type { TestApp } from '../support/app.ts';
+import { noRefresh, startTestApp, type TestApp } from '../support/app.ts';
+import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
+import { linkAccount } from '../support/link-account.ts';
+import { finishImport, makeGroup } from '../support/linked-group.ts';
+
+/** A site with one imported repository, `acme/one`. What GitLab would tell of it is held back. */
+export async function startWithOne(): Promise<{ app: TestApp; site: InstalledTenant; one: Repository }> {
+  const app = await startTestApp({ env: { ...noRefresh, CHANGED_FILES: 'off' } });
+  const site = await installTenant(app);
+  makeGroup(app, ['one']);
+  await linkAccount(app, site, { namespace: 'acme', username: 'dana' });
+  await finishImport(app);
+  const one = await repositoryNamed(app, site.tenant.id, 'one');
+  app.gitlab.hooks.hold();
+  return { app, site, one };
+}
 
 export async function repositoryNamed(app: TestApp, tenantId: string, name: string): Promise<Repository> {
   const found = (await listRepositories(app.ctx.db, { tenantId })).find((one) => one.name === name);

@@ -5,26 +5,19 @@ import type { Repository } from '../../src/repository/repository.store.ts';
 import { lockRuns } from '../../src/sync/run/run.store.ts';
 import { startImport } from '../../src/sync/run/start-import.ts';
 import { tooManyRequests } from '../sandbox/jira/cloud/faults.ts';
-import { noRefresh, startTestApp, type TestApp } from '../support/app.ts';
-import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
-import { linkAccount } from '../support/link-account.ts';
-import { finishImport, makeGroup } from '../support/linked-group.ts';
+import type { TestApp } from '../support/app.ts';
+import type { InstalledTenant } from '../support/install-tenant.ts';
+import { finishImport } from '../support/linked-group.ts';
 import { itWhere } from '../support/site/it-where.ts';
 import { wordsOf, type Page } from '../support/visitor.ts';
-import { repositoryNamed, stateOf } from './support.ts';
+import { startWithOne, stateOf } from './support.ts';
 
 describe('what a repository does, and what its row says', () => {
   let app: TestApp;
   let site: InstalledTenant;
   let one: Repository;
   beforeEach(async () => {
-    app = await startTestApp({ env: { ...noRefresh, CHANGED_FILES: 'off' } });
-    site = await installTenant(app);
-    makeGroup(app, ['one']);
-    await linkAccount(app, site, { namespace: 'acme', username: 'dana' });
-    await finishImport(app);
-    one = await repositoryNamed(app, site.tenant.id, 'one');
-    app.gitlab.hooks.hold();
+    ({ app, site, one } = await startWithOne());
   });
   afterEach(() => app.close());
 

@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Repository } from '../../src/repository/repository.store.ts';
-import { noRefresh, startTestApp, type TestApp } from '../support/app.ts';
-import { installTenant, type InstalledTenant } from '../support/install-tenant.ts';
-import { linkAccount } from '../support/link-account.ts';
-import { finishImport, makeGroup } from '../support/linked-group.ts';
+import type { TestApp } from '../support/app.ts';
+import type { InstalledTenant } from '../support/install-tenant.ts';
+import { finishImport } from '../support/linked-group.ts';
 import { wordsOf } from '../support/visitor.ts';
-import { repositoryNamed } from './support.ts';
+import { startWithOne } from './support.ts';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -15,13 +14,7 @@ describe('what the last runs of a repository say', () => {
   let site: InstalledTenant;
   let one: Repository;
   beforeEach(async () => {
-    app = await startTestApp({ env: { ...noRefresh, CHANGED_FILES: 'off' } });
-    site = await installTenant(app);
-    makeGroup(app, ['one']);
-    await linkAccount(app, site, { namespace: 'acme', username: 'dana' });
-    await finishImport(app);
-    one = await repositoryNamed(app, site.tenant.id, 'one');
-    app.gitlab.hooks.hold();
+    ({ app, site, one } = await startWithOne());
   });
   afterEach(() => app.close());
 

@@ -1,9 +1,8 @@
 import type { Db } from '../../db/db.ts';
-import type { DeploymentFacts, EnvironmentType } from '../../dev-info/entity.ts';
+import { environmentTypes, type DeploymentFacts } from '../../dev-info/entity.ts';
 
 export type DeploymentOfIssue = { readonly repositoryId: string; readonly facts: DeploymentFacts };
 
-const types: readonly EnvironmentType[] = ['production', 'staging', 'testing', 'development', 'unmapped'];
 const states: readonly DeploymentFacts['state'][] = [
   'pending',
   'in_progress',
@@ -13,7 +12,7 @@ const states: readonly DeploymentFacts['state'][] = [
   'unknown',
 ];
 /** As entity_key has them (db/migrations/0019-project-page.ts). */
-const marks = types.flatMap((type) => states.map((state) => `${type} ${state}`));
+const marks = environmentTypes.flatMap((type) => states.map((state) => `${type} ${state}`));
 
 /**
  * The newest deployment of an issue in each state for each type of environment: at most thirty, whatever there are, each

@@ -1,4 +1,5 @@
 import type { Db } from '../../db/db.ts';
+import { environmentTypes } from '../../dev-info/entity.ts';
 import { weekMs } from '../../lib/charts/weeks.ts';
 
 /** Which project, and the weeks that are looked at: `since` is the beginning of the first (epoch ms), each has 7 days. */
@@ -58,7 +59,6 @@ export async function countByWeek(
   );
 }
 
-export const environmentTypes = ['production', 'staging', 'testing', 'development', 'unmapped'] as const;
 /** The ways in which a deployment ends, what goes well first. */
 export const ends = ['successful', 'failed', 'cancelled'] as const;
 

@@ -1,7 +1,7 @@
 import type { Db } from '../../db/db.ts';
-import type { DeploymentFacts, EnvironmentType } from '../../dev-info/entity.ts';
+import { environmentTypes, type DeploymentFacts, type EnvironmentType } from '../../dev-info/entity.ts';
 import { weekMs } from '../../lib/charts/weeks.ts';
-import { ends, environmentTypes, type ProjectWeeks } from './activity.store.ts';
+import { ends, type ProjectWeeks } from './activity.store.ts';
 
 /** `name` as in GitLab; environments of a folder that changes are developed in are one (`review/*`). */
 export type Environment = { readonly type: EnvironmentType; readonly name: string };
